@@ -26,6 +26,8 @@ public record Content(int type, Bytes body) {
     /**
      * Checks the type and the size.
      *
+     * @param type the kind of content, 1 to 65,535; {@link #TEXT} is text
+     * @param body its bytes, at most {@value #MAX_BODY}
      * @throws IllegalArgumentException if one is outside its range
      */
     public Content {
@@ -63,7 +65,10 @@ public record Content(int type, Bytes body) {
             return Optional.empty();
         }
         try {
-            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(body.asByteBuffer()).toString());
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(body.asByteBuffer())
+                    .toString());
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }

@@ -15,6 +15,7 @@ public record ConversationId(Bytes value) {
     /**
      * Checks the length.
      *
+     * @param value the 32 bytes
      * @throws IllegalArgumentException if {@code value} does not have {@value #SIZE} bytes
      */
     public ConversationId {

@@ -30,6 +30,7 @@ public record DeviceId(Bytes value) {
     /**
      * Checks the length.
      *
+     * @param value the 16 bytes
      * @throws IllegalArgumentException if {@code value} does not have {@value #SIZE} bytes
      */
     public DeviceId {

@@ -15,6 +15,7 @@ public record Envelope(Bytes value) {
     /**
      * Checks the length.
      *
+     * @param value the sealed bytes, 1 to {@value #MAX_SIZE}
      * @throws IllegalArgumentException if it is 0 or over {@value #MAX_SIZE} bytes
      */
     public Envelope {

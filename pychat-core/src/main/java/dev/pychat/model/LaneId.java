@@ -30,6 +30,7 @@ public record LaneId(Bytes value) {
     /**
      * Checks the length.
      *
+     * @param value the 16 bytes
      * @throws IllegalArgumentException if {@code value} does not have {@value #SIZE} bytes
      */
     public LaneId {

@@ -19,6 +19,7 @@ public record Position(long value) implements Comparable<Position> {
     /**
      * Checks the range.
      *
+     * @param value 0, or the position
      * @throws IllegalArgumentException if {@code value} is negative
      */
     public Position {

@@ -28,6 +28,7 @@ public record Realm(Bytes value) {
     /**
      * Checks the length.
      *
+     * @param value the 16 bytes
      * @throws IllegalArgumentException if {@code value} does not have {@value #SIZE} bytes
      */
     public Realm {

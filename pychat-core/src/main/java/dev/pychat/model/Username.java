@@ -21,6 +21,7 @@ public record Username(String value) implements Comparable<Username> {
     /**
      * Checks that the name is canonical.
      *
+     * @param value the canonical form
      * @throws IllegalArgumentException if it is not; the message says what is allowed
      */
     public Username {
@@ -67,7 +68,8 @@ public record Username(String value) implements Comparable<Username> {
     private static String printable(String value) {
         String cut = value.length() > MAX_LENGTH ? value.substring(0, MAX_LENGTH) + "..." : value;
         StringBuilder shown = new StringBuilder();
-        cut.codePoints().forEach(c -> shown.appendCodePoint(Character.isLetterOrDigit(c) || c >= 0x21 && c < 0x7f ? c : '?'));
+        cut.codePoints()
+                .forEach(c -> shown.appendCodePoint(Character.isLetterOrDigit(c) || c >= 0x21 && c < 0x7f ? c : '?'));
         return shown.toString();
     }
 }
