@@ -1,0 +1,24 @@
+package dev.pychat.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.jar.JarFile;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PublishedJarsTest {
+    @ParameterizedTest
+    @CsvSource({
+        "pychat-core, dev.pychat.core",
+        "pychat-testkit, dev.pychat.testkit",
+        "pychat-server-ref, dev.pychat.ref.server",
+        "pychat-client-ref, dev.pychat.ref.client",
+    })
+    void jarNamesItsModule(String module, String name) throws IOException {
+        try (JarFile jar = new JarFile(Checkout.jar(module).toFile())) {
+            assertThat(jar.getManifest().getMainAttributes().getValue("Automatic-Module-Name"))
+                    .isEqualTo(name);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.pychat.endtoend.architecture;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Which package may use which, one row each, below {@code dev.pychat}. A row speaks for the packages below its own too,
+ * unless these have a row; so does a name on the right. Every class must find itself in a row.
+ */
+final class PackageTable {
+    private static final String ROWS = """
+            model         ->
+            crypto.open   -> model
+            crypto.secret -> crypto.open model
+            key           -> crypto.open model
+            keyring       -> key crypto model
+            bus           -> model
+            store         -> keyring key model
+            envelope      -> keyring key crypto model
+            wire          -> model
+            transport     -> wire model
+            server        -> transport wire store bus key crypto.open model
+            client        -> transport wire envelope store bus keyring key crypto model
+            testkit       -> client server transport wire envelope store bus keyring key crypto model
+            ref.server    -> server transport wire store bus key crypto.open model
+            ref.client    -> client transport store keyring key crypto model
+            examples      -> ref client server transport store bus keyring key crypto model
+            """;
+
+    private PackageTable() {}
+
+    /** Package names are whole, such as {@code dev.pychat.key}. */
+    record Row(String packageName, List<String> allowed) {
+        boolean holds(String name) {
+            return isIn(packageName).test(name);
+        }
+
+        /** Whether a class of this row may use a class of that package. */
+        boolean permits(String used) {
+            return !isIn(OurClasses.ROOT).test(used)
+                    || holds(used)
+                    || allowed.stream().anyMatch(name -> isIn(name).test(used));
+        }
+
+        @Override
+        public String toString() {
+            return packageName;
+        }
+    }
+
+    static Stream<Row> rows() {
+        return ROWS.lines().map(PackageTable::row);
+    }
+
+    private static Row row(String line) {
+        String[] sides = line.split("->", -1);
+        List<String> allowed = Arrays.stream(sides[1].strip().split(" "))
+                .filter(name -> !name.isEmpty())
+                .map(PackageTable::whole)
+                .toList();
+        return new Row(whole(sides[0].strip()), allowed);
+    }
+
+    private static String whole(String name) {
+        return OurClasses.ROOT + "." + name;
+    }
+
+    private static Predicate<String> isIn(String packageName) {
+        return name -> name.equals(packageName) || name.startsWith(packageName + ".");
+    }
+}

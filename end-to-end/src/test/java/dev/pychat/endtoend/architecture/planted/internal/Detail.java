@@ -1,0 +1,4 @@
+package dev.pychat.endtoend.architecture.planted.internal;
+
+/** Not for embedders. */
+public record Detail(int size) {}
