@@ -1,0 +1,96 @@
+package dev.pychat.store;
+
+import dev.pychat.model.Bytes;
+import dev.pychat.model.Username;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The accounts of a server: who exists, how a log-in is checked, and the opaque vault of each account.
+ *
+ * <p>Implementations are thread-safe; each call is one atomic unit and is durable when it returns. Calls block and run on an
+ * executor.
+ */
+public interface AccountStore {
+
+    /** What became of an attempt to create an account. */
+    enum Creation {
+        /** The account is new and is the caller's. */
+        CREATED,
+        /** The same attempt had created it before: a retry. */
+        ALREADY_YOURS,
+        /** Somebody else has the name, or a deleted account still holds it. */
+        TAKEN
+    }
+
+    /**
+     * Creates an account. Of several attempts at one name exactly one wins.
+     *
+     * @param account the name, the attempt it comes from and how to check its log-in
+     * @return what became of it
+     * @throws StoreException if the store fails
+     */
+    Creation create(NewAccount account) throws StoreException;
+
+    /**
+     * Looks up how the log-in of an account is checked.
+     *
+     * @param name the account
+     * @return its record; empty if there is no such account
+     * @throws StoreException if the store fails
+     */
+    Optional<LoginRecord> login(Username name) throws StoreException;
+
+    /**
+     * Lists accounts in the order of their names.
+     *
+     * @param prefix the start of the names wanted; empty for all
+     * @param after the last name of the page before; empty for the first page
+     * @param limit the most names wanted, 1 to 1,000
+     * @return the page
+     * @throws StoreException if the store fails
+     */
+    UserPage users(String prefix, String after, int limit) throws StoreException;
+
+    /**
+     * Replaces the log-in record and, if it was replaced, ends all resume tokens of the account, in one step.
+     *
+     * @param name the account
+     * @param expected the record that the caller checked the password against
+     * @param replacement the new record
+     * @return false, and nothing changed, if the present record is not {@code expected} or there is no such account
+     * @throws StoreException if the store fails
+     */
+    boolean changeLogin(Username name, LoginRecord expected, LoginRecord replacement) throws StoreException;
+
+    /**
+     * Reads the vault of an account.
+     *
+     * @param name the account
+     * @return the vault; empty if none was ever put or there is no such account
+     * @throws StoreException if the store fails
+     */
+    Optional<StoredVault> vault(Username name) throws StoreException;
+
+    /**
+     * Replaces the vault if it is still at the version the caller knows.
+     *
+     * @param name the account
+     * @param expectedVersion the version to be replaced; 0 for none
+     * @param sealed the new content, opaque, which gets the version {@code expectedVersion + 1}
+     * @return false, and nothing changed, if another version is stored or there is no such account
+     * @throws StoreException if the store fails
+     */
+    boolean putVault(Username name, long expectedVersion, Bytes sealed) throws StoreException;
+
+    /**
+     * Removes an account with its vault, its resume tokens and its read markers; the name stays taken for a time.
+     * Idempotent.
+     *
+     * @param name the account
+     * @param now the present
+     * @param nameFreeAt from when somebody else may take the name
+     * @throws StoreException if the store fails
+     */
+    void delete(Username name, Instant now, Instant nameFreeAt) throws StoreException;
+}
