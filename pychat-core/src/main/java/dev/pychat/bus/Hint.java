@@ -24,6 +24,12 @@ public record Hint(
     /**
      * Copies the list.
      *
+     * @param account who is to be told
+     * @param peer the other party
+     * @param conversation the conversation
+     * @param head a position up to which the conversation is known to be stored
+     * @param carried consecutive stored messages that end at {@code head}, in order, which spare the reader a look into the
+     *     store; empty where the bus carries none
      * @throws IllegalArgumentException if messages are carried that do not end at {@code head}
      */
     public Hint {

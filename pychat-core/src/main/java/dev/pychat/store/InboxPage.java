@@ -12,7 +12,12 @@ import java.util.List;
  */
 public record InboxPage(List<InboxEntry> entries, boolean more) {
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param entries the conversations
+     * @param more whether there are more after the last of them
+     */
     public InboxPage {
         entries = List.copyOf(entries);
     }

@@ -14,7 +14,12 @@ import java.util.List;
  */
 public record MessagePage(List<StoredMessage> messages, Position head) {
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param messages the messages, in ascending positions without a gap
+     * @param head the conversation's last position when the page was read
+     */
     public MessagePage {
         messages = List.copyOf(messages);
     }

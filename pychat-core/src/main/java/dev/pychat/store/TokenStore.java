@@ -38,8 +38,7 @@ public interface TokenStore {
      *     never presented, and had not ended; the successor is then the current one. Else false, and nothing changed
      * @throws StoreException if the store fails
      */
-    boolean rotate(
-            Username account, DeviceId device, Bytes presentedHash, Bytes nextHash, Instant now, Instant expires)
+    boolean rotate(Username account, DeviceId device, Bytes presentedHash, Bytes nextHash, Instant now, Instant expires)
             throws StoreException;
 
     /**

@@ -13,7 +13,12 @@ import java.util.List;
  */
 public record UserPage(List<Username> names, boolean more) {
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param names the names
+     * @param more whether there are more after the last of them
+     */
     public UserPage {
         names = List.copyOf(names);
     }
