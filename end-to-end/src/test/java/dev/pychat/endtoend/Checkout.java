@@ -27,7 +27,17 @@ public final class Checkout {
 
     /** The jar that this build has made of a module. */
     public static Path jar(String module) {
-        return output(module).resolve(module + "-" + VERSION + ".jar");
+        return artifact(module, ".jar");
+    }
+
+    /** What this build would publish of a module, by what follows the version in its name. */
+    static Path artifact(String module, String ending) {
+        return output(module).resolve(module + "-" + VERSION + ending);
+    }
+
+    /** The {@code java} that runs programs under test: the same as runs the tests. */
+    static String testJava() {
+        return property("pychat.test.java.home") + "/bin/java";
     }
 
     /** The files of all modules' source directories whose names end so. */

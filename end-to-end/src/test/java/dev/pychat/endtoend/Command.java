@@ -1,0 +1,83 @@
+package dev.pychat.endtoend;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** A command line with its directory and its whole environment: nothing is inherited but what is named here. */
+final class Command {
+    private static final long PATIENCE_SECONDS = 240;
+
+    private final List<String> words;
+    private final Map<String, String> environment = new TreeMap<>();
+    private Path directory = Path.of("").toAbsolutePath();
+
+    private Command(List<String> words) {
+        this.words = words;
+        environment.put("HOME", System.getProperty("user.home"));
+    }
+
+    static Command of(String... words) {
+        return new Command(List.of(words));
+    }
+
+    Command in(Path where) {
+        directory = where;
+        return this;
+    }
+
+    Command with(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    /** Runs it to its end. */
+    Finished run() throws IOException, InterruptedException {
+        return start().end();
+    }
+
+    /** Starts it; close what is returned. */
+    Running start() throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(words).directory(directory.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        Path out = Files.createTempFile("pychat-test", ".out");
+        Path err = Files.createTempFile("pychat-test", ".err");
+        builder.redirectInput(new File("/dev/null"))
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        return new Running(builder.start(), out, err);
+    }
+
+    /** A started process; it is gone, with what it has started, when this is closed. */
+    record Running(Process process, Path out, Path err) implements AutoCloseable {
+        Finished end() throws IOException, InterruptedException {
+            try (this) {
+                boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                Finished finished =
+                        new Finished(ended ? process.exitValue() : -1, Files.readString(out), Files.readString(err));
+                if (!ended) {
+                    throw new AssertionError("did not end in " + PATIENCE_SECONDS + " s: " + finished);
+                }
+                return finished;
+            }
+        }
+
+        String errSoFar() throws IOException {
+            return Files.readString(err);
+        }
+
+        @Override
+        public void close() throws IOException {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+            Files.deleteIfExists(out);
+            Files.deleteIfExists(err);
+        }
+    }
+}
