@@ -1,0 +1,39 @@
+package dev.pychat.crypto.open.internal;
+
+import java.security.NoSuchAlgorithmException;
+import java.security.NoSuchProviderException;
+import javax.crypto.Cipher;
+import javax.crypto.NoSuchPaddingException;
+
+/**
+ * The JDK's own ciphers, whatever provider the embedding program has put first: they are the ones whose behaviour on bad
+ * input is known and tested. Thread-safe.
+ */
+public final class SunJce {
+
+    private SunJce() {}
+
+    /**
+     * A fresh cipher.
+     *
+     * @param transformation its name
+     * @return a cipher of the JDK's provider, or of the first that has it where the runtime has no such provider
+     */
+    public static Cipher cipher(String transformation) {
+        try {
+            return Cipher.getInstance(transformation, "SunJCE");
+        } catch (NoSuchProviderException e) {
+            return ofAnyProvider(transformation);
+        } catch (NoSuchAlgorithmException | NoSuchPaddingException e) {
+            throw new IllegalStateException("this Java runtime has no " + transformation, e);
+        }
+    }
+
+    private static Cipher ofAnyProvider(String transformation) {
+        try {
+            return Cipher.getInstance(transformation);
+        } catch (NoSuchAlgorithmException | NoSuchPaddingException e) {
+            throw new IllegalStateException("this Java runtime has no " + transformation, e);
+        }
+    }
+}
