@@ -27,7 +27,8 @@ public interface AccountStore {
      * Creates an account. Of several attempts at one name exactly one wins.
      *
      * @param account the name, the attempt it comes from and how to check its log-in
-     * @return what became of it
+     * @return what became of it; a deleted account's name is {@link Creation#TAKEN} while the attempt's time is before the
+     *     moment that the deletion named
      * @throws StoreException if the store fails
      */
     Creation create(NewAccount account) throws StoreException;
@@ -84,8 +85,9 @@ public interface AccountStore {
     boolean putVault(Username name, long expectedVersion, Bytes sealed) throws StoreException;
 
     /**
-     * Removes an account with its vault, its resume tokens and its read markers; the name stays taken for a time.
-     * Idempotent.
+     * Removes an account with its vault, resume tokens, read markers, key bundles, one-time keys and its own blocks; the
+     * name stays taken for a time. Conversations stay for the other parties. Idempotent: where there is no such account,
+     * nothing changes.
      *
      * @param name the account
      * @param now the present

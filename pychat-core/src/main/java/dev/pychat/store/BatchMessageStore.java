@@ -16,6 +16,8 @@ public interface BatchMessageStore extends MessageReads {
      *
      * @param batch the submissions, at least one, in order; of any conversations
      * @return an answer for each, in the same order, all durable
+     * @throws IllegalArgumentException if the batch is empty, or a conversation is given to other parties than it has;
+     *     nothing happened
      * @throws StoreException if the batch failed as a whole
      */
     List<AppendResult> append(List<Submission> batch) throws StoreException;

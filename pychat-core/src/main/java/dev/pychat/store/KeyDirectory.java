@@ -25,8 +25,10 @@ public interface KeyDirectory {
      * @param account whose bundle
      * @param previousSerial the serial that must be the latest now; 0 for none
      * @param bundle the bundle and its serial, which must be greater than {@code previousSerial}
-     * @return the latest bundle after the call: {@code bundle} itself if it was stored now or before with the same bytes,
-     *     else another, and nothing changed
+     * @return {@code bundle} itself if it is stored, now or since an earlier call with the same bytes; else the latest, and
+     *     nothing changed
+     * @throws IllegalArgumentException if the serial is not greater than {@code previousSerial}
+     * @throws StoreRefusedException if {@code previousSerial} is not 0 and the account has no bundle at all
      * @throws StoreException if the store fails
      */
     StoredBundle putBundle(Username account, long previousSerial, StoredBundle bundle) throws StoreException;
@@ -51,7 +53,8 @@ public interface KeyDirectory {
     Optional<StoredBundle> bundle(Username account, long serial) throws StoreException;
 
     /**
-     * Keeps an epoch header under its name. Idempotent: the name is the header's hash, which the caller has checked.
+     * Keeps an epoch header under its name. Idempotent: the name is the header's hash, which the caller has checked; what is
+     * kept under a name already stays as it is.
      *
      * @param conversation the conversation it was put for
      * @param name its name
@@ -71,14 +74,17 @@ public interface KeyDirectory {
     Map<EpochName, Bytes> epochs(ConversationId conversation, Set<EpochName> names) throws StoreException;
 
     /**
-     * Adds one-time keys to the pool of a device, in order. Keys that are in it already stay as they are.
+     * Adds one-time keys to the pool of a device, in order. The device numbers its keys from 1 upwards for ever; those whose
+     * number is not above all that were ever added are left out, so a retry never brings a key back that was taken.
      *
      * @param account whose
      * @param device which device of the account
+     * @param firstNumber the number of the first of {@code keys}; the others follow without a gap
      * @param keys opaque keys
+     * @throws IllegalArgumentException if {@code firstNumber} is below 1
      * @throws StoreException if the store fails
      */
-    void addOneTimeKeys(Username account, DeviceId device, List<Bytes> keys) throws StoreException;
+    void addOneTimeKeys(Username account, DeviceId device, long firstNumber, List<Bytes> keys) throws StoreException;
 
     /**
      * Takes the oldest one-time key out of the pool of a device: no two calls are ever given the same one.

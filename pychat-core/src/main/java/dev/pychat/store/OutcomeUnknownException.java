@@ -1,7 +1,8 @@
 package dev.pychat.store;
 
 /**
- * The store failed at a moment at which the operation may or may not have happened. Asking again with the same id is safen * and tells which.
+ * The store failed at a moment at which the operation may or may not have happened. Asking again with the same id is safe
+ * and tells which.
  */
 public final class OutcomeUnknownException extends StoreException {
 

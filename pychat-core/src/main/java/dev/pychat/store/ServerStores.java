@@ -60,7 +60,7 @@ public interface ServerStores extends AutoCloseable {
     BlockStore blocks();
 
     /**
-     * Closes all of them; idempotent. Nobody may use them at that moment or later.
+     * Closes all of them; idempotent. A call that has begun is finished first, a later one is refused.
      *
      * @throws StoreException if the store cannot be closed cleanly
      */

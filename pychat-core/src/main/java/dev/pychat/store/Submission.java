@@ -40,4 +40,35 @@ public record Submission(
         Position seen,
         boolean quiet,
         Instant time,
-        Envelope envelope) {}
+        Envelope envelope) {
+
+    /**
+     * Checks what no store could keep.
+     *
+     * @param conversation the conversation
+     * @param sender who submits it
+     * @param recipient the other party
+     * @param id its name
+     * @param hash the SHA-256 of the envelope, 32 bytes
+     * @param epoch the epoch whose header it names
+     * @param lane the sender's lane it goes on
+     * @param after the id before it in the lane; {@link MessageId#NONE} for the first of a lane
+     * @param seen the position up to which the sender's device has read without finding {@code id}
+     * @param quiet whether it counts in no ordinal
+     * @param time when the server received it
+     * @param envelope the sealed bytes
+     * @throws IllegalArgumentException if the hash does not have 32 bytes, the id or the lane is none, or the sender is the
+     *     recipient
+     */
+    public Submission {
+        if (hash.size() != 32) {
+            throw new IllegalArgumentException("the hash has " + hash.size() + " bytes, a SHA-256 has 32");
+        }
+        if (id.equals(MessageId.NONE) || lane.equals(LaneId.NONE)) {
+            throw new IllegalArgumentException("a message and its lane need names, zero stands for none");
+        }
+        if (sender.equals(recipient)) {
+            throw new IllegalArgumentException(sender + " cannot be both parties of a conversation");
+        }
+    }
+}

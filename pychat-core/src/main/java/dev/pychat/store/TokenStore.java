@@ -15,15 +15,19 @@ import java.time.Instant;
 public interface TokenStore {
 
     /**
-     * Gives a device a token in place of whatever it had.
+     * Gives a device a token in place of whatever it had, if the account's log-in is still checked as it was for this one:
+     * a log-in that a change of the password overtook gets none.
      *
      * @param account the account
+     * @param checked the record that the log-in was checked against
      * @param device its device
      * @param tokenHash the SHA-256 of the token
      * @param expires when it ends
+     * @return false, and nothing changed, if the account's present record is not {@code checked} or there is no such account
      * @throws StoreException if the store fails
      */
-    void put(Username account, DeviceId device, Bytes tokenHash, Instant expires) throws StoreException;
+    boolean put(Username account, LoginRecord checked, DeviceId device, Bytes tokenHash, Instant expires)
+            throws StoreException;
 
     /**
      * Exchanges a good token for a new one.
@@ -32,7 +36,7 @@ public interface TokenStore {
      * @param device its device
      * @param presentedHash the SHA-256 of the token that was presented
      * @param nextHash the SHA-256 of its successor
-     * @param now the present, against which the end of the presented token is judged
+     * @param now the present; a token has ended when it is not before the token's end
      * @param expires when the successor ends
      * @return true if the presented token was the device's current one, or the one before it while the current one was
      *     never presented, and had not ended; the successor is then the current one. Else false, and nothing changed
