@@ -1,0 +1,48 @@
+package dev.pychat.store.internal;
+
+import dev.pychat.model.Bytes;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The resume token of a device, and the one before it while the present one was never used.
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @param current the hash of the present token
+ * @param currentEnds when it ends
+ * @param previous the hash of the token before it; empty bytes if there is none
+ * @param previousEnds when that ends
+ */
+public record DeviceToken(Bytes current, Instant currentEnds, Bytes previous, Instant previousEnds) {
+
+    /**
+     * A token with none before it.
+     *
+     * @param hash its hash
+     * @param ends when it ends
+     * @return the token
+     */
+    public static DeviceToken first(Bytes hash, Instant ends) {
+        return new DeviceToken(hash, ends, Bytes.EMPTY, Instant.EPOCH);
+    }
+
+    /**
+     * Exchanges a good token for its successor.
+     *
+     * @param presented the hash of what was presented
+     * @param next the hash of the successor
+     * @param now the present
+     * @param ends when the successor ends
+     * @return what is kept afterwards; empty if what was presented is not good
+     */
+    public Optional<DeviceToken> rotate(Bytes presented, Bytes next, Instant now, Instant ends) {
+        if (presented.equals(current) && now.isBefore(currentEnds)) {
+            return Optional.of(new DeviceToken(next, ends, current, currentEnds));
+        }
+        if (!previous.isEmpty() && presented.equals(previous) && now.isBefore(previousEnds)) {
+            return Optional.of(new DeviceToken(next, ends, previous, previousEnds));
+        }
+        return Optional.empty();
+    }
+}
