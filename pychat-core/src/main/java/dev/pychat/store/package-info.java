@@ -6,7 +6,8 @@
  * {@link dev.pychat.store.OutcomeUnknownException} (ask again with the same id); never a guess. Nothing assumes one process.
  * {@code pychat-testkit} holds the contract that every store passes.
  *
- * <p>The seams of the server speak of public and opaque values only; a private key may never appear in them.
+ * <p>The seams of the server speak of public and opaque values only; a private key may never appear in them. Those of the
+ * client ({@link dev.pychat.store.ClientStores} and what it opens) hold what is secret as sealed bytes only.
  */
 @NullMarked
 package dev.pychat.store;

@@ -1,0 +1,22 @@
+package dev.pychat.store;
+
+import dev.pychat.model.Bytes;
+import dev.pychat.model.EpochName;
+import dev.pychat.model.MessageId;
+import dev.pychat.model.Position;
+
+/**
+ * One message of a conversation as a device keeps it, opened or not.
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @param position its place
+ * @param id the id that the server names it by
+ * @param epoch the epoch it says it was sealed in; {@link EpochName#NONE} if that could not be read
+ * @param n its number in that epoch, 0 to 255; -1 if that could not be read
+ * @param envelopeHash the SHA-256 of the envelope, 32 bytes
+ * @param viewHash the view hash at this position, 32 bytes
+ * @param sealed who sent it, when, what it says and what was found about it, sealed under the device key
+ */
+public record TranscriptEntry(
+        Position position, MessageId id, EpochName epoch, int n, Bytes envelopeHash, Bytes viewHash, Bytes sealed) {}

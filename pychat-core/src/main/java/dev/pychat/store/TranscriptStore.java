@@ -1,0 +1,101 @@
+package dev.pychat.store;
+
+import dev.pychat.model.Bytes;
+import dev.pychat.model.EpochName;
+import dev.pychat.model.LaneId;
+import dev.pychat.model.MessageId;
+import dev.pychat.model.Position;
+import dev.pychat.model.Username;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an account has read: for each conversation a span of messages without a gap, the view hash at each position of it,
+ * the heads of the lanes and the epochs that were opened. The two parties' history, one step at a time; a listener hears of
+ * a message only after the step that holds it.
+ *
+ * <p>Implementations are thread-safe; each call blocks and is one atomic unit, a step is durable when it returns.
+ */
+public interface TranscriptStore {
+
+    /** The most entries that a page may hold. */
+    int MAX_PAGE = 256;
+
+    /**
+     * The peers with whom anything was kept.
+     *
+     * @return their names, in any order
+     * @throws StoreException if the store fails
+     */
+    List<Username> peers() throws StoreException;
+
+    /**
+     * What is held of a conversation.
+     *
+     * @param peer the other party
+     * @return the span; {@link TranscriptSpan#NOTHING} if there was never a step
+     * @throws StoreException if the store fails
+     */
+    TranscriptSpan span(Username peer) throws StoreException;
+
+    /**
+     * Reads backwards: the latest entries before a position.
+     *
+     * @param peer the other party
+     * @param before the position that the page ends in front of; anything beyond the span reads from its end
+     * @param limit the most entries wanted, 1 to {@value #MAX_PAGE}
+     * @return the entries, in ascending positions without a gap
+     * @throws StoreException if the store fails or a record is damaged
+     */
+    List<TranscriptEntry> page(Username peer, Position before, int limit) throws StoreException;
+
+    /**
+     * Finds the first message that was kept under an id.
+     *
+     * @param peer the other party
+     * @param id the id that the server named it by
+     * @return the entry at the lowest position with that id
+     * @throws StoreException if the store fails or the record is damaged
+     */
+    Optional<TranscriptEntry> find(Username peer, MessageId id) throws StoreException;
+
+    /**
+     * Finds the first message that was kept under a number of an epoch.
+     *
+     * @param peer the other party
+     * @param epoch the epoch
+     * @param n the number in it, 0 to 255
+     * @return the entry at the lowest position with that epoch and number
+     * @throws StoreException if the store fails or the record is damaged
+     */
+    Optional<TranscriptEntry> find(Username peer, EpochName epoch, int n) throws StoreException;
+
+    /**
+     * What is known of a lane.
+     *
+     * @param peer the other party
+     * @param lane the lane
+     * @return the record of the last step that had one
+     * @throws StoreException if the store fails or the record is damaged
+     */
+    Optional<Bytes> lane(Username peer, LaneId lane) throws StoreException;
+
+    /**
+     * An epoch that was opened.
+     *
+     * @param peer the other party
+     * @param epoch its name
+     * @return the sealed record
+     * @throws StoreException if the store fails or the record is damaged
+     */
+    Optional<Bytes> epoch(Username peer, EpochName epoch) throws StoreException;
+
+    /**
+     * Does one step, all of it or nothing: appends entries, replaces what is known of lanes, keeps epochs and the state.
+     *
+     * @param step the step
+     * @throws StoreRefusedException if the entries do not follow the span; then nothing has changed
+     * @throws StoreException if the store fails
+     */
+    void append(TranscriptStep step) throws StoreException;
+}

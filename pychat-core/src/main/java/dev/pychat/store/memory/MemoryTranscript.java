@@ -1,0 +1,104 @@
+package dev.pychat.store.memory;
+
+import dev.pychat.model.Bytes;
+import dev.pychat.model.EpochName;
+import dev.pychat.model.LaneId;
+import dev.pychat.model.MessageId;
+import dev.pychat.model.Position;
+import dev.pychat.store.StoreRefusedException;
+import dev.pychat.store.TranscriptEntry;
+import dev.pychat.store.TranscriptSpan;
+import dev.pychat.store.TranscriptStep;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One conversation of the in-memory transcript. Confined to the store's lock. */
+final class MemoryTranscript {
+
+    private record Place(EpochName epoch, int n) {}
+
+    private final List<TranscriptEntry> entries = new ArrayList<>();
+    private final Map<MessageId, TranscriptEntry> byId = new HashMap<>();
+    private final Map<Place, TranscriptEntry> byPlace = new HashMap<>();
+    private final Map<LaneId, Bytes> lanes = new HashMap<>();
+    private final Map<EpochName, Bytes> epochs = new HashMap<>();
+    private Bytes state = Bytes.EMPTY;
+
+    MemoryTranscript copy() {
+        MemoryTranscript copy = new MemoryTranscript();
+        copy.entries.addAll(entries);
+        copy.byId.putAll(byId);
+        copy.byPlace.putAll(byPlace);
+        copy.lanes.putAll(lanes);
+        copy.epochs.putAll(epochs);
+        copy.state = state;
+        return copy;
+    }
+
+    TranscriptSpan span() {
+        return entries.isEmpty()
+                ? new TranscriptSpan(Position.NONE, Position.NONE, state)
+                : new TranscriptSpan(entries.get(0).position(), last(), state);
+    }
+
+    List<TranscriptEntry> page(Position before, int limit) {
+        if (entries.isEmpty()) {
+            return List.of();
+        }
+        long beyond = before.value() - entries.get(0).position().value();
+        int to = (int) Math.max(0, Math.min(beyond, entries.size()));
+        return List.copyOf(entries.subList(Math.max(0, to - limit), to));
+    }
+
+    Optional<TranscriptEntry> find(MessageId id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    Optional<TranscriptEntry> find(EpochName epoch, int n) {
+        return Optional.ofNullable(byPlace.get(new Place(epoch, n)));
+    }
+
+    Optional<Bytes> lane(LaneId lane) {
+        return Optional.ofNullable(lanes.get(lane));
+    }
+
+    Optional<Bytes> epoch(EpochName epoch) {
+        return Optional.ofNullable(epochs.get(epoch));
+    }
+
+    void append(TranscriptStep step) throws StoreRefusedException {
+        requireConsecutive(step.entries());
+        for (TranscriptEntry entry : step.entries()) {
+            entries.add(entry);
+            byId.putIfAbsent(entry.id(), entry);
+            if (entry.n() >= 0) {
+                byPlace.putIfAbsent(new Place(entry.epoch(), entry.n()), entry);
+            }
+        }
+        step.lanes().forEach(lane -> lanes.put(lane.lane(), lane.record()));
+        step.epochs().forEach(epoch -> epochs.put(epoch.name(), epoch.sealed()));
+        state = step.state();
+    }
+
+    private void requireConsecutive(List<TranscriptEntry> added) throws StoreRefusedException {
+        Position before = entries.isEmpty() ? null : last();
+        for (TranscriptEntry entry : added) {
+            boolean follows = before == null
+                    ? entry.position().isMessage()
+                    : entry.position().equals(before.next());
+            if (!follows) {
+                throw new StoreRefusedException(
+                        "position " + entry.position() + " does not follow the transcript's last, "
+                                + (before == null ? "and none is below 1" : before));
+            }
+            before = entry.position();
+        }
+    }
+
+    private Position last() {
+        return entries.get(entries.size() - 1).position();
+    }
+}
