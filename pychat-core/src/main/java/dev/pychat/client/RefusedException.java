@@ -1,0 +1,26 @@
+package dev.pychat.client;
+
+import dev.pychat.model.PychatException;
+
+/** The server, or this device's own store, refused what was asked, and nothing of it happened. */
+public final class RefusedException extends PychatException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String reason;
+
+    RefusedException(String reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    /**
+     * Why, as a stable word.
+     *
+     * @return the protocol's error code in lower case, such as {@code blocked}, or {@code not_stored} if the device's own
+     *     store refused
+     */
+    public String reason() {
+        return reason;
+    }
+}
