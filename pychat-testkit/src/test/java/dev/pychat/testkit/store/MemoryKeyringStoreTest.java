@@ -1,0 +1,8 @@
+package dev.pychat.testkit.store;
+
+class MemoryKeyringStoreTest extends KeyringStoreContract {
+
+    MemoryKeyringStoreTest() {
+        super(new InMemoryDevice());
+    }
+}

@@ -1,0 +1,8 @@
+package dev.pychat.testkit.store;
+
+class MemoryPinStoreTest extends PinStoreContract {
+
+    MemoryPinStoreTest() {
+        super(new InMemoryDevice());
+    }
+}

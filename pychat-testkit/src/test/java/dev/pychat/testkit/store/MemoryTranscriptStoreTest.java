@@ -1,0 +1,8 @@
+package dev.pychat.testkit.store;
+
+class MemoryTranscriptStoreTest extends TranscriptStoreContract {
+
+    MemoryTranscriptStoreTest() {
+        super(new InMemoryDevice());
+    }
+}
