@@ -51,6 +51,8 @@ public record Accepted(List<Long> answered, List<Item> items) implements ServerF
     /**
      * Copies the lists and checks that they go together.
      *
+     * @param answered the {@code id}s of the requests that this answers (the field {@code re}), 1 to 64
+     * @param items what became of them
      * @throws IllegalArgumentException if there is not one item for each request
      */
     public Accepted {

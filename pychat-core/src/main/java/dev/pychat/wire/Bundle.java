@@ -29,6 +29,11 @@ public record Bundle(long re, Username user, long serial, Instant time, Bytes bu
     /**
      * Checks the size of the body.
      *
+     * @param re the {@code id} of the request that this answers
+     * @param user whose
+     * @param serial the bundle's serial
+     * @param time the server's time now: when the bundle was fetched
+     * @param bundle the body: the signed bundle as it was published
      * @throws IllegalArgumentException if it is empty or too large
      */
     public Bundle {

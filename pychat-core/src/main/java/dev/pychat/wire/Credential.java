@@ -18,6 +18,7 @@ public record Credential(Bytes value) {
     /**
      * Checks the length.
      *
+     * @param value the 32 bytes
      * @throws IllegalArgumentException if {@code value} does not have {@value #SIZE} bytes
      */
     public Credential {

@@ -16,6 +16,8 @@ public record EpochHeader(EpochName name, Bytes header) {
     /**
      * Checks the size.
      *
+     * @param name the name
+     * @param header the header's bytes, 1 to 32,768
      * @throws IllegalArgumentException if the header is empty or too large
      */
     public EpochHeader {

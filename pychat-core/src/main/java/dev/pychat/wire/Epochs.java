@@ -29,7 +29,12 @@ public record Epochs(long re, List<EpochHeader> epochs) implements ServerFrame.R
                 return new Epochs(v.get(Fields.RE), found);
             });
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param re the {@code id} of the request that this answers
+     * @param epochs names (in the header) and headers (the parts of the body, in the same order), at most 16
+     */
     public Epochs {
         epochs = List.copyOf(epochs);
     }

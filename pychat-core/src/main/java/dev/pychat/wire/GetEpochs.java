@@ -23,6 +23,10 @@ public record GetEpochs(long id, Username with, List<EpochName> epochs) implemen
 
     /**
      * Copies the list.
+     *
+     * @param id what the reply's {@code re} will be: 1 to 2^53 - 1, not in use by an unanswered request
+     * @param with the other side of the conversation
+     * @param epochs 1 to 16 names
      */
     public GetEpochs {
         epochs = List.copyOf(epochs);

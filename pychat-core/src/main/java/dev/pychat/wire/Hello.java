@@ -21,6 +21,10 @@ public record Hello(long id, List<Integer> versions, String agent) implements Cl
 
     /**
      * Copies the list.
+     *
+     * @param id what the reply's {@code re} will be: 1 to 2^53 - 1, not in use by an unanswered request
+     * @param versions the versions that the client speaks, 1 to 16 of them
+     * @param agent program and version, for the server's log; at most 128 characters
      */
     public Hello {
         versions = List.copyOf(versions);

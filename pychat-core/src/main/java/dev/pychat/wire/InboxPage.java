@@ -24,6 +24,10 @@ public record InboxPage(long re, List<InboxEntry> entries, boolean more) impleme
 
     /**
      * Copies the list.
+     *
+     * @param re the {@code id} of the request that this answers
+     * @param entries in ASCII order of the peers, at most 64
+     * @param more whether there are peers behind the last one; absent: no
      */
     public InboxPage {
         entries = List.copyOf(entries);

@@ -31,6 +31,9 @@ public record KdfCost(int memory, int passes, int lanes) {
     /**
      * Checks the ranges, and that each lane has the 8 KiB that RFC 9106 asks for.
      *
+     * @param memory memory in KiB, 8 to {@value #MAX_MEMORY}
+     * @param passes passes over it, 1 to {@value #MAX_PASSES}
+     * @param lanes lanes, 1 to {@value #MAX_LANES}
      * @throws IllegalArgumentException if a value is out of range; the message says which and what is allowed
      */
     public KdfCost {

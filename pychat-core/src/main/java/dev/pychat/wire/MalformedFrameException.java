@@ -12,8 +12,13 @@ public final class MalformedFrameException extends PychatException {
     private static final long serialVersionUID = 1L;
     private static final int SHOWN = 160;
 
+    /** Where. */
     private final String where;
+
+    /** What stood there. */
     private final String given;
+
+    /** What may stand there. */
     private final String allowed;
 
     MalformedFrameException(String where, String given, String allowed) {

@@ -86,6 +86,12 @@ public record Message(long re, Username with, Position first, List<Item> items, 
     /**
      * Copies the lists and checks that the rest goes with them.
      *
+     * @param re the {@code id} of the request that this answers; 0 (absent on the wire): pushed
+     * @param with the other side of the conversation
+     * @param first the position of the first item; {@link Position#NONE} if there is none
+     * @param items the messages, at most 64; none only in an answer
+     * @param headers epoch headers that items name, at most 64
+     * @param more whether the server holds further messages in the direction asked for; absent: no
      * @throws IllegalArgumentException if items without a first position are given, or a push without items
      */
     public Message {

@@ -21,6 +21,7 @@ public record ProtocolVersion(int number) {
     /**
      * Checks the range.
      *
+     * @param number the version, 1 to 65,535
      * @throws IllegalArgumentException if {@code number} is outside it
      */
     public ProtocolVersion {

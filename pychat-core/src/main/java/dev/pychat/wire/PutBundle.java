@@ -25,6 +25,10 @@ public record PutBundle(long id, long serial, long previous, Bytes bundle) imple
     /**
      * Checks the size of the body.
      *
+     * @param id what the reply's {@code re} will be: 1 to 2^53 - 1, not in use by an unanswered request
+     * @param serial the serial inside the bundle
+     * @param previous the serial of the bundle that it replaces, 0 for none
+     * @param bundle the body: the signed bundle, 1 to 49,152 bytes
      * @throws IllegalArgumentException if it is empty or too large
      */
     public PutBundle {

@@ -27,6 +27,10 @@ public record PutEpoch(long id, Username to, EpochName epoch, Bytes header) impl
     /**
      * Checks the size of the body.
      *
+     * @param id what the reply's {@code re} will be: 1 to 2^53 - 1, not in use by an unanswered request
+     * @param to the other side of the conversation
+     * @param epoch SHA-256 of the body
+     * @param header the body: the epoch header, 1 to 32,768 bytes
      * @throws IllegalArgumentException if it is empty or too large
      */
     public PutEpoch {

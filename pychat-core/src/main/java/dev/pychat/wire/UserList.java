@@ -22,6 +22,10 @@ public record UserList(long re, List<Username> users, boolean more) implements S
 
     /**
      * Copies the list.
+     *
+     * @param re the {@code id} of the request that this answers
+     * @param users names in ASCII order, at most 250
+     * @param more whether there are names behind the last one; absent: no
      */
     public UserList {
         users = List.copyOf(users);

@@ -74,6 +74,14 @@ public record WireLimits(int frame, int header, int inFlight, int credit, int pa
     /**
      * Checks each limit.
      *
+     * @param frame the most bytes of a frame after its length field, {@value #BEFORE_LOGIN} to {@value #MAX_FRAME}
+     * @param header the most bytes of a header, 1,024 to {@value #MAX_HEADER}
+     * @param inFlight how many requests a connection may have unanswered, 1 to 65,536; the server reads no further
+     *     beyond it
+     * @param credit how many messages of one conversation the server pushes beyond the last acknowledged one, 1 to
+     *     65,536
+     * @param page the most messages of one {@link Message} frame, 1 to {@value #MAX_PAGE}
+     * @param parts the most parts of a body, 1 to {@value #MAX_PARTS}
      * @throws IllegalArgumentException if one is outside its range; the message says which and what is allowed
      */
     public WireLimits {

@@ -79,7 +79,7 @@ final class RandomFrames {
         try {
             return type.getDeclaredConstructor(types).newInstance(values);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("cannot make a " + type, e);
+            throw new LinkageError("cannot make a " + type, e);
         }
     }
 
@@ -111,7 +111,7 @@ final class RandomFrames {
             case "EpochName" -> new EpochName(draw(32));
             case "Credential" -> new Credential(draw(32));
             case "Envelope" -> new Envelope(draw(1 + random.nextInt(2000)));
-            case "ErrorCode" -> ErrorCode.values()[random.nextInt(ErrorCode.values().length)];
+            case "ErrorCode" -> List.of(ErrorCode.values()).get(random.nextInt(ErrorCode.values().length));
             default -> record(type);
         };
     }
