@@ -31,12 +31,12 @@ public final class Checkout {
     }
 
     /** What this build would publish of a module, by what follows the version in its name. */
-    static Path artifact(String module, String ending) {
+    public static Path artifact(String module, String ending) {
         return output(module).resolve(module + "-" + VERSION + ending);
     }
 
     /** The {@code java} that runs programs under test: the same as runs the tests. */
-    static String testJava() {
+    public static String testJava() {
         return property("pychat.test.java.home") + "/bin/java";
     }
 

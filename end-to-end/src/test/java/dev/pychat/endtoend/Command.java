@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** A command line with its directory and its whole environment: nothing is inherited but what is named here. */
-final class Command {
+public final class Command {
     private static final long PATIENCE_SECONDS = 240;
 
     private final List<String> words;
@@ -22,27 +22,30 @@ final class Command {
         environment.put("HOME", System.getProperty("user.home"));
     }
 
-    static Command of(String... words) {
+    /** A command by its words. */
+    public static Command of(String... words) {
         return new Command(List.of(words));
     }
 
-    Command in(Path where) {
+    /** Sets its directory. */
+    public Command in(Path where) {
         directory = where;
         return this;
     }
 
-    Command with(String name, String value) {
+    /** Sets one variable of its environment. */
+    public Command with(String name, String value) {
         environment.put(name, value);
         return this;
     }
 
     /** Runs it to its end. */
-    Finished run() throws IOException, InterruptedException {
+    public Finished run() throws IOException, InterruptedException {
         return start().end();
     }
 
     /** Starts it; close what is returned. */
-    Running start() throws IOException {
+    public Running start() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(words).directory(directory.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
@@ -55,8 +58,9 @@ final class Command {
     }
 
     /** A started process; it is gone, with what it has started, when this is closed. */
-    record Running(Process process, Path out, Path err) implements AutoCloseable {
-        Finished end() throws IOException, InterruptedException {
+    public record Running(Process process, Path out, Path err) implements AutoCloseable {
+        /** Waits for its end. */
+        public Finished end() throws IOException, InterruptedException {
             try (this) {
                 boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
                 Finished finished =
@@ -68,7 +72,8 @@ final class Command {
             }
         }
 
-        String errSoFar() throws IOException {
+        /** What it has written to standard error until now. */
+        public String errSoFar() throws IOException {
             return Files.readString(err);
         }
 

@@ -7,7 +7,7 @@ package dev.pychat.endtoend;
  * @param out what it wrote to standard output
  * @param err what it wrote to standard error
  */
-record Finished(int exit, String out, String err) {
+public record Finished(int exit, String out, String err) {
     /** Both streams, for the message of a failed test. */
     @Override
     public String toString() {

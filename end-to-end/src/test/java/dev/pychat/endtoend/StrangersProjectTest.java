@@ -11,6 +11,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -92,6 +93,10 @@ class StrangersProjectTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(
+            named = "pychat.test.output",
+            matches = "target",
+            disabledReason = "quick builds attach none")
     void sourcesAndBillOfMaterialsAreAttached() {
         for (String module : List.of("pychat-core", "pychat-testkit", "pychat-server-ref", "pychat-client-ref")) {
             assertThat(Checkout.artifact(module, "-sources.jar")).isRegularFile();

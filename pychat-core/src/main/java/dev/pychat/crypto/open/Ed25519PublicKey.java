@@ -24,6 +24,7 @@ public record Ed25519PublicKey(Bytes value) {
     /**
      * Checks a key that is known to be good, such as one's own. Keys from outside go through {@link #parse(Bytes)}.
      *
+     * @param value the 32 bytes of the encoded point
      * @throws IllegalArgumentException if it is no usable key
      */
     public Ed25519PublicKey {

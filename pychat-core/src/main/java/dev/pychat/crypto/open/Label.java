@@ -39,6 +39,8 @@ public enum Label {
     MESSAGE_CONTENT("pychat/1 message content"),
     /** Signature: one message. */
     MESSAGE_SIGNATURE("pychat/1 message signature"),
+    /** Hash: an envelope, which begins with it. */
+    ENVELOPE("pychat/1 envelope"),
     /** Hash: the view of an empty conversation. */
     VIEW_START("pychat/1 view start"),
     /** Hash: one step of a view. */

@@ -26,6 +26,9 @@ public record PasswordCost(int memoryKiB, int iterations, int parallelism) {
     /**
      * Checks that the values lie within the ceiling and make sense to Argon2.
      *
+     * @param memoryKiB memory in KiB, from 8 for each lane to {@value #MAX_MEMORY_KIB}
+     * @param iterations passes over the memory, 1 to {@value #MAX_ITERATIONS}
+     * @param parallelism lanes, 1 to {@value #MAX_PARALLELISM}
      * @throws IllegalArgumentException if one does not; the message says which and what is allowed
      */
     public PasswordCost {

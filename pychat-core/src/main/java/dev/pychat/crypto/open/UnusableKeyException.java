@@ -7,6 +7,7 @@ public final class UnusableKeyException extends PychatException {
 
     private static final long serialVersionUID = 1L;
 
+    /** What is wrong with the key. */
     private final KeyDefect defect;
 
     /**

@@ -28,6 +28,7 @@ public final class PassphraseException extends PychatException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Why, as one of a closed set. */
     private final Reason reason;
 
     /**

@@ -15,6 +15,7 @@ public final class UnsealException extends PychatException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Why, as one of a closed set. */
     private final Reason reason;
 
     /**

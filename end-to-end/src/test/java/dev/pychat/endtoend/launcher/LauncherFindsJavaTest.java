@@ -1,0 +1,99 @@
+package dev.pychat.endtoend.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pychat.endtoend.Finished;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LauncherFindsJavaTest {
+    private static final String OPENS = "--add-opens java.base/sun.nio.ch=ALL-UNNAMED";
+    private static final String NATIVE = "--enable-native-access=ALL-UNNAMED";
+    private static final String UNSAFE = "--sun-misc-unsafe-memory-access=allow";
+
+    @TempDir
+    private Path directory;
+
+    private Sandbox sandbox;
+
+    @BeforeEach
+    void checkout() throws Exception {
+        sandbox = Sandbox.in(directory).withMaven();
+    }
+
+    @Test
+    void missingJavaNamesTheFloor() throws Exception {
+        Finished start = sandbox.pychat("server").run();
+        assertThat(start.exit()).as("%s", start).isEqualTo(1);
+        assertThat(start.err()).contains("no java found", "Java 17 or newer");
+        assertThat(sandbox.mavenCalls()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.8.0_392", "11.0.22", "16"})
+    void tooOldJavaNamesItselfAndTheFloor(String version) throws Exception {
+        Finished start = sandbox.withJava(version).pychat("server").run();
+        assertThat(start.exit()).as("%s", start).isEqualTo(1);
+        assertThat(start.err()).contains("is version " + version, "Java 17 or newer");
+        assertThat(start.out()).isEmpty();
+        assertThat(sandbox.mavenCalls()).isEmpty();
+    }
+
+    @Test
+    void javaHomeGoesBeforePath() throws Exception {
+        Path home = Files.createDirectories(directory.resolve("java home/bin"));
+        sandbox.withJava("11");
+        Files.copy(sandbox.bin.resolve("java"), home.resolve("java"));
+        Sandbox.executable(home.resolve("java"));
+        Files.writeString(home.resolve("java.version"), "21.0.1");
+        Finished start = sandbox.pychat("client")
+                .with("JAVA_HOME", home.getParent().toString())
+                .run();
+        assertThat(start.exit()).as("%s", start).isZero();
+    }
+
+    @Test
+    void javaHomeWithoutJavaIsSaid() throws Exception {
+        Finished start = sandbox.withJava("17")
+                .pychat("server")
+                .with("JAVA_HOME", directory.toString())
+                .run();
+        assertThat(start.exit()).as("%s", start).isEqualTo(1);
+        assertThat(start.err()).contains("JAVA_HOME is " + directory, "Java 17 or newer");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "17.0.15, server, " + OPENS,
+        "17.0.15, demo, " + OPENS,
+        "17.0.15, client, ''",
+        "21.0.2, server, " + OPENS,
+        "22, client, " + NATIVE,
+        "25-ea, server, " + OPENS + " " + NATIVE + " " + UNSAFE,
+        "25.0.3, client, " + NATIVE + " " + UNSAFE,
+    })
+    void javaGetsTheFlagsThatItsVersionWants(String version, String program, String flags) throws Exception {
+        Finished start = sandbox.withJava(version).pychat(program).run();
+        assertThat(start.exit()).as("%s", start).isZero();
+        List<String> known = List.of(OPENS, NATIVE, UNSAFE);
+        String said = start.out().replace("\n", " ");
+        assertThat(known.stream().filter(said::contains))
+                .containsExactly(known.stream().filter(flags::contains).toArray(String[]::new));
+    }
+
+    @Test
+    void programGetsItsArgumentsAsTheyAre() throws Exception {
+        Finished start = sandbox.withJava("17")
+                .pychat("client", "--home", "my home", "", "*", "$x")
+                .run();
+        assertThat(start.out().lines().toList()).endsWith("--home", "my home", "", "*", "$x");
+        assertThat(start.out()).contains("-jar\n").contains("/lib/pychat-client-ref-1.0.jar\n");
+    }
+}

@@ -1,0 +1,128 @@
+package dev.pychat.envelope;
+
+import dev.pychat.crypto.open.HmacSha256;
+import dev.pychat.crypto.open.Label;
+import dev.pychat.crypto.open.MalformedException;
+import dev.pychat.crypto.open.Sha256;
+import dev.pychat.crypto.secret.AesGcm;
+import dev.pychat.crypto.secret.SecretBytes;
+import dev.pychat.crypto.secret.UnsealException;
+import dev.pychat.model.Bytes;
+import dev.pychat.model.StoredMessage;
+import java.util.Arrays;
+
+/**
+ * Opens messages of opened epochs: checks 1 to 9 of ENVELOPE.md, section 8.2. It makes no private-key operation.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class MessageOpener {
+
+    private final ConversationContext context;
+
+    /**
+     * Makes one for a conversation.
+     *
+     * @param context the conversation, with the pins as they are now
+     */
+    public MessageOpener(ConversationContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Opens a message.
+     *
+     * @param message the message as it was delivered
+     * @param epoch the epoch that its envelope names ({@link EpochOpener#epochOf})
+     * @return what it says, or the finding
+     */
+    public MessageOpening open(StoredMessage message, OpenedEpoch epoch) {
+        try {
+            EnvelopeParts parts = EnvelopeParts.parse(message.envelope());
+            if (!parts.epoch().equals(epoch.name())) {
+                throw new FoundException(FindingCode.UNKNOWN_EPOCH, "the message names another epoch");
+            }
+            EpochHeader header = epoch.fields();
+            if (!header.realm().equals(context.realm())
+                    || !header.conversation().equals(context.conversation())) {
+                throw new FoundException(FindingCode.MOVED, "the message was sealed for another conversation or realm");
+            }
+            OpenedMessage opened = opened(message, parts, epoch);
+            checkSender(message, epoch);
+            return opened;
+        } catch (MalformedException e) {
+            return Finding.at(message, FindingCode.MALFORMED, String.valueOf(e.getMessage()));
+        } catch (FoundException e) {
+            return Finding.at(message, e.code(), e.what());
+        }
+    }
+
+    private static OpenedMessage opened(StoredMessage message, EnvelopeParts parts, OpenedEpoch epoch)
+            throws FoundException, MalformedException {
+        EpochHeader header = epoch.fields();
+        if (!parts.lane().equals(header.lane())) {
+            throw altered("it names another lane than its epoch");
+        }
+        Bytes aad = Aad.of(header, ConversationContext.fingerprint(epoch.sender()), parts);
+        byte[] padded = decrypt(parts, epoch, aad);
+        Plaintext plaintext;
+        try {
+            plaintext = Plaintext.parse(Bytes.copyOf(padded));
+            Bytes signature = Bytes.copyOf(padded, 0, Plaintext.SIGNATURE);
+            Bytes signed = Aad.signedPart(aad, parts.commitment(), plaintext.contentHash());
+            if (!epoch.sender().verifies(Label.MESSAGE_SIGNATURE, signed, signature)) {
+                throw altered("its signature is not the sender's");
+            }
+        } finally {
+            Arrays.fill(padded, (byte) 0);
+        }
+        LaneHead head = new LaneHead(
+                parts.lane(),
+                header.ordinal(),
+                parts.epoch(),
+                parts.n(),
+                parts.number(),
+                parts.id(),
+                Aad.messageHash(aad, parts));
+        return new OpenedMessage(
+                plaintext.content(),
+                plaintext.time(),
+                plaintext.readUpTo(),
+                plaintext.view(),
+                head,
+                parts.before(),
+                header.previous(),
+                Sha256.of(message.envelope().value()));
+    }
+
+    private static byte[] decrypt(EnvelopeParts parts, OpenedEpoch epoch, Bytes aad) throws FoundException {
+        try (SecretBytes messageKey = epoch.messageKey(parts.n());
+                MessageKeys keys = MessageKeys.derive(messageKey, parts.hedge(), aad)) {
+            if (!HmacSha256.same(keys.commitment(), parts.commitment())) {
+                throw altered("its commitment is not that of its key");
+            }
+            return AesGcm.open(keys.key(), keys.nonce(), aad, parts.ciphertext());
+        } catch (UnsealException e) {
+            throw altered("its ciphertext was changed");
+        }
+    }
+
+    private void checkSender(StoredMessage message, OpenedEpoch epoch) throws FoundException {
+        Bytes key = epoch.fields().senderKey();
+        boolean sentByUs = context.isOwn(key);
+        boolean servedAsOurs = message.sender().equals(context.self());
+        if (sentByUs && !servedAsOurs) {
+            throw new FoundException(FindingCode.REFLECTED, "our own message, served as " + message.sender() + "'s");
+        }
+        if (!sentByUs && servedAsOurs) {
+            throw new FoundException(FindingCode.RE_ATTRIBUTED, "the peer's message, served as ours");
+        }
+        if (!sentByUs && !context.isPinned(key, message.position())) {
+            throw new FoundException(FindingCode.UNPINNED_IDENTITY, "sealed by an identity not accepted here");
+        }
+    }
+
+    private static FoundException altered(String what) {
+        return new FoundException(FindingCode.ALTERED, what);
+    }
+}

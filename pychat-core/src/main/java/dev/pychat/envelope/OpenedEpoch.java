@@ -1,0 +1,143 @@
+package dev.pychat.envelope;
+
+import dev.pychat.crypto.open.BinaryReader;
+import dev.pychat.crypto.open.BinaryWriter;
+import dev.pychat.crypto.open.Ed25519PublicKey;
+import dev.pychat.crypto.open.MalformedException;
+import dev.pychat.crypto.open.UnusableKeyException;
+import dev.pychat.crypto.secret.SecretBytes;
+import dev.pychat.model.Bytes;
+import dev.pychat.model.EpochName;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * An epoch whose secret is known: it opens the messages of one lane that name it. Its owner closes it; closing erases the
+ * secret.
+ *
+ * <p>Thread-safe.
+ */
+public final class OpenedEpoch implements EpochOpening, AutoCloseable {
+
+    private static final int SECRET = 32;
+
+    private final Bytes header;
+    private final EpochHeader fields;
+    private final Ed25519PublicKey sender;
+    private final EpochName name;
+    private final SecretBytes secret;
+    private final ReentrantLock lock = new ReentrantLock();
+    private ChainKey cursor;
+
+    OpenedEpoch(Bytes header, EpochHeader fields, Ed25519PublicKey sender, SecretBytes secret) {
+        this.header = header;
+        this.fields = fields;
+        this.sender = sender;
+        this.name = EpochHeader.name(header);
+        this.secret = secret;
+        this.cursor = ChainKey.first(secret, name);
+    }
+
+    /**
+     * Its name.
+     *
+     * @return the SHA-256 of its header
+     */
+    public EpochName name() {
+        return name;
+    }
+
+    /**
+     * Its header as received.
+     *
+     * @return the bytes
+     */
+    public Bytes header() {
+        return header;
+    }
+
+    /**
+     * Everything that a device needs to open the epoch's messages again without a private key: to be kept sealed only.
+     *
+     * @return header and secret
+     */
+    public SecretBytes export() {
+        return secret.reveal(raw -> {
+            try (BinaryWriter out = new BinaryWriter()) {
+                return SecretBytes.adopt(out.bytes32(header).raw(raw).toArray());
+            }
+        });
+    }
+
+    /**
+     * Takes an epoch back from what {@link #export()} gave. Nothing is verified but the commitment: the bytes come from the
+     * device's own sealed store.
+     *
+     * @param exported the exported bytes, which stay the caller's to close
+     * @return the opened epoch
+     * @throws MalformedException if they are not an exported epoch
+     */
+    public static OpenedEpoch restore(SecretBytes exported) throws MalformedException {
+        return exported.reveal(raw -> {
+            BinaryReader in = new BinaryReader("opened epoch", Bytes.adopt(raw));
+            Bytes header =
+                    Bytes.copyOf(in.bytes32("header", EpochHeader.MAX_SIZE).toArray());
+            SecretBytes secret = SecretBytes.adopt(in.raw("secret", SECRET).toArray());
+            in.end();
+            EpochHeader fields = EpochHeader.parse(header);
+            if (!EpochSecret.commitment(secret).equals(fields.commitment())) {
+                throw in.malformed("another secret than its header commits to");
+            }
+            try {
+                return new OpenedEpoch(header, fields, Ed25519PublicKey.parse(fields.senderKey()), secret);
+            } catch (UnusableKeyException e) {
+                throw in.malformed("no usable sender's key");
+            }
+        });
+    }
+
+    EpochHeader fields() {
+        return fields;
+    }
+
+    Ed25519PublicKey sender() {
+        return sender;
+    }
+
+    /** The key of message {@code n}; messages in order cost one step each. */
+    SecretBytes messageKey(int n) {
+        lock.lock();
+        try {
+            if (cursor.n() > n) {
+                replaceCursor(ChainKey.first(secret, name));
+            }
+            while (cursor.n() < n) {
+                replaceCursor(cursor.next());
+            }
+            return cursor.messageKey();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void replaceCursor(ChainKey next) {
+        cursor.close();
+        cursor = next;
+    }
+
+    /** Erases the secret. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            secret.close();
+            cursor.close();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "OpenedEpoch[" + name + "]";
+    }
+}

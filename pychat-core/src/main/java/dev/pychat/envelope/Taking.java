@@ -1,0 +1,185 @@
+package dev.pychat.envelope;
+
+import dev.pychat.crypto.open.Sha256;
+import dev.pychat.model.Bytes;
+import dev.pychat.model.LaneId;
+import dev.pychat.model.Position;
+import dev.pychat.model.StoredMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The taking of one message into a transcript: checks 10 to 14 of ENVELOPE.md, section 8.2. Used once. */
+final class Taking {
+
+    private final Transcript before;
+    private final StoredMessage message;
+    private final KnownMessages known;
+    private final Bytes envelopeHash;
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<View> views = new ArrayList<>();
+
+    private @Nullable View view;
+    private Position anchor;
+    private Position agreed;
+    private Lanes lanes;
+
+    Taking(Transcript before, StoredMessage message, KnownMessages known) {
+        this.before = before;
+        this.message = message;
+        this.known = known;
+        this.envelopeHash = Sha256.of(message.envelope().value());
+        this.anchor = before.anchor().orElse(before.first().plus(-1));
+        this.agreed = before.agreed();
+        this.lanes = before.lanes();
+    }
+
+    Taken take(MessageOpening opening) {
+        if (before.anchor().isPresent()) {
+            view = before.view().then(message.id(), envelopeHash);
+            views.add(view);
+        }
+        Optional<OpenedMessage> shown = shown(opening);
+        shown.ifPresent(this::judge);
+        Transcript after =
+                new Transcript(before.conversation(), before.first(), message.position(), anchor, view, agreed, lanes);
+        return new Taken(after, views, shown, findings);
+    }
+
+    private Optional<OpenedMessage> shown(MessageOpening opening) {
+        if (opening instanceof OpenedMessage opened) {
+            Optional<Finding> finding = misplaced(opened);
+            finding.ifPresent(findings::add);
+            return finding.isEmpty() ? Optional.of(opened) : Optional.empty();
+        }
+        Finding finding = (Finding) opening;
+        findings.add(finding);
+        if (finding.code() != FindingCode.REFLECTED && finding.code() != FindingCode.RE_ATTRIBUTED) {
+            countUnopened(message.lane());
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Finding> misplaced(OpenedMessage opened) {
+        LaneHead head = opened.head();
+        Optional<KnownMessages.Known> same = known.byId(head.id())
+                .or(() -> known.byPlace(head.epoch(), head.n()))
+                .filter(this::isElsewhere);
+        if (same.isPresent()) {
+            Position there = same.get().position();
+            return Optional.of(
+                    same.get().envelopeHash().equals(envelopeHash)
+                            ? Finding.at(message, FindingCode.REPLAYED, "the message of position " + there + " again")
+                            : Finding.at(message, FindingCode.EQUIVOCATED, "another message is at position " + there));
+        }
+        boolean asLabelled = opened.id().equals(message.id())
+                && opened.lane().equals(message.lane())
+                && opened.epoch().equals(message.epoch());
+        if (asLabelled) {
+            return Optional.empty();
+        }
+        countUnopened(opened.lane());
+        return Optional.of(Finding.at(message, FindingCode.ALTERED, "the server names another id, lane or epoch"));
+    }
+
+    /** A message that is not shown accounts for one number of its lane, so that the next one is no gap. */
+    private void countUnopened(LaneId lane) {
+        Optional<LaneTrack> track = lanes.of(message.sender(), lane);
+        if (track.isPresent() || before.first().equals(Position.FIRST)) {
+            lanes = lanes.with(
+                    message.sender(), track.orElse(LaneTrack.empty(lane)).unopenedOne());
+        }
+    }
+
+    private boolean isElsewhere(KnownMessages.Known other) {
+        return !other.position().equals(message.position());
+    }
+
+    private void judge(OpenedMessage opened) {
+        Optional<LaneTrack> track = lanes.of(message.sender(), opened.lane());
+        LaneTrack after;
+        if (track.isEmpty() && before.first().isAfter(Position.FIRST)) {
+            after = LaneTrack.joined(opened);
+        } else {
+            LaneTrack.Step step = track.orElse(LaneTrack.empty(opened.lane())).take(message, opened);
+            step.finding().ifPresent(findings::add);
+            after = step.after();
+        }
+        lanes = lanes.with(message.sender(), after.differingAt(judgeView(opened, after.differing())));
+    }
+
+    /** Compares the message's view with ours; answers the view to remember as differing, if it does. */
+    private @Nullable View judgeView(OpenedMessage opened, @Nullable View differing) {
+        View theirs = opened.view();
+        Position latest = opened.readUpTo().isAfter(theirs.position()) ? opened.readUpTo() : theirs.position();
+        if (!message.position().isAfter(latest)) {
+            differ("it names position " + latest + ", which was not there yet", message.position());
+            return differing;
+        }
+        if (view == null && theirs.position().compareTo(before.first().plus(-1)) >= 0) {
+            adopt(theirs);
+            return null;
+        }
+        Optional<Bytes> ours = ourHash(theirs.position());
+        if (ours.isEmpty()) {
+            return differing;
+        }
+        if (ours.get().equals(theirs.hash())) {
+            agreed = theirs.position().isAfter(agreed) ? theirs.position() : agreed;
+            return null;
+        }
+        if (differing == null || !continues(differing, theirs)) {
+            differ("its sender saw another history up to position " + theirs.position(), theirs.position());
+        }
+        return theirs;
+    }
+
+    private void differ(String what, Position to) {
+        Position from = agreed.isAfter(to) || agreed.equals(to) ? to : agreed.next();
+        findings.add(Finding.span(message, FindingCode.VIEWS_DIFFER, what, from, to));
+    }
+
+    private Optional<Bytes> ourHash(Position position) {
+        if (position.equals(Position.NONE)) {
+            return Optional.of(ViewChain.start(before.conversation()));
+        }
+        if (view == null || anchor.isAfter(position)) {
+            return Optional.empty();
+        }
+        return position.equals(before.last()) ? Optional.of(before.view().hash()) : known.viewAt(position);
+    }
+
+    /** Whether two views differ from ours for the same reason: our messages lead from the one to the other. */
+    private boolean continues(View from, View to) {
+        View reached = from;
+        while (to.position().isAfter(reached.position())) {
+            Optional<KnownMessages.Step> step = known.stepAt(reached.position().next());
+            if (step.isEmpty()) {
+                return false;
+            }
+            reached = reached.then(step.get().id(), step.get().envelopeHash());
+        }
+        return reached.equals(to);
+    }
+
+    /** Takes the first signed view inside the span as ours, and computes from there. */
+    private void adopt(View theirs) {
+        List<View> computed = new ArrayList<>();
+        View reached = theirs;
+        computed.add(reached);
+        while (before.last().isAfter(reached.position())) {
+            Optional<KnownMessages.Step> step = known.stepAt(reached.position().next());
+            if (step.isEmpty()) {
+                return;
+            }
+            reached = reached.then(step.get().id(), step.get().envelopeHash());
+            computed.add(reached);
+        }
+        view = reached.then(message.id(), envelopeHash);
+        computed.add(view);
+        anchor = theirs.position();
+        agreed = theirs.position();
+        views.addAll(computed);
+    }
+}
