@@ -12,8 +12,8 @@ import dev.pychat.model.Position;
  *
  * @param position its place
  * @param id the id that the server names it by
- * @param epoch the epoch it says it was sealed in; {@link EpochName#NONE} if that could not be read
- * @param n its number in that epoch, 0 to 255; -1 if that could not be read
+ * @param epoch the epoch it was sealed in; {@link EpochName#NONE} if it did not open
+ * @param n its number in that epoch, 0 to 255; -1 if it did not open
  * @param envelopeHash the SHA-256 of the envelope, 32 bytes
  * @param viewHash the view hash at this position, 32 bytes
  * @param sealed who sent it, when, what it says and what was found about it, sealed under the device key

@@ -10,7 +10,7 @@ import dev.pychat.model.Position;
  *
  * @param from the first position held; {@link Position#NONE} if none is
  * @param to the last position held; {@link Position#NONE} if none is
- * @param state what else is known about the conversation, opaque to the store; {@link Bytes#EMPTY} at first
+ * @param state what is known of its lanes and views, opaque to the store; {@link Bytes#EMPTY} at first
  */
 public record TranscriptSpan(Position from, Position to, Bytes state) {
 

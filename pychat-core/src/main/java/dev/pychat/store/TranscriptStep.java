@@ -12,29 +12,21 @@ import java.util.List;
  * @param peer the other party of the conversation
  * @param entries messages at consecutive positions, the first next to the last one held, or anywhere if none is held; may
  *     be empty
- * @param lanes new forms of what is known of lanes
  * @param epochs epochs that were opened
  * @param state the new {@link TranscriptSpan#state()}
  */
-public record TranscriptStep(
-        Username peer,
-        List<TranscriptEntry> entries,
-        List<TranscriptLane> lanes,
-        List<TranscriptEpoch> epochs,
-        Bytes state) {
+public record TranscriptStep(Username peer, List<TranscriptEntry> entries, List<TranscriptEpoch> epochs, Bytes state) {
 
     /**
      * Copies the lists.
      *
      * @param peer the other party
      * @param entries messages at consecutive positions
-     * @param lanes what is known of lanes
      * @param epochs epochs that were opened
      * @param state the new state
      */
     public TranscriptStep {
         entries = List.copyOf(entries);
-        lanes = List.copyOf(lanes);
         epochs = List.copyOf(epochs);
     }
 }

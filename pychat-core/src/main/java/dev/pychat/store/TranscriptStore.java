@@ -2,7 +2,6 @@ package dev.pychat.store;
 
 import dev.pychat.model.Bytes;
 import dev.pychat.model.EpochName;
-import dev.pychat.model.LaneId;
 import dev.pychat.model.MessageId;
 import dev.pychat.model.Position;
 import dev.pychat.model.Username;
@@ -11,7 +10,7 @@ import java.util.Optional;
 
 /**
  * What an account has read: for each conversation a span of messages without a gap, the view hash at each position of it,
- * the heads of the lanes and the epochs that were opened. The two parties' history, one step at a time; a listener hears of
+ * the state of its lanes and the epochs that were opened. The two parties' history, one step at a time; a listener hears of
  * a message only after the step that holds it.
  *
  * <p>Implementations are thread-safe; each call blocks and is one atomic unit, a step is durable when it returns.
@@ -50,17 +49,17 @@ public interface TranscriptStore {
     List<TranscriptEntry> page(Username peer, Position before, int limit) throws StoreException;
 
     /**
-     * Finds the first message that was kept under an id.
+     * Finds the first message that opened under an id.
      *
      * @param peer the other party
-     * @param id the id that the server named it by
-     * @return the entry at the lowest position with that id
+     * @param id its id
+     * @return the entry at the lowest position with that id whose {@link TranscriptEntry#n()} is not -1
      * @throws StoreException if the store fails or the record is damaged
      */
     Optional<TranscriptEntry> find(Username peer, MessageId id) throws StoreException;
 
     /**
-     * Finds the first message that was kept under a number of an epoch.
+     * Finds the first message that opened under a number of an epoch.
      *
      * @param peer the other party
      * @param epoch the epoch
@@ -69,16 +68,6 @@ public interface TranscriptStore {
      * @throws StoreException if the store fails or the record is damaged
      */
     Optional<TranscriptEntry> find(Username peer, EpochName epoch, int n) throws StoreException;
-
-    /**
-     * What is known of a lane.
-     *
-     * @param peer the other party
-     * @param lane the lane
-     * @return the record of the last step that had one
-     * @throws StoreException if the store fails or the record is damaged
-     */
-    Optional<Bytes> lane(Username peer, LaneId lane) throws StoreException;
 
     /**
      * An epoch that was opened.
@@ -91,7 +80,7 @@ public interface TranscriptStore {
     Optional<Bytes> epoch(Username peer, EpochName epoch) throws StoreException;
 
     /**
-     * Does one step, all of it or nothing: appends entries, replaces what is known of lanes, keeps epochs and the state.
+     * Does one step, all of it or nothing: appends entries, keeps epochs and replaces the state.
      *
      * @param step the step
      * @throws StoreRefusedException if the entries do not follow the span; then nothing has changed

@@ -2,7 +2,6 @@ package dev.pychat.store.memory;
 
 import dev.pychat.model.Bytes;
 import dev.pychat.model.EpochName;
-import dev.pychat.model.LaneId;
 import dev.pychat.model.MessageId;
 import dev.pychat.model.Position;
 import dev.pychat.store.StoreRefusedException;
@@ -23,7 +22,6 @@ final class MemoryTranscript {
     private final List<TranscriptEntry> entries = new ArrayList<>();
     private final Map<MessageId, TranscriptEntry> byId = new HashMap<>();
     private final Map<Place, TranscriptEntry> byPlace = new HashMap<>();
-    private final Map<LaneId, Bytes> lanes = new HashMap<>();
     private final Map<EpochName, Bytes> epochs = new HashMap<>();
     private Bytes state = Bytes.EMPTY;
 
@@ -32,7 +30,6 @@ final class MemoryTranscript {
         copy.entries.addAll(entries);
         copy.byId.putAll(byId);
         copy.byPlace.putAll(byPlace);
-        copy.lanes.putAll(lanes);
         copy.epochs.putAll(epochs);
         copy.state = state;
         return copy;
@@ -61,10 +58,6 @@ final class MemoryTranscript {
         return Optional.ofNullable(byPlace.get(new Place(epoch, n)));
     }
 
-    Optional<Bytes> lane(LaneId lane) {
-        return Optional.ofNullable(lanes.get(lane));
-    }
-
     Optional<Bytes> epoch(EpochName epoch) {
         return Optional.ofNullable(epochs.get(epoch));
     }
@@ -73,12 +66,11 @@ final class MemoryTranscript {
         requireConsecutive(step.entries());
         for (TranscriptEntry entry : step.entries()) {
             entries.add(entry);
-            byId.putIfAbsent(entry.id(), entry);
             if (entry.n() >= 0) {
+                byId.putIfAbsent(entry.id(), entry);
                 byPlace.putIfAbsent(new Place(entry.epoch(), entry.n()), entry);
             }
         }
-        step.lanes().forEach(lane -> lanes.put(lane.lane(), lane.record()));
         step.epochs().forEach(epoch -> epochs.put(epoch.name(), epoch.sealed()));
         state = step.state();
     }

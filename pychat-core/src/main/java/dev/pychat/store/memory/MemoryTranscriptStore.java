@@ -2,7 +2,6 @@ package dev.pychat.store.memory;
 
 import dev.pychat.model.Bytes;
 import dev.pychat.model.EpochName;
-import dev.pychat.model.LaneId;
 import dev.pychat.model.MessageId;
 import dev.pychat.model.Position;
 import dev.pychat.model.Username;
@@ -52,11 +51,6 @@ final class MemoryTranscriptStore implements TranscriptStore {
     @Override
     public synchronized Optional<TranscriptEntry> find(Username peer, EpochName epoch, int n) {
         return held(peer).find(epoch, n);
-    }
-
-    @Override
-    public synchronized Optional<Bytes> lane(Username peer, LaneId lane) {
-        return held(peer).lane(lane);
     }
 
     @Override

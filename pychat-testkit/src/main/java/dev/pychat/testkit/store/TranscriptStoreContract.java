@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pychat.model.Bytes;
 import dev.pychat.model.EpochName;
-import dev.pychat.model.LaneId;
 import dev.pychat.model.MessageId;
 import dev.pychat.model.Position;
 import dev.pychat.store.StoreException;
 import dev.pychat.store.StoreRefusedException;
 import dev.pychat.store.TranscriptEntry;
 import dev.pychat.store.TranscriptEpoch;
-import dev.pychat.store.TranscriptLane;
 import dev.pychat.store.TranscriptSpan;
 import dev.pychat.store.TranscriptStep;
 import dev.pychat.store.TranscriptStore;
@@ -26,7 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 public abstract class TranscriptStoreContract extends ClientStoresContract {
 
     private static final EpochName EPOCH = new EpochName(bytes(EpochName.SIZE, 5));
-    private static final LaneId LANE = new LaneId(bytes(LaneId.SIZE, 6));
     private static final Position END = new Position(Long.MAX_VALUE);
 
     /**
@@ -45,7 +42,6 @@ public abstract class TranscriptStoreContract extends ClientStoresContract {
         assertThat(transcripts().page(BOB, END, 10)).isEmpty();
         assertThat(transcripts().find(BOB, id(1))).isEmpty();
         assertThat(transcripts().find(BOB, EPOCH, 1)).isEmpty();
-        assertThat(transcripts().lane(BOB, LANE)).isEmpty();
         assertThat(transcripts().epoch(BOB, EPOCH)).isEmpty();
     }
 
@@ -54,33 +50,23 @@ public abstract class TranscriptStoreContract extends ClientStoresContract {
     final void wholeStepIsThereWhenOpenedAgain(Again how) throws Exception {
         transcripts()
                 .append(new TranscriptStep(
-                        BOB,
-                        entries(1, 3),
-                        List.of(new TranscriptLane(LANE, bytes(110, 1))),
-                        List.of(new TranscriptEpoch(EPOCH, bytes(200, 2))),
-                        bytes(20, 3)));
+                        BOB, entries(1, 3), List.of(new TranscriptEpoch(EPOCH, bytes(200, 2))), bytes(20, 3)));
         again(how);
         assertThat(transcripts().peers()).containsExactly(BOB);
         assertThat(transcripts().span(BOB))
                 .isEqualTo(new TranscriptSpan(new Position(1), new Position(3), bytes(20, 3)));
         assertThat(transcripts().page(BOB, END, 10)).isEqualTo(entries(1, 3));
-        assertThat(transcripts().lane(BOB, LANE)).contains(bytes(110, 1));
         assertThat(transcripts().epoch(BOB, EPOCH)).contains(bytes(200, 2));
     }
 
     @ParameterizedTest
     @EnumSource
-    final void laterStepReplacesLaneAndStateAndKeepsTheRest(Again how) throws Exception {
-        transcripts()
-                .append(new TranscriptStep(
-                        BOB, entries(1, 1), List.of(new TranscriptLane(LANE, bytes(110, 1))), List.of(), bytes(20, 1)));
-        transcripts()
-                .append(new TranscriptStep(
-                        BOB, List.of(), List.of(new TranscriptLane(LANE, bytes(110, 2))), List.of(), bytes(20, 2)));
+    final void laterStepReplacesTheStateAndKeepsTheRest(Again how) throws Exception {
+        transcripts().append(new TranscriptStep(BOB, entries(1, 1), List.of(), bytes(20, 1)));
+        transcripts().append(new TranscriptStep(BOB, List.of(), List.of(), bytes(20, 2)));
         again(how);
         assertThat(transcripts().span(BOB))
                 .isEqualTo(new TranscriptSpan(new Position(1), new Position(1), bytes(20, 2)));
-        assertThat(transcripts().lane(BOB, LANE)).contains(bytes(110, 2));
         assertThat(transcripts().page(BOB, END, 10)).isEqualTo(entries(1, 1));
     }
 
@@ -100,15 +86,10 @@ public abstract class TranscriptStoreContract extends ClientStoresContract {
     final void refusedStepLeavesNothingBehind() throws Exception {
         append(1, 2);
         TranscriptStep holed = new TranscriptStep(
-                BOB,
-                List.of(entry(3), entry(5)),
-                List.of(new TranscriptLane(LANE, bytes(110, 1))),
-                List.of(new TranscriptEpoch(EPOCH, bytes(200, 2))),
-                bytes(9, 9));
+                BOB, List.of(entry(3), entry(5)), List.of(new TranscriptEpoch(EPOCH, bytes(200, 2))), bytes(9, 9));
         assertThatThrownBy(() -> transcripts().append(holed)).isInstanceOf(StoreRefusedException.class);
         assertThat(transcripts().page(BOB, END, 10)).isEqualTo(entries(1, 2));
         assertThat(transcripts().find(BOB, id(3))).isEmpty();
-        assertThat(transcripts().lane(BOB, LANE)).isEmpty();
         assertThat(transcripts().epoch(BOB, EPOCH)).isEmpty();
         assertThat(transcripts().span(BOB).state()).isEqualTo(Bytes.EMPTY);
     }
@@ -130,7 +111,7 @@ public abstract class TranscriptStoreContract extends ClientStoresContract {
         append(1, 3);
         TranscriptEntry twin =
                 new TranscriptEntry(new Position(4), id(2), EPOCH, 2, bytes(32, 2), bytes(32, 4), bytes(70, 4));
-        transcripts().append(new TranscriptStep(BOB, List.of(twin), List.of(), List.of(), Bytes.EMPTY));
+        transcripts().append(new TranscriptStep(BOB, List.of(twin), List.of(), Bytes.EMPTY));
         again(how);
         assertThat(transcripts().find(BOB, id(2))).contains(entry(2));
         assertThat(transcripts().find(BOB, EPOCH, 2)).contains(entry(2));
@@ -140,13 +121,13 @@ public abstract class TranscriptStoreContract extends ClientStoresContract {
     }
 
     @Test
-    final void unreadableMessageHasNoPlaceInAnEpoch() throws Exception {
+    final void messageThatDidNotOpenIsNotFound() throws Exception {
         TranscriptEntry garbage = new TranscriptEntry(
                 new Position(1), id(1), EpochName.NONE, -1, bytes(32, 1), bytes(32, 1), bytes(70, 1));
-        transcripts().append(new TranscriptStep(BOB, List.of(garbage), List.of(), List.of(), Bytes.EMPTY));
+        transcripts().append(new TranscriptStep(BOB, List.of(garbage), List.of(), Bytes.EMPTY));
         assertThat(transcripts().page(BOB, END, 1)).containsExactly(garbage);
         assertThat(transcripts().find(BOB, EpochName.NONE, 0)).isEmpty();
-        assertThat(transcripts().find(BOB, id(1))).contains(garbage);
+        assertThat(transcripts().find(BOB, id(1))).isEmpty();
     }
 
     @ParameterizedTest
@@ -157,7 +138,7 @@ public abstract class TranscriptStoreContract extends ClientStoresContract {
             if (position % 2 == 0) {
                 transcripts()
                         .append(new TranscriptStep(
-                                CAROL, entries(position / 2, position / 2), List.of(), List.of(), bytes(4, position)));
+                                CAROL, entries(position / 2, position / 2), List.of(), bytes(4, position)));
             }
         }
         again(how);
@@ -172,7 +153,7 @@ public abstract class TranscriptStoreContract extends ClientStoresContract {
     }
 
     private void append(int from, int to) throws StoreException {
-        transcripts().append(new TranscriptStep(BOB, entries(from, to), List.of(), List.of(), Bytes.EMPTY));
+        transcripts().append(new TranscriptStep(BOB, entries(from, to), List.of(), Bytes.EMPTY));
     }
 
     private static List<TranscriptEntry> entries(int from, int to) {
