@@ -3,6 +3,7 @@ package dev.pychat.crypto.open;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.Username;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 
 /**
  * Reads what {@link BinaryWriter} wrote, from bytes that may be hostile. Every length is held against its limit and against
@@ -12,6 +13,9 @@ import java.nio.charset.StandardCharsets;
  * <p>Confined to one thread.
  */
 public final class BinaryReader {
+
+    /** The last millisecond of the year 9999. */
+    static final long LATEST_MILLIS = 253_402_300_799_999L;
 
     private final String structure;
     private final Bytes input;
@@ -184,6 +188,34 @@ public final class BinaryReader {
             return new Username(new String(ascii.toArray(), StandardCharsets.ISO_8859_1));
         } catch (IllegalArgumentException e) {
             throw malformed(field + ": " + e.getMessage());
+        }
+    }
+
+    /**
+     * Reads a moment, kept as milliseconds since 1970.
+     *
+     * @param field its name, for messages
+     * @return a moment in the years 1970 to 9999
+     * @throws MalformedException if the input ends before, or the moment lies later
+     */
+    public Instant time(String field) throws MalformedException {
+        long millis = u64(field);
+        if (millis > LATEST_MILLIS) {
+            throw malformed(field + " lies after the year 9999");
+        }
+        return Instant.ofEpochMilli(millis);
+    }
+
+    /**
+     * Reads the label that the structure begins with.
+     *
+     * @param label the only one allowed here
+     * @throws MalformedException if the input ends before, or holds anything else
+     */
+    public void expect(Label label) throws MalformedException {
+        Bytes expected = label.bytes();
+        if (!raw("label", expected.size()).equals(expected)) {
+            throw malformed("does not begin with the label \"" + label.text() + "\"");
         }
     }
 

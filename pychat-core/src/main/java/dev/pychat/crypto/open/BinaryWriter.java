@@ -2,7 +2,9 @@ package dev.pychat.crypto.open;
 
 import dev.pychat.model.Bytes;
 import dev.pychat.model.Username;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 
 /**
@@ -87,7 +89,7 @@ public final class BinaryWriter implements AutoCloseable {
      */
     public BinaryWriter raw(Bytes value) {
         reserve(value.size());
-        value.copyTo(java.nio.ByteBuffer.wrap(buffer, size, value.size()));
+        value.copyTo(ByteBuffer.wrap(buffer, size, value.size()));
         size += value.size();
         return this;
     }
@@ -143,6 +145,20 @@ public final class BinaryWriter implements AutoCloseable {
      */
     public BinaryWriter username(Username name) {
         return bytes8(Bytes.adopt(name.value().getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /**
+     * Writes a moment as milliseconds since 1970, eight bytes.
+     *
+     * @param time in the years 1970 to 9999; what is finer than a millisecond is cut off
+     * @return this
+     */
+    public BinaryWriter time(Instant time) {
+        long millis = time.toEpochMilli();
+        if (millis > BinaryReader.LATEST_MILLIS) {
+            throw new IllegalArgumentException(time + " lies outside the years 1970 to 9999");
+        }
+        return u64(millis);
     }
 
     /**
