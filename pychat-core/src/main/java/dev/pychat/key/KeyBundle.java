@@ -1,0 +1,198 @@
+package dev.pychat.key;
+
+import dev.pychat.crypto.open.BinaryReader;
+import dev.pychat.crypto.open.Ed25519PublicKey;
+import dev.pychat.crypto.open.KeyPolicy;
+import dev.pychat.crypto.open.Label;
+import dev.pychat.crypto.open.MalformedException;
+import dev.pychat.crypto.open.RsaPublicKey;
+import dev.pychat.crypto.open.Sha256;
+import dev.pychat.crypto.open.UnusableKeyException;
+import dev.pychat.model.Bytes;
+import dev.pychat.model.DeviceId;
+import dev.pychat.model.Realm;
+import dev.pychat.model.Username;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A signed key bundle: which keys an account offers, from when to when, after which bundle. The bytes are kept and passed on
+ * as they were received; nothing is ever written anew from what was read.
+ *
+ * <pre>
+ * label "bundle hash" | u8 version = 1 | realm(16) | u8 length, user name | identity(32) | u64 serial
+ *   | predecessor's hash(32) | u64 not-before | u64 not-after, milliseconds
+ *   | u8 n, n times u16 suite | u8 m, m times (u16 suite | device(16) | u16 length, key)
+ *   | signature(64) = Ed25519(label "bundle signature" | everything before)
+ * </pre>
+ *
+ * <p>Parsing checks the form only. {@link #check} says whether the bundle may be used, and gives what a sender needs.
+ * Immutable and thread-safe; equal when the bytes are.
+ */
+public final class KeyBundle {
+
+    /** The most bytes of a bundle: 32 KiB. */
+    public static final int MAX_SIZE = 32 * 1024;
+
+    /** How far the clocks of two honest machines may differ. */
+    public static final Duration CLOCK_TOLERANCE = Duration.ofHours(24);
+
+    private final Bytes bytes;
+    private final BundleFields fields;
+
+    private KeyBundle(Bytes bytes, BundleFields fields) {
+        this.bytes = bytes;
+        this.fields = fields;
+    }
+
+    /**
+     * Reads a bundle.
+     *
+     * @param bytes what should be one
+     * @return the bundle, not yet checked
+     * @throws BundleException if it is malformed, of an unknown version, or its identity is no usable key
+     */
+    public static KeyBundle parse(Bytes bytes) throws BundleException {
+        try {
+            BinaryReader in = BinaryReader.limited("key bundle", bytes, MAX_SIZE);
+            in.expect(Label.BUNDLE_HASH);
+            int version = in.u8("version");
+            if (version != BundleFields.VERSION) {
+                throw new BundleException(BundleDefect.NEWER_VERSION, "version " + version);
+            }
+            BundleFields fields = BundleFields.read(in);
+            in.raw("signature", Ed25519PublicKey.SIGNATURE_SIZE);
+            in.end();
+            return new KeyBundle(bytes, fields);
+        } catch (MalformedException e) {
+            throw new BundleException(BundleDefect.MALFORMED, e);
+        }
+    }
+
+    /**
+     * Checks that the bundle is whom it should be of, and signed. This is what a server asks of it.
+     *
+     * @param realm the server's realm
+     * @param username the account
+     * @throws BundleException with {@code WRONG_REALM}, {@code WRONG_NAME} or {@code BAD_SIGNATURE}
+     */
+    public void checkSigned(Realm realm, Username username) throws BundleException {
+        if (!fields.realm().equals(realm)) {
+            throw new BundleException(BundleDefect.WRONG_REALM);
+        }
+        if (!fields.username().equals(username)) {
+            throw new BundleException(BundleDefect.WRONG_NAME);
+        }
+        int signed = bytes.size() - Ed25519PublicKey.SIGNATURE_SIZE;
+        Bytes signature = bytes.slice(signed, Ed25519PublicKey.SIGNATURE_SIZE);
+        if (!fields.identity().verifies(Label.BUNDLE_SIGNATURE, bytes.slice(0, signed), signature)) {
+            throw new BundleException(BundleDefect.BAD_SIGNATURE);
+        }
+    }
+
+    /**
+     * Checks that the bundle is whom it should be of, is signed, and offers a key that can be used.
+     *
+     * @param realm the server's realm
+     * @param username the account
+     * @param policy whether published test keys are refused, as they always are outside tests
+     * @return the bundle with its keys
+     * @throws BundleException with the reasons of {@link #checkSigned}, {@code NO_KNOWN_KEY} or {@code WEAK_KEY}
+     */
+    public CheckedBundle check(Realm realm, Username username, KeyPolicy policy) throws BundleException {
+        checkSigned(realm, username);
+        if (!fields.suites().contains(Suite.RSA)) {
+            throw new BundleException(BundleDefect.NO_KNOWN_KEY);
+        }
+        KeySection section = fields.sections().stream()
+                .filter(each -> each.suite().equals(Suite.RSA) && each.device().equals(DeviceId.ACCOUNT))
+                .findAny()
+                .orElseThrow(() -> new BundleException(BundleDefect.NO_KNOWN_KEY));
+        try {
+            return new CheckedBundle(this, RsaPublicKey.parse(section.key(), policy));
+        } catch (UnusableKeyException e) {
+            throw new BundleException(BundleDefect.WEAK_KEY, e);
+        }
+    }
+
+    /**
+     * Checks that a new epoch may begin on this bundle. Old history needs no such check.
+     *
+     * @param now the present time; a clock behind by less than {@link #CLOCK_TOLERANCE} does no harm
+     * @throws BundleException with {@code NOT_YET_VALID} or {@code EXPIRED}
+     */
+    public void checkTime(Instant now) throws BundleException {
+        if (now.plus(CLOCK_TOLERANCE).isBefore(fields.notBefore())) {
+            throw new BundleException(BundleDefect.NOT_YET_VALID, "before " + fields.notBefore());
+        }
+        if (!now.isBefore(fields.notAfter())) {
+            throw new BundleException(BundleDefect.EXPIRED, "since " + fields.notAfter());
+        }
+    }
+
+    /**
+     * Checks that this bundle may come after one already seen, or is that one.
+     *
+     * @param previous the bundle with the highest serial seen so far of this account
+     * @throws BundleException with {@code IDENTITY_CHANGED}, {@code SERIAL_WENT_BACK}, {@code FORKED} or
+     *     {@code WRONG_PREDECESSOR}
+     */
+    public void checkSucceeds(KeyBundle previous) throws BundleException {
+        BundleFields before = previous.fields;
+        if (!fields.identity().equals(before.identity())) {
+            throw new BundleException(BundleDefect.IDENTITY_CHANGED);
+        }
+        if (fields.serial() < before.serial()) {
+            throw new BundleException(BundleDefect.SERIAL_WENT_BACK, fields.serial() + " after " + before.serial());
+        }
+        if (fields.serial() == before.serial() && !bytes.equals(previous.bytes)) {
+            throw new BundleException(BundleDefect.FORKED, "serial " + fields.serial());
+        }
+        boolean follows = fields.serial() == before.serial() + 1;
+        if (follows && !fields.predecessor().equals(previous.hash())) {
+            throw new BundleException(BundleDefect.WRONG_PREDECESSOR);
+        }
+    }
+
+    /**
+     * What the bundle says.
+     *
+     * @return its fields, of which only those of a checked bundle are to be believed
+     */
+    public BundleFields fields() {
+        return fields;
+    }
+
+    /**
+     * The bundle as it was received.
+     *
+     * @return all its bytes, the signature too
+     */
+    public Bytes bytes() {
+        return bytes;
+    }
+
+    /**
+     * What names the bundle in its successor and in epoch headers.
+     *
+     * @return the SHA-256 of all its bytes, which begin with the label
+     */
+    public Bytes hash() {
+        return Sha256.of(bytes);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof KeyBundle that && bytes.equals(that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return bytes.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "bundle " + fields.serial() + " of " + fields.username();
+    }
+}

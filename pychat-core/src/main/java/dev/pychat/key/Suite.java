@@ -1,0 +1,35 @@
+package dev.pychat.key;
+
+/**
+ * A way of wrapping epoch secrets, by its number. Numbers unknown here are kept, because a newer client may know them.
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @param code 1 to 65,535
+ */
+public record Suite(int code) implements Comparable<Suite> {
+
+    /** RSA-3072 with OAEP. */
+    public static final Suite RSA = new Suite(1);
+
+    /**
+     * Checks the number.
+     *
+     * @throws IllegalArgumentException if it is outside its limits
+     */
+    public Suite {
+        if (code < 1 || code > 0xffff) {
+            throw new IllegalArgumentException("suite " + code + ", allowed are 1 to 65535");
+        }
+    }
+
+    @Override
+    public int compareTo(Suite other) {
+        return Integer.compare(code, other.code);
+    }
+
+    @Override
+    public String toString() {
+        return "suite " + code;
+    }
+}
