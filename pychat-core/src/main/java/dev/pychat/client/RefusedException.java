@@ -7,6 +7,7 @@ public final class RefusedException extends PychatException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Why, as a stable word. */
     private final String reason;
 
     RefusedException(String reason, String message) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LibrariesTest {
     @ParameterizedTest(name = "{0} only in {1}")
     @CsvSource({
-        "org.bouncycastle., crypto ref.server",
+        "org.bouncycastle., crypto ref.server testkit",
         "org.mindrot.jbcrypt., server",
         "jetbrains.exodus., ref.server",
         "ch.qos.logback., ref.server ref.client",
