@@ -5,7 +5,7 @@ import dev.pychat.crypto.open.Label;
 import dev.pychat.crypto.open.Sha256;
 import dev.pychat.model.Bytes;
 
-/** The additional data of a message and what is computed from it (ENVELOPE.md, section 6). Stateless. */
+/** The additional data of a message and what is computed from it (ENVELOPE.md, section 7). Stateless. */
 final class Aad {
 
     private Aad() {}

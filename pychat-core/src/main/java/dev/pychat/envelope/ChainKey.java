@@ -6,7 +6,7 @@ import dev.pychat.model.Bytes;
 import dev.pychat.model.EpochName;
 
 /**
- * One step of an epoch's chain (ENVELOPE.md, section 6). A step has no way back; whoever moves on closes it.
+ * One step of an epoch's chain (ENVELOPE.md, section 7). A step has no way back; whoever moves on closes it.
  *
  * <p>Immutable but for closing. Confined to one thread.
  */

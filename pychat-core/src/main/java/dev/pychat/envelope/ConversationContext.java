@@ -1,7 +1,8 @@
 package dev.pychat.envelope;
 
 import dev.pychat.crypto.open.Ed25519PublicKey;
-import dev.pychat.crypto.open.Sha256;
+import dev.pychat.key.ConversationIds;
+import dev.pychat.key.Fingerprint;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.ConversationId;
 import dev.pychat.model.Position;
@@ -52,6 +53,23 @@ public record ConversationContext(
         }
     }
 
+    /**
+     * The context of a conversation whose id follows from realm and names.
+     *
+     * @param realm the server's realm, as pinned
+     * @param self our user name
+     * @param peer the peer's user name
+     * @param own our identities, the present one first
+     * @param pinned the peer's accepted identities, the present one first; empty before the first contact
+     * @return the context, accepting suite 1
+     * @throws IllegalArgumentException if we have no identity or talk to ourselves
+     */
+    public static ConversationContext of(
+            Realm realm, Username self, Username peer, List<Ed25519PublicKey> own, List<PinnedIdentity> pinned) {
+        return new ConversationContext(
+                realm, ConversationIds.of(realm, self, peer), self, peer, own, pinned, EpochHeader.SUITE_1);
+    }
+
     boolean isOwn(Bytes key) {
         return own.stream().anyMatch(identity -> identity.value().equals(key));
     }
@@ -68,6 +86,6 @@ public record ConversationContext(
     }
 
     static Bytes fingerprint(Ed25519PublicKey key) {
-        return Sha256.of(key.subjectPublicKeyInfo());
+        return Fingerprint.of(key).value();
     }
 }

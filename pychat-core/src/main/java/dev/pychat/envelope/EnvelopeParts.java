@@ -11,7 +11,7 @@ import dev.pychat.model.LaneId;
 import dev.pychat.model.MessageId;
 
 /**
- * The fields of an envelope (ENVELOPE.md, section 6): the clear ones and the ciphertext. Immutable.
+ * The fields of an envelope (ENVELOPE.md, section 7): the clear ones and the ciphertext. Immutable.
  *
  * @param epoch the header's name
  * @param n the number in the epoch
@@ -39,9 +39,7 @@ record EnvelopeParts(
 
     static EnvelopeParts parse(Envelope envelope) throws MalformedException {
         BinaryReader in = new BinaryReader("envelope", envelope.value());
-        if (!in.raw("label", Label.ENVELOPE.bytes().size()).equals(Label.ENVELOPE.bytes())) {
-            throw in.malformed("another label");
-        }
+        in.expect(Label.ENVELOPE);
         EpochName epoch = new EpochName(in.raw("header name", EpochName.SIZE));
         int n = in.u16("n");
         LaneId lane = new LaneId(in.raw("lane", LaneId.SIZE));

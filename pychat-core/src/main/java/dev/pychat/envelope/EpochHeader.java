@@ -12,7 +12,7 @@ import dev.pychat.model.LaneId;
 import dev.pychat.model.Realm;
 
 /**
- * The fields of an epoch header (ENVELOPE.md, section 5), but for its signature. Immutable.
+ * The fields of an epoch header (ENVELOPE.md, section 6), but for its signature. Immutable.
  *
  * @param suite how its wraps are made
  * @param realm the realm
@@ -46,8 +46,6 @@ record EpochHeader(
     static final int MAX_SIZE = 32 * 1024;
     static final int MAX_MESSAGES = 256;
     static final int SIGNATURE = 64;
-
-    private static final Bytes LABEL = Label.EPOCH_NAME.bytes();
 
     /** The version that a header claims to have, read before anything else of it. */
     static int version(Bytes header) throws MalformedException {
@@ -120,9 +118,7 @@ record EpochHeader(
 
     private static BinaryReader begin(Bytes header) throws MalformedException {
         BinaryReader in = BinaryReader.limited("epoch header", header, MAX_SIZE);
-        if (!in.raw("label", LABEL.size()).equals(LABEL)) {
-            throw in.malformed("another label");
-        }
+        in.expect(Label.EPOCH_NAME);
         return in;
     }
 

@@ -1,6 +1,6 @@
 package dev.pychat.envelope;
 
-/** Why the next message needs a new epoch (ENVELOPE.md, section 5). Immutable. */
+/** Why the next message needs a new epoch (ENVELOPE.md, section 6). Immutable. */
 public enum EpochReason {
     /** This sealer has begun none yet: chain keys are never stored. */
     STARTED,

@@ -7,7 +7,7 @@ import dev.pychat.crypto.secret.AesGcm;
 import dev.pychat.crypto.secret.SecretBytes;
 import dev.pychat.model.Bytes;
 
-/** What is derived around an epoch secret (ENVELOPE.md, section 5). Stateless. */
+/** What is derived around an epoch secret (ENVELOPE.md, section 6). Stateless. */
 final class EpochSecret {
 
     static final int SIZE = 32;

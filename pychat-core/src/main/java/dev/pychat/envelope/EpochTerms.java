@@ -30,20 +30,20 @@ record EpochTerms(
 
     static EpochTerms read(BinaryReader in) throws MalformedException {
         return new EpochTerms(
-                Times.read(in, "made"),
+                in.time("made"),
                 in.u64("sender's serial"),
                 in.u64("recipient's serial"),
                 in.raw("recipient's bundle hash", 32),
-                Times.read(in, "fetched"),
+                in.time("fetched"),
                 in.u64("vault version"),
                 in.u32("sender's history policy"),
                 in.u32("recipient's history policy"));
     }
 
     void write(BinaryWriter out) {
-        Times.write(out, made);
+        out.time(made);
         out.u64(senderSerial).u64(recipientSerial).raw(recipientBundle);
-        Times.write(out, fetched);
+        out.time(fetched);
         out.u64(vault).u32(senderPolicy).u32(recipientPolicy);
     }
 }

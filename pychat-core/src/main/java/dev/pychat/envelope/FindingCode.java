@@ -1,7 +1,7 @@
 package dev.pychat.envelope;
 
 /**
- * What opening can find (ENVELOPE.md, section 9). The names are stable: they are stored, logged and documented.
+ * What opening can find (ENVELOPE.md, section 10). The names are stable: they are stored, logged and documented.
  *
  * <p>Immutable and thread-safe.
  */

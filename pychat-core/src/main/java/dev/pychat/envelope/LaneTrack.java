@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a receiver knows of one lane: its head, and which numbers were reported missing (ENVELOPE.md, section 8.2). Immutable.
+ * What a receiver knows of one lane: its head, and which numbers were reported missing (ENVELOPE.md, section 9.2). Immutable.
  *
  * @param lane the lane
  * @param head its head as stored; none before its first message

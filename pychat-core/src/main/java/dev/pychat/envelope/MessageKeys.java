@@ -9,7 +9,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 
 /**
- * What seals one message (ENVELOPE.md, section 6): key, nonce and commitment. Closing erases the key.
+ * What seals one message (ENVELOPE.md, section 7): key, nonce and commitment. Closing erases the key.
  *
  * @param key for AES-256-GCM
  * @param nonce 12 bytes

@@ -12,7 +12,7 @@ import dev.pychat.model.StoredMessage;
 import java.util.Arrays;
 
 /**
- * Opens messages of opened epochs: checks 1 to 9 of ENVELOPE.md, section 8.2. It makes no private-key operation.
+ * Opens messages of opened epochs: checks 1 to 9 of ENVELOPE.md, section 9.2. It makes no private-key operation.
  *
  * <p>Immutable and thread-safe.
  */

@@ -1,6 +1,6 @@
 package dev.pychat.envelope;
 
-/** Padded lengths (ENVELOPE.md, section 6): Padmé, and never below 256. Stateless. */
+/** Padded lengths (ENVELOPE.md, section 7): Padmé, and never below 256. Stateless. */
 final class Padme {
 
     static final int LEAST = 256;

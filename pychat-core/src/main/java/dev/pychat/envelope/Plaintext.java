@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * What is inside an envelope (ENVELOPE.md, section 6), but for its signature. Immutable.
+ * What is inside an envelope (ENVELOPE.md, section 7), but for its signature. Immutable.
  *
  * @param content type and body
  * @param time when it was sealed, by the sender's clock
@@ -45,7 +45,7 @@ record Plaintext(Content content, Instant time, Position readUpTo, View view) {
         BinaryReader in = new BinaryReader("message", padded);
         in.raw("signature", SIGNATURE);
         int type = in.u16("content type");
-        Instant time = Times.read(in, "time");
+        Instant time = in.time("time");
         Position readUpTo = new Position(in.u64("read up to"));
         View view = new View(new Position(in.u64("view position")), in.raw("view hash", ViewChain.SIZE));
         Bytes body = in.bytes32("body", Content.MAX_BODY);
@@ -77,7 +77,7 @@ record Plaintext(Content content, Instant time, Position readUpTo, View view) {
     private byte[] fields() {
         try (BinaryWriter out = new BinaryWriter()) {
             out.u16(content.type());
-            Times.write(out, time);
+            out.time(time);
             out.u64(readUpTo.value()).u64(view.position().value()).raw(view.hash());
             return out.bytes32(content.body()).toArray();
         }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The taking of one message into a transcript: checks 10 to 14 of ENVELOPE.md, section 8.2. Used once. */
+/** The taking of one message into a transcript: checks 10 to 14 of ENVELOPE.md, section 9.2. Used once. */
 final class Taking {
 
     private final Transcript before;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a device has taken of a conversation, message by message in position order, and what it needs to judge the next one:
- * lanes, and the view (ENVELOPE.md, sections 7 and 8.2). The device stores it together with each history entry.
+ * lanes, and the view (ENVELOPE.md, sections 8 and 9.2). The device stores it together with each history entry.
  *
  * <p>Immutable and thread-safe.
  */

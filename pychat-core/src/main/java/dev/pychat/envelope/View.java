@@ -7,7 +7,7 @@ import dev.pychat.model.Position;
 
 /**
  * What history of a conversation a device has seen: the highest position up to which it held every message, and the view hash
- * there (ENVELOPE.md, section 7).
+ * there (ENVELOPE.md, section 8).
  *
  * <p>Immutable and thread-safe.
  *

@@ -9,7 +9,7 @@ import dev.pychat.model.Position;
 import java.nio.ByteBuffer;
 
 /**
- * The hash chain over a conversation's messages in position order, those that can't be opened too (ENVELOPE.md, section 7).
+ * The hash chain over a conversation's messages in position order, those that can't be opened too (ENVELOPE.md, section 8).
  *
  * <p>Stateless and thread-safe.
  */

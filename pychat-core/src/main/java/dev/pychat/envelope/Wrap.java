@@ -7,7 +7,7 @@ import dev.pychat.model.Bytes;
 import dev.pychat.model.DeviceId;
 
 /**
- * One epoch secret, sealed to one key (ENVELOPE.md, section 5). Immutable.
+ * One epoch secret, sealed to one key (ENVELOPE.md, section 6). Immutable.
  *
  * @param role for which side
  * @param device for which device, or the account

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The shared ciphertexts and the wraps of an epoch header (ENVELOPE.md, section 5). Immutable.
+ * The shared ciphertexts and the wraps of an epoch header (ENVELOPE.md, section 6). Immutable.
  *
  * @param shared 1 to 4 ciphertexts
  * @param all 1 to 16 wraps

@@ -1,0 +1,180 @@
+package dev.pychat.envelope;
+
+import dev.pychat.crypto.open.Ed25519PublicKey;
+import dev.pychat.crypto.open.HmacSha256;
+import dev.pychat.crypto.open.Label;
+import dev.pychat.crypto.open.MalformedException;
+import dev.pychat.crypto.open.RsaOaep;
+import dev.pychat.crypto.open.Sha256;
+import dev.pychat.crypto.open.UnusableKeyException;
+import dev.pychat.crypto.secret.AesGcm;
+import dev.pychat.crypto.secret.RsaPrivateKey;
+import dev.pychat.crypto.secret.RsaUnwrapper;
+import dev.pychat.crypto.secret.SecretBytes;
+import dev.pychat.crypto.secret.UnsealException;
+import dev.pychat.key.KeyId;
+import dev.pychat.model.Bytes;
+import dev.pychat.model.Envelope;
+import dev.pychat.model.EpochName;
+import dev.pychat.model.Position;
+import dev.pychat.model.StoredMessage;
+import java.security.SecureRandom;
+import java.util.Optional;
+
+/**
+ * Opens epoch headers: every check of ENVELOPE.md, section 9.1, in its order, and a private-key operation only when all that
+ * need none have passed.
+ *
+ * <p>Thread-safe if its parts are.
+ */
+public final class EpochOpener {
+
+    private final ConversationContext context;
+    private final WrappingKeys keys;
+    private final RsaUnwrapper unwrapper;
+    private final SecureRandom random;
+
+    /**
+     * Makes one for a conversation.
+     *
+     * @param context the conversation, with the pins as they are now
+     * @param keys our private wrapping keys
+     * @param unwrapper makes, and counts, the private-key operations
+     * @param random the source of what stands in for a secret that could not be unwrapped
+     */
+    public EpochOpener(ConversationContext context, WrappingKeys keys, RsaUnwrapper unwrapper, SecureRandom random) {
+        this.context = context;
+        this.keys = keys;
+        this.unwrapper = unwrapper;
+        this.random = random;
+    }
+
+    /**
+     * Which epoch an envelope names: what it says itself counts, and not what the server says about it.
+     *
+     * @param envelope the envelope
+     * @return the epoch's name; empty if the envelope is malformed
+     */
+    public static Optional<EpochName> epochOf(Envelope envelope) {
+        try {
+            return Optional.of(EnvelopeParts.parse(envelope).epoch());
+        } catch (MalformedException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * What to say of a message whose epoch header nobody has.
+     *
+     * @param message the message
+     * @return the finding
+     */
+    public static Finding headerMissing(StoredMessage message) {
+        return Finding.at(message, FindingCode.UNKNOWN_EPOCH, "the server has no header of this name");
+    }
+
+    /**
+     * Opens the header that a message names. It costs at most one private-key operation; the answer holds for every
+     * message that names the same header ({@link Finding#about}), as long as pins and keys stay the same.
+     *
+     * @param message the message
+     * @param header what the server gave as its header; anything at all may be given
+     * @return the opened epoch, which the caller closes, or the finding
+     */
+    public EpochOpening open(StoredMessage message, Bytes header) {
+        try {
+            EpochName name = EnvelopeParts.parse(message.envelope()).epoch();
+            if (!EpochHeader.name(header).equals(name)) {
+                throw new FoundException(FindingCode.UNKNOWN_EPOCH, "the server gave another header under this name");
+            }
+            return opened(header, message.position());
+        } catch (MalformedException e) {
+            return Finding.at(message, FindingCode.MALFORMED, String.valueOf(e.getMessage()));
+        } catch (FoundException e) {
+            return Finding.at(message, e.code(), e.what());
+        }
+    }
+
+    private OpenedEpoch opened(Bytes header, Position position) throws FoundException, MalformedException {
+        if (EpochHeader.version(header) != EpochHeader.VERSION) {
+            throw new FoundException(FindingCode.UNSUPPORTED, "an epoch header of another version");
+        }
+        EpochHeader fields = EpochHeader.parse(header);
+        Ed25519PublicKey sender = senderKey(fields);
+        boolean sentByUs = checkSides(fields, position);
+        if (!sender.verifies(Label.EPOCH_SIGNATURE, EpochHeader.signedPart(header), EpochHeader.signature(header))) {
+            throw new FoundException(FindingCode.ALTERED, "the epoch header's signature does not verify");
+        }
+        checkSuite(fields);
+        Role role = sentByUs ? Role.SELF : Role.RECIPIENT;
+        for (Wrap wrap : fields.wraps().all()) {
+            Optional<RsaPrivateKey> key = wrap.role() == role ? keys.byId(new KeyId(wrap.keyId())) : Optional.empty();
+            if (key.isPresent()) {
+                return new OpenedEpoch(header, fields, sender, unwrap(fields, sender, wrap, key.get()));
+            }
+        }
+        throw new FoundException(FindingCode.UNKNOWN_KEY, "no wrap of this epoch is for a key that this device holds");
+    }
+
+    private static Ed25519PublicKey senderKey(EpochHeader fields) throws MalformedException {
+        try {
+            return Ed25519PublicKey.parse(fields.senderKey());
+        } catch (UnusableKeyException e) {
+            throw new MalformedException("epoch header", "the sender's key is not usable");
+        }
+    }
+
+    private boolean checkSides(EpochHeader fields, Position position) throws FoundException {
+        if (!fields.realm().equals(context.realm()) || !fields.conversation().equals(context.conversation())) {
+            throw new FoundException(FindingCode.MOVED, "the epoch was made for another conversation or realm");
+        }
+        boolean sentByUs = context.isOwn(fields.senderKey());
+        if (!sentByUs && !context.isPinned(fields.senderKey(), position)) {
+            throw new FoundException(
+                    FindingCode.UNPINNED_IDENTITY, "the epoch was made by an identity not accepted here");
+        }
+        if (!context.isRecipient(fields.recipient(), sentByUs)) {
+            throw new FoundException(FindingCode.MOVED, "the epoch was made for another recipient");
+        }
+        return sentByUs;
+    }
+
+    private void checkSuite(EpochHeader fields) throws FoundException, MalformedException {
+        if (fields.suite() < context.minimumSuite()) {
+            throw new FoundException(
+                    FindingCode.SUITE_BELOW_MINIMUM,
+                    "suite " + fields.suite() + ", but the peer has used " + context.minimumSuite());
+        }
+        if (fields.suite() != EpochHeader.SUITE_1) {
+            throw new FoundException(FindingCode.UNSUPPORTED, "suite " + fields.suite());
+        }
+        fields.wraps().checkSuite1();
+    }
+
+    private SecretBytes unwrap(EpochHeader fields, Ed25519PublicKey sender, Wrap wrap, RsaPrivateKey key)
+            throws FoundException {
+        Bytes ct = fields.wraps().ciphertext(wrap);
+        if (!RsaOaep.isCiphertextOf(key.publicKey(), ct)) {
+            throw unopened();
+        }
+        Bytes publicKeyHash = Sha256.of(key.publicKey().subjectPublicKeyInfo());
+        EpochSecret.Seat seat = new EpochSecret.Seat(wrap.role(), wrap.keyId(), publicKeyHash);
+        SecretBytes secret;
+        try (SecretBytes shared = unwrapper.unwrap(key, ct, EpochSecret.SIZE, random);
+                SecretBytes kek = EpochSecret.kek(shared, fields, ConversationContext.fingerprint(sender), seat, ct)) {
+            secret = SecretBytes.adopt(AesGcm.open(kek, EpochSecret.NONCE, Bytes.EMPTY, wrap.sealed()));
+        } catch (UnsealException e) {
+            throw unopened();
+        }
+        if (!HmacSha256.same(EpochSecret.commitment(secret), fields.commitment())) {
+            secret.close();
+            throw new FoundException(
+                    FindingCode.EPOCH_INCONSISTENT, "our wrap holds another secret than the header commits to");
+        }
+        return secret;
+    }
+
+    private static FoundException unopened() {
+        return new FoundException(FindingCode.EPOCH_UNOPENED, "our wrap of the epoch secret does not open");
+    }
+}
