@@ -25,8 +25,8 @@ final class PackageTable {
             client        -> transport wire envelope store bus keyring key crypto model
             testkit       -> client server transport wire envelope store bus keyring key crypto model
             ref.server    -> server transport wire store bus key crypto.open model
-            ref.client    -> client transport store keyring key crypto model
-            examples      -> ref client server transport store bus keyring key crypto model
+            ref.client    -> client transport envelope store keyring key crypto model
+            examples      -> ref client server transport envelope store bus keyring key crypto model
             """;
 
     private PackageTable() {}

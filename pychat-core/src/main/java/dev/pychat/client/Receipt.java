@@ -1,0 +1,28 @@
+package dev.pychat.client;
+
+import dev.pychat.model.MessageId;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What became of one sent message. Implemented by pychat only; thread-safe.
+ */
+public interface Receipt {
+
+    /**
+     * The message's id. It changes if the message has to be sealed anew because one before it was refused.
+     *
+     * @return the id that it has now
+     */
+    MessageId id();
+
+    /**
+     * The answer of the server, once it is there. While the client is offline it is not; it comes after the connection is
+     * back. Who holds the stage can't complete it, and cancelling a wait on it unsends nothing. What hangs on the stage runs
+     * on {@code ClientOptions.callbackExecutor()}.
+     *
+     * @return completes with the acceptance; or exceptionally with {@link RefusedException} (it was not and will not be
+     *     stored) or {@link ClosedException} (the client was closed before the answer came: unknown, the message stays in the
+     *     outbox and is sent when a client is started over the same stores)
+     */
+    CompletionStage<Acceptance> accepted();
+}
