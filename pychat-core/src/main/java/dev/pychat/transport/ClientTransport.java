@@ -1,0 +1,30 @@
+package dev.pychat.transport;
+
+import dev.pychat.wire.ClientFrame;
+import dev.pychat.wire.ServerFrame;
+
+/**
+ * A way to reach one server.
+ *
+ * <p>Thread-safe.
+ */
+public interface ClientTransport {
+
+    /**
+     * Connects, waiting at most the connect timeout of the transport for all of it: name look-up, connection, handshake.
+     *
+     * @param acceptor gives the connection its handler
+     * @return the open connection
+     * @throws TransportException if it can't be made; {@link TrustRefusedException} if the server is not trusted
+     * @throws InterruptedException if the calling thread was interrupted while it waited; nothing stays open
+     */
+    Connection<ClientFrame> connect(ConnectionAcceptor<ServerFrame, ClientFrame> acceptor)
+            throws TransportException, InterruptedException;
+
+    /**
+     * Where the server is.
+     *
+     * @return the address as a person would write it, as in {@code chat.example:5050}
+     */
+    String address();
+}

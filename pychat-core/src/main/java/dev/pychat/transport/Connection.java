@@ -1,0 +1,59 @@
+package dev.pychat.transport;
+
+import dev.pychat.wire.Frame;
+
+/**
+ * One end of an open connection.
+ *
+ * <p>Thread-safe. No method blocks.
+ *
+ * @param <O> the half of the frames that this end sends
+ */
+public interface Connection<O extends Frame> {
+
+    /**
+     * Queues a frame. Frames leave in the order of the calls; what is queued together leaves together, and what the
+     * handler sends leaves when the frames that had arrived are handled. A queue that grows
+     * beyond its limit in bytes closes the connection as {@link CloseReason.Kind#SLOW_READER}.
+     *
+     * @param frame the frame
+     * @return whether it was queued; false if the connection is closed or closing
+     * @throws IllegalArgumentException if the frame can't be written (see {@link dev.pychat.wire.FrameCodec#encode})
+     */
+    boolean send(O frame);
+
+    /**
+     * Closes. What was queued before still leaves if the other end takes it within the linger time; nothing received from
+     * now on reaches the handler. Returns at once, may be called from the handler, and only the first call counts.
+     *
+     * @param reason what the handler is told
+     */
+    void close(CloseReason reason);
+
+    /** Reads nothing more after the frame being handled, so that the other end feels it: backpressure. */
+    void pauseReading();
+
+    /** Reads on after {@link #pauseReading()}. */
+    void resumeReading();
+
+    /**
+     * Changes the limit for received frames, from the next one on.
+     *
+     * @param bytes the most bytes of a frame, at most {@link dev.pychat.wire.WireLimits#MAX_FRAME}
+     */
+    void maxFrame(int bytes);
+
+    /**
+     * How much waits to be taken by the other end.
+     *
+     * @return bytes queued and not yet handed to the network
+     */
+    long queuedBytes();
+
+    /**
+     * Where the other end is.
+     *
+     * @return its address without the port, as limits for each address count it; "in-process" in one JVM
+     */
+    String remoteAddress();
+}

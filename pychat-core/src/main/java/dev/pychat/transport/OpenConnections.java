@@ -1,0 +1,94 @@
+package dev.pychat.transport;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The connections of one listener, counted for each address too. Thread-safe. */
+final class OpenConnections {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Set<Runnable> closers = new HashSet<>();
+    private final Map<String, Integer> perAddress = new HashMap<>();
+    private final TransportOptions options;
+    private int count;
+    private boolean closed;
+
+    OpenConnections(TransportOptions options) {
+        this.options = options;
+    }
+
+    /** Takes a place for a connection; false if there is none. */
+    boolean enter(String address) {
+        lock.lock();
+        try {
+            int same = perAddress.getOrDefault(address, 0);
+            if (closed || count >= options.maxConnections() || same >= options.maxPerAddress()) {
+                return false;
+            }
+            perAddress.put(address, same + 1);
+            count++;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives the place back. */
+    void leave(String address) {
+        lock.lock();
+        try {
+            perAddress.computeIfPresent(address, (key, same) -> same == 1 ? null : same - 1);
+            count--;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Remembers how to close one; if all are being closed, it is at once. */
+    void add(Runnable closer) {
+        boolean late;
+        lock.lock();
+        try {
+            late = closed;
+            closers.add(closer);
+        } finally {
+            lock.unlock();
+        }
+        if (late) {
+            closer.run();
+        }
+    }
+
+    void remove(Runnable closer) {
+        lock.lock();
+        try {
+            closers.remove(closer);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void closeAll() {
+        Set<Runnable> all;
+        lock.lock();
+        try {
+            closed = true;
+            all = Set.copyOf(closers);
+        } finally {
+            lock.unlock();
+        }
+        all.forEach(Runnable::run);
+    }
+
+    int count() {
+        lock.lock();
+        try {
+            return count;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

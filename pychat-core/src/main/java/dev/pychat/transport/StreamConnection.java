@@ -1,0 +1,248 @@
+package dev.pychat.transport;
+
+import dev.pychat.wire.Frame;
+import dev.pychat.wire.FrameCodec;
+import dev.pychat.wire.FrameDecoder;
+import dev.pychat.wire.MalformedFrameException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection over two streams. One thread reads and calls the handler; another writes while there is something to write.
+ *
+ * <pre>
+ * open --close, end of stream, malformed--&gt; closing: the queue drains, input is thrown away --&gt; aborted
+ * open --overflow, stall, frame timeout, failure--&gt; aborted
+ * </pre>
+ *
+ * <p>In closing, input is read on and thrown away, because a socket that is closed with unread input takes back what is on
+ * its way out. Aborted comes at the latest after the linger time.
+ */
+final class StreamConnection<I extends Frame, O extends Frame> implements Connection<O> {
+
+    private static final Logger log = LoggerFactory.getLogger(StreamConnection.class);
+    private static final int CHUNK = 8 * 1024;
+    private static final int WORTH_WATCHING = 64 * 1024;
+
+    private final Duplex duplex;
+    private final FrameDecoder<I> decoder;
+    private final TransportOptions options;
+    private final SendQueue queue;
+    private final Closing closing;
+    private final FrameDeadline deadline;
+    private final ReadGate gate = new ReadGate();
+    private final AtomicBoolean watched = new AtomicBoolean();
+    private volatile int maxFrame;
+    private volatile @Nullable Thread corking;
+
+    StreamConnection(Duplex duplex, FrameDecoder<I> decoder, int maxFrame, TransportOptions options, Runnable gone) {
+        this.duplex = duplex;
+        this.decoder = decoder;
+        this.maxFrame = maxFrame;
+        this.options = options;
+        this.queue = new SendQueue(options.queueBytes());
+        this.closing = new Closing(duplex, gone);
+        this.deadline = new FrameDeadline(options.frameTimeout(), this::frameTimedOut);
+    }
+
+    @Override
+    public boolean send(O frame) {
+        byte[] bytes = FrameCodec.encode(frame);
+        switch (queue.offer(bytes, Thread.currentThread() == corking)) {
+            case CLOSED -> {
+                return false;
+            }
+            case OVERFLOW -> {
+                abort(CloseReason.Kind.SLOW_READER, "more than " + options.queueBytes() + " bytes wait to be read");
+                return false;
+            }
+            case START_WRITER -> Threads.BLOCKING.execute(this::write);
+            case QUEUED -> watchIfSlow();
+        }
+        return true;
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+        if (closing.begin(reason, options.linger())) {
+            deadline.stop();
+            gate.release();
+            if (queue.close()) {
+                Threads.BLOCKING.execute(this::write);
+            }
+        }
+    }
+
+    /** Closes without lingering. */
+    void abort(CloseReason.Kind kind, String text) {
+        closing.abort(new CloseReason(kind, text));
+        deadline.stop();
+        gate.release();
+        queue.close();
+    }
+
+    @Override
+    public void pauseReading() {
+        gate.pause();
+    }
+
+    @Override
+    public void resumeReading() {
+        gate.resume();
+    }
+
+    @Override
+    public void maxFrame(int bytes) {
+        maxFrame = bytes;
+    }
+
+    @Override
+    public long queuedBytes() {
+        return queue.bytes();
+    }
+
+    @Override
+    public String remoteAddress() {
+        return duplex.remoteAddress();
+    }
+
+    /** Reads to the end of the connection. Called once, on the thread that reads. */
+    void run(ConnectionAcceptor<I, O> acceptor) {
+        @Nullable FrameHandler<I> handler = null;
+        try {
+            handler = acceptor.accept(this);
+            read(handler);
+        } catch (IOException e) {
+            abort(CloseReason.Kind.FAILED, "the connection failed: " + e.getMessage());
+        } catch (RuntimeException | Error e) {
+            log.error("a handler of {} failed", remoteAddress(), e);
+            abort(CloseReason.Kind.INTERNAL, "a handler failed: " + e);
+        }
+        if (handler != null) {
+            tellClosed(handler);
+        }
+        throwInputAway();
+        closing.readerDone();
+    }
+
+    private void read(FrameHandler<I> handler) throws IOException {
+        InputStream in = duplex.in();
+        byte[] chunk = new byte[CHUNK];
+        while (closing.isOpen()) {
+            awaitGate();
+            int count = in.read(chunk);
+            if (count < 0) {
+                close(new CloseReason(
+                        CloseReason.Kind.PEER,
+                        decoder.isInsideFrame()
+                                ? "the other end closed in the middle of a frame"
+                                : "the other end closed"));
+                return;
+            }
+            try {
+                handle(ByteBuffer.wrap(chunk, 0, count), handler);
+            } finally {
+                uncork();
+            }
+        }
+    }
+
+    private void handle(ByteBuffer chunk, FrameHandler<I> handler) {
+        try {
+            while (chunk.hasRemaining() && closing.isOpen()) {
+                awaitGate();
+                corking = Thread.currentThread();
+                decoder.maxFrame(maxFrame);
+                Optional<I> frame = decoder.decode(chunk);
+                deadline.inside(frame.isEmpty());
+                if (frame.isPresent()) {
+                    handler.onFrame(frame.get());
+                }
+            }
+        } catch (MalformedFrameException e) {
+            deadline.stop();
+            handler.onMalformed(e);
+            close(new CloseReason(CloseReason.Kind.MALFORMED, String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Waits while reading is paused; what the handler sent leaves meanwhile, and no frame's time runs. */
+    private void awaitGate() {
+        if (gate.isClosed()) {
+            uncork();
+            deadline.inside(false);
+            gate.await();
+            deadline.inside(decoder.isInsideFrame());
+        }
+    }
+
+    private void uncork() {
+        corking = null;
+        if (queue.uncork()) {
+            Threads.BLOCKING.execute(this::write);
+        }
+    }
+
+    private void write() {
+        try {
+            if (queue.drain(duplex.out())) {
+                duplex.finish();
+                closing.writerDone();
+            }
+        } catch (IOException e) {
+            abort(CloseReason.Kind.FAILED, "the connection failed: " + e.getMessage());
+        }
+    }
+
+    private void tellClosed(FrameHandler<I> handler) {
+        try {
+            handler.onClosed(closing.reason());
+        } catch (RuntimeException e) {
+            log.error("a handler of {} failed at its end", remoteAddress(), e);
+        }
+    }
+
+    private void throwInputAway() {
+        byte[] chunk = new byte[CHUNK];
+        try {
+            InputStream in = duplex.in();
+            while (in.read(chunk) >= 0) {
+                // The linger time bounds this.
+            }
+        } catch (IOException e) {
+            log.trace("{} ended while closing", remoteAddress(), e);
+        }
+    }
+
+    private void frameTimedOut() {
+        abort(
+                CloseReason.Kind.TIMED_OUT,
+                "a frame was begun and not finished within "
+                        + options.frameTimeout().toMillis() + " ms");
+    }
+
+    /** Looks once, after the stall time, whether a queue that grew has moved. */
+    private void watchIfSlow() {
+        if (queue.bytes() > WORTH_WATCHING && watched.compareAndSet(false, true)) {
+            long before = queue.written();
+            Threads.after(options.stallTimeout(), () -> stalled(before));
+        }
+    }
+
+    private void stalled(long before) {
+        watched.set(false);
+        if (queue.written() == before && queue.bytes() > 0) {
+            abort(
+                    CloseReason.Kind.SLOW_READER,
+                    "nothing was read for " + options.stallTimeout().toMillis() + " ms");
+        } else {
+            watchIfSlow();
+        }
+    }
+}

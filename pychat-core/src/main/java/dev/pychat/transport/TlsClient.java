@@ -1,0 +1,42 @@
+package dev.pychat.transport;
+
+import dev.pychat.wire.ClientFrame;
+import dev.pychat.wire.ServerFrame;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Reaches one server; each connection is made by an attempt of its own, on its own thread. */
+record TlsClient(String host, int port, ServerTrust trust, TransportOptions options) implements ClientTransport {
+
+    @Override
+    public Connection<ClientFrame> connect(ConnectionAcceptor<ServerFrame, ClientFrame> acceptor)
+            throws TransportException, InterruptedException {
+        TlsAttempt attempt = new TlsAttempt(this, acceptor);
+        Threads.BLOCKING.execute(attempt::run);
+        try {
+            return attempt.connection().get(options.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TransportException failure) {
+                throw failure;
+            }
+            throw new TransportException(
+                    TransportException.Kind.FAILED, "cannot connect to " + address() + ": " + e.getCause(), e);
+        } catch (TimeoutException e) {
+            attempt.abort();
+            throw new TransportException(
+                    TransportException.Kind.TIMED_OUT,
+                    address() + " did not answer within "
+                            + options.connectTimeout().toMillis() + " ms",
+                    e);
+        } catch (InterruptedException e) {
+            attempt.abort();
+            throw e;
+        }
+    }
+
+    @Override
+    public String address() {
+        return host + ":" + port;
+    }
+}

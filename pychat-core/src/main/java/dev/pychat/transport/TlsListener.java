@@ -1,0 +1,136 @@
+package dev.pychat.transport;
+
+import dev.pychat.wire.ClientFrame;
+import dev.pychat.wire.ServerFrame;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Accepts sockets, shakes hands on a thread of each connection, and hands over what speaks this protocol. */
+final class TlsListener implements Listener {
+
+    private static final Logger log = LoggerFactory.getLogger(TlsListener.class);
+    private static final long AFTER_FAILURE = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final ServerSocket socket;
+    private final Supplier<SSLContext> context;
+    private final TransportOptions options;
+    private final ConnectionAcceptor<ClientFrame, ServerFrame> acceptor;
+    private final OpenConnections open;
+
+    TlsListener(
+            ServerSocket socket,
+            Supplier<SSLContext> context,
+            TransportOptions options,
+            ConnectionAcceptor<ClientFrame, ServerFrame> acceptor) {
+        this.socket = socket;
+        this.context = context;
+        this.options = options;
+        this.acceptor = acceptor;
+        this.open = new OpenConnections(options);
+    }
+
+    void start() {
+        Threads.daemons("pychat-accept-" + port() + "-")
+                .newThread(this::acceptAll)
+                .start();
+    }
+
+    private void acceptAll() {
+        while (!socket.isClosed()) {
+            try {
+                take(socket.accept());
+            } catch (IOException | RuntimeException | OutOfMemoryError e) {
+                if (!socket.isClosed()) {
+                    log.warn("accepting a connection failed: {}", e.toString());
+                    LockSupport.parkNanos(AFTER_FAILURE); // out of files, perhaps: others have to end first
+                }
+            }
+        }
+    }
+
+    private void take(Socket raw) throws IOException {
+        String address = raw.getInetAddress().getHostAddress();
+        if (!open.enter(address)) {
+            log.debug("no place for a connection of {}", address);
+            raw.close();
+            return;
+        }
+        try {
+            Threads.BLOCKING.execute(() -> serve(raw, address));
+        } catch (RuntimeException | Error e) {
+            open.leave(address);
+            raw.close();
+            throw e;
+        }
+    }
+
+    private void serve(Socket raw, String address) {
+        Runnable abort = () -> closeQuietly(raw);
+        open.add(abort);
+        Threads.Timer deadline = Threads.after(options.handshakeTimeout(), abort);
+        try {
+            TlsDuplex duplex = TlsDuplex.server(raw, context.get());
+            boolean speaks = duplex.handshake();
+            deadline.cancel();
+            open.remove(abort);
+            if (speaks) {
+                ServerEnd.run(duplex, acceptor, options, open);
+                return;
+            }
+            log.debug("{} does not ask for this protocol", address);
+        } catch (IOException | RuntimeException e) {
+            log.debug("no handshake with {}: {}", address, e.toString());
+        }
+        deadline.cancel();
+        open.remove(abort);
+        closeQuietly(raw);
+        open.leave(address);
+    }
+
+    private static void closeQuietly(Socket raw) {
+        try {
+            raw.close();
+        } catch (IOException e) {
+            log.debug("closing a socket failed", e);
+        }
+    }
+
+    @Override
+    public String address() {
+        InetSocketAddress bound = (InetSocketAddress) socket.getLocalSocketAddress();
+        return bound.getHostString() + ":" + bound.getPort();
+    }
+
+    @Override
+    public int port() {
+        return socket.getLocalPort();
+    }
+
+    @Override
+    public int connections() {
+        return open.count();
+    }
+
+    @Override
+    public void stopAccepting() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            log.warn("closing the listening socket failed: {}", e.toString());
+        }
+    }
+
+    @Override
+    public void close() {
+        stopAccepting();
+        open.closeAll();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.pychat.transport;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+
+/**
+ * TLS 1.3 over the JDK's sockets, ALPN {@code pychat/1} required on both ends.
+ *
+ * <p>Thread-safe: it has no state.
+ */
+public final class TlsSocketTransport {
+
+    private static final int BACKLOG = 1024;
+
+    private TlsSocketTransport() {}
+
+    /**
+     * The server's end.
+     *
+     * @param address where to listen; port 0 takes any free one
+     * @param context gives the server's key and certificate; asked for each connection, so that they can be renewed
+     * @param options the bounds
+     * @return a transport that listens when told to
+     */
+    public static ServerTransport server(
+            InetSocketAddress address, Supplier<SSLContext> context, TransportOptions options) {
+        return acceptor -> {
+            TlsListener listener = new TlsListener(bind(address), context, options, acceptor);
+            listener.start();
+            return listener;
+        };
+    }
+
+    /**
+     * The client's end.
+     *
+     * @param host the server's name or address, which its certificate is checked against
+     * @param port its port, 1 to 65,535
+     * @param trust whom to trust
+     * @param options the bounds
+     * @return a transport that connects when told to
+     * @throws IllegalArgumentException if the port is out of range
+     */
+    public static ClientTransport client(String host, int port, ServerTrust trust, TransportOptions options) {
+        if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException("port " + port + ", allowed are 1 to 65535");
+        }
+        return new TlsClient(host, port, trust, options);
+    }
+
+    private static ServerSocket bind(InetSocketAddress address) throws TransportException {
+        if (address.isUnresolved()) {
+            throw new TransportException(
+                    TransportException.Kind.UNKNOWN_HOST,
+                    "cannot listen on " + show(address) + ": the name " + address.getHostString() + " has no address");
+        }
+        try {
+            return bound(address);
+        } catch (BindException e) {
+            throw new TransportException(
+                    TransportException.Kind.ADDRESS_IN_USE,
+                    "cannot listen on " + show(address) + ": " + e.getMessage(),
+                    e);
+        } catch (IOException e) {
+            throw new TransportException(
+                    TransportException.Kind.FAILED, "cannot listen on " + show(address) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static ServerSocket bound(InetSocketAddress address) throws IOException {
+        ServerSocket socket = new ServerSocket();
+        try {
+            socket.setReuseAddress(true);
+            socket.bind(address, BACKLOG);
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    private static String show(InetSocketAddress address) {
+        return address.getHostString() + ":" + address.getPort();
+    }
+}

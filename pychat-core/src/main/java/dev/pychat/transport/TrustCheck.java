@@ -1,0 +1,95 @@
+package dev.pychat.transport;
+
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/** One way to judge what a server presents. */
+interface TrustCheck {
+
+    /** What a server presents, and to whom. The socket is in its handshake and asks for the name check. */
+    record Presented(String host, int port, List<X509Certificate> chain, String authType, Socket socket) {
+
+        X509Certificate leaf() {
+            return chain.get(0);
+        }
+    }
+
+    /** A refusal: why, in words. */
+    record Refusal(TrustRefusedException.Reason reason, String text) {}
+
+    /** Judges; empty: trusted. */
+    Optional<Refusal> judge(Presented presented);
+
+    /** Trusts what a certification path (RFC 5280) from the given roots, or the system's, leads to under the right name. */
+    static TrustCheck path(@Nullable KeyStore roots, String whose) {
+        X509ExtendedTrustManager manager = manager(roots);
+        return presented -> {
+            try {
+                manager.checkServerTrusted(
+                        presented.chain().toArray(X509Certificate[]::new), presented.authType(), presented.socket());
+                return Optional.empty();
+            } catch (CertificateException e) {
+                return unknown(whose + " do not speak for it (" + e.getMessage() + ")");
+            }
+        };
+    }
+
+    /** Trusts exactly these certificates while they are valid, whatever name they bear. */
+    static TrustCheck exactly(List<X509Certificate> certificates) {
+        return presented -> {
+            if (!certificates.contains(presented.leaf())) {
+                return unknown("it is none of the given certificates");
+            }
+            try {
+                presented.leaf().checkValidity();
+                return Optional.empty();
+            } catch (CertificateException e) {
+                return unknown("the given certificate is out of its validity (" + e.getMessage() + ")");
+            }
+        };
+    }
+
+    /** Trusts the pinned key. */
+    static TrustCheck pinned(ServerPins pins) {
+        return presented -> {
+            Optional<KeyPin> pin = pins.pin(presented.host(), presented.port());
+            KeyPin shown = KeyPin.of(presented.leaf());
+            if (pin.isEmpty()) {
+                return unknown("no key of it was accepted before");
+            }
+            return pin.get().equals(shown)
+                    ? Optional.empty()
+                    : Optional.of(new Refusal(
+                            TrustRefusedException.Reason.CHANGED,
+                            "another key was accepted before: then " + pin.get() + ", now " + shown));
+        };
+    }
+
+    private static Optional<Refusal> unknown(String text) {
+        return Optional.of(new Refusal(TrustRefusedException.Reason.UNKNOWN, text));
+    }
+
+    private static X509ExtendedTrustManager manager(@Nullable KeyStore roots) {
+        try {
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(roots);
+            for (TrustManager manager : factory.getTrustManagers()) {
+                if (manager instanceof X509ExtendedTrustManager extended) {
+                    return extended;
+                }
+            }
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the platform's trust manager can't be made", e);
+        }
+        throw new IllegalStateException("the platform has no X.509 trust manager");
+    }
+}
