@@ -1,0 +1,293 @@
+package dev.pychat.keyring;
+
+import dev.pychat.crypto.open.Ed25519PublicKey;
+import dev.pychat.crypto.open.KeyPolicy;
+import dev.pychat.crypto.open.PasswordCost;
+import dev.pychat.crypto.secret.RsaKeySource;
+import dev.pychat.crypto.secret.RsaPrivateKey;
+import dev.pychat.crypto.secret.SecretBytes;
+import dev.pychat.key.KeyBundle;
+import dev.pychat.key.KeyId;
+import dev.pychat.model.Bytes;
+import dev.pychat.model.DeviceId;
+import dev.pychat.model.Realm;
+import dev.pychat.model.Username;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The private keys of one account on one device. It never changes: what changes a key gives a new keyring, with secrets of
+ * its own, and each is closed on its own.
+ *
+ * <p>Thread-safe. Closing erases the identity and the device key; the JDK offers no way to erase an RSA key.
+ */
+public final class Keyring implements AutoCloseable {
+
+    /** How long a bundle is valid. */
+    public static final Duration BUNDLE_VALIDITY = Duration.ofDays(60);
+
+    private static final int DEVICE_KEY_SIZE = 32;
+
+    private final KeyringHeader header;
+    private final KeyringContent content;
+
+    Keyring(KeyringHeader header, KeyringContent content) {
+        this.header = header;
+        this.content = content;
+    }
+
+    /**
+     * Makes the keyring of a new account: a new identity, a first wrapping key and a device key.
+     *
+     * @param header whose it is, and how its passphrase is stretched
+     * @param keys where the wrapping key comes from
+     * @param now the present time
+     * @param random the source of all else
+     * @return the keyring, which has published no bundle yet
+     */
+    public static Keyring create(KeyringHeader header, RsaKeySource keys, Instant now, SecureRandom random) {
+        WrappingKey first = new WrappingKey(keys.next(random), now);
+        return new Keyring(
+                header,
+                new KeyringContent(
+                        DeviceId.random(random),
+                        SecretBytes.random(random, DEVICE_KEY_SIZE),
+                        Identity.generate(random),
+                        List.of(),
+                        List.of(first),
+                        Optional.empty(),
+                        SeenVault.NONE));
+    }
+
+    /**
+     * Opens a keyring that was sealed.
+     *
+     * @param key the key it was sealed under
+     * @param sealed the sealed keyring; anything at all may be given
+     * @param policy whether published test keys are refused, as they always are outside tests
+     * @return the keyring, to be closed by the caller
+     * @throws UnreadableException if the key is another one, the keyring is damaged, or a newer program wrote it
+     */
+    public static Keyring open(SecretBytes key, Bytes sealed, KeyPolicy policy) throws UnreadableException {
+        return KeyringFile.open(key, sealed, policy);
+    }
+
+    /**
+     * Seals this keyring for keeping.
+     *
+     * @param key the key, 32 bytes: the vault key that was made of the passphrase
+     * @param random the source of the box's salt
+     * @return the header in clear and the sealed content
+     * @throws IllegalStateException if this has been closed
+     */
+    public Bytes seal(SecretBytes key, SecureRandom random) {
+        return KeyringFile.seal(header, content, key, random);
+    }
+
+    /**
+     * Makes the next bundle for the present keys. It is to be kept by {@link #withBundle} and stored before it is
+     * published.
+     *
+     * @param now the present time
+     * @return a signed bundle, valid for {@link #BUNDLE_VALIDITY}, following the last one of this keyring
+     */
+    public KeyBundle nextBundle(Instant now) {
+        return BundleMaker.next(this, now);
+    }
+
+    /**
+     * The server's realm.
+     *
+     * @return the realm
+     */
+    public Realm realm() {
+        return header.realm();
+    }
+
+    /**
+     * The account.
+     *
+     * @return its name
+     */
+    public Username username() {
+        return header.username();
+    }
+
+    /**
+     * Whose this is, and how the passphrase is stretched.
+     *
+     * @return what stands in clear before the sealed form
+     */
+    public KeyringHeader header() {
+        return header;
+    }
+
+    /**
+     * This installation.
+     *
+     * @return its id
+     */
+    public DeviceId device() {
+        return content.device();
+    }
+
+    /**
+     * The account's present identity.
+     *
+     * @return the identity, which this keyring closes
+     */
+    public Identity identity() {
+        return content.identity();
+    }
+
+    /**
+     * The identities that the account had before.
+     *
+     * @return them, oldest first
+     */
+    public List<PastIdentity> pastIdentities() {
+        return content.pastIdentities();
+    }
+
+    /**
+     * Whether an identity is or was this account's.
+     *
+     * @param key its public half
+     * @return true for the present and each past one
+     */
+    public boolean isOurs(Ed25519PublicKey key) {
+        return identity().publicKey().equals(key)
+                || pastIdentities().stream().anyMatch(past -> past.key().equals(key));
+    }
+
+    /**
+     * All wrapping keys, so that old history opens.
+     *
+     * @return at least one, oldest first; the last is the present one
+     */
+    public List<WrappingKey> wrappingKeys() {
+        return content.wrappingKeys();
+    }
+
+    /**
+     * The wrapping key that the next bundle offers.
+     *
+     * @return the newest one
+     */
+    public WrappingKey currentWrappingKey() {
+        return wrappingKeys().get(wrappingKeys().size() - 1);
+    }
+
+    /**
+     * Finds a wrapping key, present or past.
+     *
+     * @param id its id
+     * @return its private half; empty if this keyring does not hold it
+     */
+    public Optional<RsaPrivateKey> wrappingKey(KeyId id) {
+        return wrappingKeys().stream()
+                .filter(each -> each.id().equals(id))
+                .map(WrappingKey::key)
+                .findAny();
+    }
+
+    /**
+     * The last bundle that was made with this keyring.
+     *
+     * @return the bundle; empty if there was none
+     */
+    public Optional<KeyBundle> bundle() {
+        return content.bundle();
+    }
+
+    /**
+     * The newest vault that this device has seen.
+     *
+     * @return its version and hash
+     */
+    public SeenVault seenVault() {
+        return content.seenVault();
+    }
+
+    /**
+     * Seals records of this device.
+     *
+     * @param random the source of their salts
+     * @return a sealer with a copy of the device key, to be closed on its own
+     */
+    public DeviceSealer deviceSealer(SecureRandom random) {
+        return new DeviceSealer(content.deviceKey(), random);
+    }
+
+    /**
+     * This keyring with a bundle of its own.
+     *
+     * @param bundle the bundle
+     * @return a keyring to be closed on its own
+     * @throws IllegalArgumentException if the bundle is another account's
+     */
+    public Keyring withBundle(KeyBundle bundle) {
+        if (!bundle.fields().realm().equals(realm())
+                || !bundle.fields().username().equals(username())) {
+            throw new IllegalArgumentException(bundle + " is no bundle of " + username());
+        }
+        return new Keyring(header, content.withBundle(bundle));
+    }
+
+    /**
+     * This keyring with one more wrapping key, which becomes the present one.
+     *
+     * @param key the new key
+     * @return a keyring to be closed on its own
+     * @throws IllegalArgumentException if the keyring holds the key already, or is full
+     */
+    public Keyring withWrappingKey(WrappingKey key) {
+        return new Keyring(header, content.withWrappingKey(key));
+    }
+
+    /**
+     * This keyring with another identity; the one before becomes a past one.
+     *
+     * @param identity the new identity, which is copied
+     * @param now the present time
+     * @return a keyring to be closed on its own
+     */
+    public Keyring withIdentity(Identity identity, Instant now) {
+        return new Keyring(header, content.withIdentity(identity, now));
+    }
+
+    /**
+     * This keyring under a new passphrase.
+     *
+     * @param salt the new salt, 32 bytes
+     * @param cost the new cost
+     * @return a keyring to be closed on its own
+     */
+    public Keyring withPassword(Bytes salt, PasswordCost cost) {
+        return new Keyring(new KeyringHeader(realm(), username(), salt, cost), content.copy());
+    }
+
+    /**
+     * This keyring after a newer vault has been seen.
+     *
+     * @param vault its version and hash
+     * @return a keyring to be closed on its own
+     * @throws IllegalArgumentException if this keyring has seen a higher version
+     */
+    public Keyring withSeenVault(SeenVault vault) {
+        return new Keyring(header, content.withSeenVault(vault));
+    }
+
+    @Override
+    public void close() {
+        content.close();
+    }
+
+    @Override
+    public String toString() {
+        return "keyring of " + username() + " on device " + device();
+    }
+}

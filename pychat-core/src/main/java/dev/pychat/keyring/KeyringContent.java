@@ -1,0 +1,88 @@
+package dev.pychat.keyring;
+
+import dev.pychat.crypto.secret.SecretBytes;
+import dev.pychat.key.KeyBundle;
+import dev.pychat.model.DeviceId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a keyring holds under seal. Immutable; each owns its secrets, so every change copies them. */
+record KeyringContent(
+        DeviceId device,
+        SecretBytes deviceKey,
+        Identity identity,
+        List<PastIdentity> pastIdentities,
+        List<WrappingKey> wrappingKeys,
+        Optional<KeyBundle> bundle,
+        SeenVault seenVault)
+        implements AutoCloseable {
+
+    /** As many as fit the size limits of whoever keeps a keyring: at a new key each month, 20 years. */
+    static final int MAX_WRAPPING_KEYS = 240;
+
+    static final int MAX_PAST_IDENTITIES = 64;
+
+    KeyringContent {
+        pastIdentities = List.copyOf(pastIdentities);
+        wrappingKeys = List.copyOf(wrappingKeys);
+        require("wrapping keys", wrappingKeys.size(), 1, MAX_WRAPPING_KEYS);
+        require("past identities", pastIdentities.size(), 0, MAX_PAST_IDENTITIES);
+        if (wrappingKeys.stream().map(WrappingKey::id).distinct().count() != wrappingKeys.size()) {
+            throw new IllegalArgumentException("keyring: a wrapping key occurs twice");
+        }
+    }
+
+    KeyringContent copy() {
+        return with(identity, pastIdentities, wrappingKeys, bundle, seenVault);
+    }
+
+    KeyringContent withBundle(KeyBundle next) {
+        return with(identity, pastIdentities, wrappingKeys, Optional.of(next), seenVault);
+    }
+
+    KeyringContent withWrappingKey(WrappingKey key) {
+        return with(identity, pastIdentities, append(wrappingKeys, key), bundle, seenVault);
+    }
+
+    KeyringContent withIdentity(Identity next, Instant now) {
+        PastIdentity past = new PastIdentity(identity.publicKey(), now.truncatedTo(ChronoUnit.MILLIS));
+        return with(next, append(pastIdentities, past), wrappingKeys, bundle, seenVault);
+    }
+
+    KeyringContent withSeenVault(SeenVault vault) {
+        if (vault.version() < seenVault.version()) {
+            throw new IllegalArgumentException(
+                    "vault version " + vault.version() + " after " + seenVault.version() + " has been seen");
+        }
+        return with(identity, pastIdentities, wrappingKeys, bundle, vault);
+    }
+
+    @Override
+    public void close() {
+        deviceKey.close();
+        identity.close();
+    }
+
+    private KeyringContent with(
+            Identity signer,
+            List<PastIdentity> past,
+            List<WrappingKey> keys,
+            Optional<KeyBundle> own,
+            SeenVault vault) {
+        return new KeyringContent(device, deviceKey.copy(), signer.copy(), past, keys, own, vault);
+    }
+
+    private static <T> List<T> append(List<T> list, T last) {
+        return Stream.concat(list.stream(), Stream.of(last)).toList();
+    }
+
+    private static void require(String what, int given, int least, int most) {
+        if (given < least || given > most) {
+            throw new IllegalArgumentException(
+                    "keyring: " + given + " " + what + ", allowed are " + least + " to " + most);
+        }
+    }
+}

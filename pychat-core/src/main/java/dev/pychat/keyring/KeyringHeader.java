@@ -1,0 +1,87 @@
+package dev.pychat.keyring;
+
+import dev.pychat.crypto.open.BinaryReader;
+import dev.pychat.crypto.open.BinaryWriter;
+import dev.pychat.crypto.open.Label;
+import dev.pychat.crypto.open.MalformedException;
+import dev.pychat.crypto.open.PasswordCost;
+import dev.pychat.crypto.secret.PasswordKeys;
+import dev.pychat.model.Bytes;
+import dev.pychat.model.Realm;
+import dev.pychat.model.Username;
+
+/**
+ * What stands in clear before a sealed keyring: whose it is, and how its key is made of the passphrase. It is authenticated
+ * together with the content, so an altered one opens nothing.
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @param realm the server's realm
+ * @param username the account
+ * @param salt the account's salt for the passphrase, 32 bytes
+ * @param cost the account's cost of a passphrase
+ */
+public record KeyringHeader(Realm realm, Username username, Bytes salt, PasswordCost cost) {
+
+    private static final int VERSION = 1;
+
+    /**
+     * Checks the size of the salt.
+     *
+     * @throws IllegalArgumentException if it has another size
+     */
+    public KeyringHeader {
+        if (salt.size() != PasswordKeys.SALT_SIZE) {
+            throw new IllegalArgumentException("the salt has " + salt.size() + " bytes, must have 32");
+        }
+    }
+
+    /**
+     * Reads the header of a sealed keyring, which needs no key.
+     *
+     * @param sealed the sealed keyring
+     * @return what stands before it; not to be believed before the keyring has been opened
+     * @throws UnreadableException if it is not the beginning of a keyring, or a newer program wrote it
+     */
+    public static KeyringHeader read(Bytes sealed) throws UnreadableException {
+        return read(new BinaryReader("keyring", sealed));
+    }
+
+    static KeyringHeader read(BinaryReader in) throws UnreadableException {
+        try {
+            in.expect(Label.KEYRING);
+            int version = in.u8("version");
+            if (version != VERSION) {
+                throw new UnreadableException(
+                        UnreadableException.Reason.NEWER_VERSION,
+                        "this keyring has format " + version + ", this program knows format " + VERSION);
+            }
+            Realm realm = new Realm(in.raw("realm", Realm.SIZE));
+            Username username = in.username("user name");
+            Bytes salt = in.raw("salt", PasswordKeys.SALT_SIZE);
+            return new KeyringHeader(realm, username, salt, cost(in));
+        } catch (MalformedException e) {
+            throw new UnreadableException(
+                    UnreadableException.Reason.DAMAGED, "this is no keyring or a damaged one: " + e.getMessage(), e);
+        }
+    }
+
+    Bytes encode() {
+        try (BinaryWriter out = new BinaryWriter(Label.KEYRING)) {
+            out.u8(VERSION).raw(realm.value()).username(username).raw(salt);
+            out.u32(cost.memoryKiB()).u8(cost.iterations()).u8(cost.parallelism());
+            return out.toBytes();
+        }
+    }
+
+    private static PasswordCost cost(BinaryReader in) throws MalformedException {
+        long memory = in.u32("memory");
+        int iterations = in.u8("iterations");
+        int parallelism = in.u8("parallelism");
+        try {
+            return new PasswordCost((int) Math.min(memory, Integer.MAX_VALUE), iterations, parallelism);
+        } catch (IllegalArgumentException e) {
+            throw in.malformed(e.getMessage() == null ? "password cost" : e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.pychat.keyring;
+
+import dev.pychat.crypto.secret.SecretBytes;
+import dev.pychat.model.Bytes;
+
+/**
+ * One entry of a vault. Types unknown here are kept as they are, because a newer client may know them.
+ *
+ * <p>Thread-safe; the value is its vault's to close.
+ *
+ * @param type what kind of entry, 1 to 65,535
+ * @param key what it is about, at most {@value #MAX_KEY_SIZE} bytes
+ * @param counter grows with each change of the entry, so that the newer of two is known
+ * @param tombstone whether the entry says that something is gone
+ * @param value the content, at most {@value #MAX_VALUE_SIZE} bytes
+ */
+public record VaultEntry(int type, Bytes key, long counter, boolean tombstone, SecretBytes value)
+        implements Comparable<VaultEntry> {
+
+    /** The most bytes of a key. */
+    public static final int MAX_KEY_SIZE = 255;
+
+    /** The most bytes of a value. */
+    public static final int MAX_VALUE_SIZE = 64 * 1024;
+
+    /**
+     * Checks the limits.
+     *
+     * @throws IllegalArgumentException if a component is outside its limits
+     */
+    public VaultEntry {
+        if (type < 1 || type > 0xffff || counter < 0) {
+            throw new IllegalArgumentException("vault entry: type " + type + ", counter " + counter);
+        }
+        if (key.size() > MAX_KEY_SIZE || value.size() > MAX_VALUE_SIZE) {
+            throw new IllegalArgumentException(
+                    "vault entry: key of " + key.size() + " bytes, value of " + value.size());
+        }
+    }
+
+    /** Orders by type, then key, as entries stand in a vault. */
+    @Override
+    public int compareTo(VaultEntry other) {
+        return type != other.type ? Integer.compare(type, other.type) : key.compareTo(other.key);
+    }
+}
