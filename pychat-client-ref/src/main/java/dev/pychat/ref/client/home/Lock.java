@@ -1,5 +1,6 @@
 package dev.pychat.ref.client.home;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>Thread-safe.
  */
-final class Lock implements AutoCloseable {
+final class Lock implements Closeable {
     /**
      * What this process holds. It must be known before the file is opened: closing any handle of a file releases the
      * process's locks on it (POSIX fcntl).

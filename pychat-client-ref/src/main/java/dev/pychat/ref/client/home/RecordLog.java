@@ -2,6 +2,7 @@ package dev.pychat.ref.client.home;
 
 import dev.pychat.model.Bytes;
 import java.io.BufferedInputStream;
+import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -10,19 +11,22 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Records that are appended to a file: header, then for each record {@code u32 length | u32 CRC-32C of the length | bytes |
  * u32 CRC-32C of the bytes}, big-endian. An append is durable when it returns. What a crash left of a record that was never
  * acknowledged is cut at the next opening; anything else that does not match is damage, and the file is left alone.
  *
- * <p>Confined to callers that hold one lock. After a failed append it takes no more, since what the file then holds is not
- * known before it is opened again.
+ * <p>Confined to callers that hold one lock. After a failed append that it could not take back it takes no more, since
+ * what the file then holds is not known before it is opened again.
  */
-final class RecordLog implements AutoCloseable {
+final class RecordLog implements Closeable {
     /** The most bytes of a record. */
     static final int MOST = 64 * 1024 * 1024;
 
+    private static final Logger LOG = LoggerFactory.getLogger(RecordLog.class);
     private static final int BEFORE = 8;
     private static final int AFTER = 4;
 
@@ -116,13 +120,35 @@ final class RecordLog implements AutoCloseable {
     long append(Bytes content) throws IOException {
         requireUsable();
         long at = end;
+        byte[] framed = framed(content);
         broken = true;
-        file.seek(at);
-        file.write(framed(content));
-        file.getFD().sync();
-        end = file.getFilePointer();
+        try {
+            file.seek(at);
+            file.write(framed);
+            file.getFD().sync();
+        } catch (IOException e) {
+            takeBack(at, e);
+            throw e;
+        }
+        end = at + framed.length;
         broken = false;
         return at;
+    }
+
+    /** So that a full disk, for instance, stops what did not fit and nothing else. */
+    private void takeBack(long at, IOException why) {
+        try {
+            file.setLength(at);
+            file.getFD().sync();
+            broken = false;
+        } catch (IOException e) {
+            why.addSuppressed(e);
+        }
+    }
+
+    /** Whether the file is known to hold what was acknowledged and nothing else. */
+    boolean isUsable() {
+        return !broken;
     }
 
     /** The record at a place. */
@@ -161,6 +187,18 @@ final class RecordLog implements AutoCloseable {
         file = new RandomAccessFile(path.toFile(), "rw");
         end = file.length();
         broken = false;
+    }
+
+    /** Compacts, unless there is no room for the new file: then this one goes on as it is. */
+    void compactOrGoOn(Compaction compaction) throws IOException {
+        try {
+            compact(compaction);
+        } catch (IOException e) {
+            if (broken) {
+                throw e;
+            }
+            LOG.warn("{} could not be compacted and goes on growing", path, e);
+        }
     }
 
     /** How many bytes the file has. */

@@ -1,0 +1,131 @@
+package dev.pychat.ref.client.home;
+
+import dev.pychat.model.Bytes;
+import dev.pychat.model.EpochName;
+import dev.pychat.model.Position;
+import dev.pychat.model.Username;
+import dev.pychat.store.StoreRefusedException;
+import dev.pychat.store.TranscriptEntry;
+import dev.pychat.store.TranscriptEpoch;
+import dev.pychat.store.TranscriptSpan;
+import dev.pychat.store.TranscriptStep;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One conversation's transcript as a log of its steps. Each step repeats the state, so a log whose states have come to more
+ * than the rest is rewritten, with many entries in one record and the state once. Confined to the store's lock.
+ */
+final class TranscriptLog implements Closeable {
+    static final char KIND = 'T';
+
+    private static final int ENTRIES_IN_RECORD = 64;
+    private static final long SMALL = 1024 * 1024;
+
+    private final Path path;
+    private final Username peer;
+    private final RecordLog log;
+    private TranscriptIndex index = new TranscriptIndex();
+    private long states;
+
+    TranscriptLog(Path path, Username peer) throws IOException {
+        this.path = path;
+        this.peer = peer;
+        this.log = RecordLog.open(path, KIND, (record, at) -> add(decode(record, at), at));
+    }
+
+    TranscriptIndex index() {
+        return index;
+    }
+
+    boolean isUsable() {
+        return log.isUsable();
+    }
+
+    void append(TranscriptStep step) throws IOException, StoreRefusedException {
+        index.requireFollows(step.entries());
+        add(step, log.append(TranscriptRecords.encode(step)));
+        if (log.size() > SMALL && states > log.size() / 2) {
+            log.compactOrGoOn(this::rewrite);
+        }
+    }
+
+    private void add(TranscriptStep step, long at) {
+        index.add(step, at);
+        states += step.state().size();
+    }
+
+    /** The entries from one position to another, both inside the span. */
+    List<TranscriptEntry> entries(Position first, Position last) throws IOException {
+        List<TranscriptEntry> found = new ArrayList<>();
+        Position next = first;
+        while (!next.isAfter(last)) {
+            for (TranscriptEntry entry : step(index.place(next)).entries()) {
+                if (entry.position().equals(next) && !next.isAfter(last)) {
+                    found.add(entry);
+                    next = next.next();
+                }
+            }
+        }
+        return found;
+    }
+
+    Optional<Bytes> epoch(EpochName name) throws IOException {
+        Optional<Long> place = index.epoch(name);
+        if (place.isEmpty()) {
+            return Optional.empty();
+        }
+        return step(place.get()).epochs().stream()
+                .filter(epoch -> epoch.name().equals(name))
+                .map(TranscriptEpoch::sealed)
+                .reduce((earlier, later) -> later);
+    }
+
+    private void rewrite(RecordLog.Writer writer) throws IOException {
+        TranscriptIndex rewritten = new TranscriptIndex();
+        TranscriptSpan span = index.span();
+        Position next = span.from();
+        while (next.isMessage() && !next.isAfter(span.to())) {
+            Position end = next.plus(Math.min(ENTRIES_IN_RECORD - 1L, span.to().value() - next.value()));
+            write(new TranscriptStep(peer, entries(next, end), List.of(), Bytes.EMPTY), writer, rewritten);
+            next = end.next();
+        }
+        for (EpochName name : index.epochs()) {
+            TranscriptEpoch epoch = new TranscriptEpoch(name, epoch(name).orElseThrow());
+            write(new TranscriptStep(peer, List.of(), List.of(epoch), Bytes.EMPTY), writer, rewritten);
+        }
+        write(new TranscriptStep(peer, List.of(), List.of(), span.state()), writer, rewritten);
+        index = rewritten;
+        states = span.state().size();
+    }
+
+    private static void write(TranscriptStep step, RecordLog.Writer writer, TranscriptIndex rewritten)
+            throws IOException {
+        rewritten.add(step, writer.append(TranscriptRecords.encode(step)));
+    }
+
+    private TranscriptStep step(long at) throws IOException {
+        return decode(log.read(at), at);
+    }
+
+    private TranscriptStep decode(Bytes record, long at) throws HomeException {
+        try {
+            TranscriptStep step = TranscriptRecords.decode(record);
+            if (step.peer().equals(peer)) {
+                return step;
+            }
+        } catch (IllegalArgumentException e) {
+            // Reported below with the place.
+        }
+        throw FileHeader.damaged(path, "holds a record that does not belong there, at byte " + at);
+    }
+
+    @Override
+    public void close() throws IOException {
+        log.close();
+    }
+}
