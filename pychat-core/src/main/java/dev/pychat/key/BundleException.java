@@ -7,6 +7,7 @@ public final class BundleException extends PychatException {
 
     private static final long serialVersionUID = 1L;
 
+    /** What is wrong with the bundle. */
     private final BundleDefect defect;
 
     BundleException(BundleDefect defect) {

@@ -54,6 +54,15 @@ public record BundleFields(
     /**
      * Checks the limits.
      *
+     * @param realm the server's realm
+     * @param username the account
+     * @param identity the account's identity, which signs
+     * @param serial 1 for the first bundle of an account, then growing
+     * @param predecessor the hash of the bundle before, or {@link #NO_PREDECESSOR}
+     * @param notBefore from when on it may be used
+     * @param notAfter until when, exclusive
+     * @param suites 1 to 16 suites, ascending, each once
+     * @param sections at most 64 sections, ascending by suite and device, each pair once
      * @throws IllegalArgumentException if a value is outside its limits; the message says which
      */
     public BundleFields {

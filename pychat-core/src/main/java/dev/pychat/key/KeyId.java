@@ -16,6 +16,7 @@ public record KeyId(Bytes value) {
     /**
      * Checks the length.
      *
+     * @param value the 32 bytes
      * @throws IllegalArgumentException if {@code value} does not have 32 bytes
      */
     public KeyId {

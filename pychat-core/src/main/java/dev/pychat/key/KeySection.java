@@ -20,6 +20,9 @@ public record KeySection(Suite suite, DeviceId device, Bytes key) implements Com
     /**
      * Checks the size.
      *
+     * @param suite the suite
+     * @param device the device, or {@link DeviceId#ACCOUNT}
+     * @param key the key as the suite has it, at most {@value #MAX_SIZE} bytes; for suite 1 a SubjectPublicKeyInfo
      * @throws IllegalArgumentException if the key has more than {@value #MAX_SIZE} bytes
      */
     public KeySection {

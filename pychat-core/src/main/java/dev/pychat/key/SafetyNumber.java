@@ -36,6 +36,7 @@ public record SafetyNumber(String digits) {
     /**
      * Checks the form.
      *
+     * @param digits 60 decimal digits
      * @throws IllegalArgumentException if there are not exactly 60 decimal digits
      */
     public SafetyNumber {

@@ -15,6 +15,7 @@ public record Suite(int code) implements Comparable<Suite> {
     /**
      * Checks the number.
      *
+     * @param code 1 to 65,535
      * @throws IllegalArgumentException if it is outside its limits
      */
     public Suite {

@@ -28,6 +28,10 @@ public record KeyringHeader(Realm realm, Username username, Bytes salt, Password
     /**
      * Checks the size of the salt.
      *
+     * @param realm the server's realm
+     * @param username the account
+     * @param salt the account's salt for the passphrase, 32 bytes
+     * @param cost the account's cost of a passphrase
      * @throws IllegalArgumentException if it has another size
      */
     public KeyringHeader {

@@ -19,6 +19,8 @@ public record SeenVault(long version, Bytes hash) {
     /**
      * Checks the limits.
      *
+     * @param version its version, 0 for none
+     * @param hash the hash of its sealed form, 32 bytes; zero for none
      * @throws IllegalArgumentException if the version is negative or the hash has another size than 32
      */
     public SeenVault {

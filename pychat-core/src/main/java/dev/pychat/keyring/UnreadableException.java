@@ -17,6 +17,7 @@ public final class UnreadableException extends PychatException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Why, as one of a closed set. */
     private final Reason reason;
 
     UnreadableException(Reason reason, String message) {

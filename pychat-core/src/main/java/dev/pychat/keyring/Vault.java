@@ -45,6 +45,9 @@ public record Vault(long version, Bytes predecessor, List<VaultEntry> entries) i
     /**
      * Checks the limits.
      *
+     * @param version 1 for the first, growing by one
+     * @param predecessor the hash of the vault before, 32 bytes; zero for the first
+     * @param entries ascending by type and key, each pair once, at most {@value #MAX_ENTRIES}
      * @throws IllegalArgumentException if a component is outside its limits
      */
     public Vault {

@@ -26,6 +26,11 @@ public record VaultEntry(int type, Bytes key, long counter, boolean tombstone, S
     /**
      * Checks the limits.
      *
+     * @param type what kind of entry, 1 to 65,535
+     * @param key what it is about, at most {@value #MAX_KEY_SIZE} bytes
+     * @param counter grows with each change of the entry, so that the newer of two is known
+     * @param tombstone whether the entry says that something is gone
+     * @param value the content, at most {@value #MAX_VALUE_SIZE} bytes
      * @throws IllegalArgumentException if a component is outside its limits
      */
     public VaultEntry {

@@ -10,6 +10,7 @@ public final class ErasableKey implements SecretKey, AutoCloseable {
 
     private static final long serialVersionUID = 1L;
 
+    /** The name of its algorithm. */
     private final String algorithm;
     private final transient byte[] key;
 
