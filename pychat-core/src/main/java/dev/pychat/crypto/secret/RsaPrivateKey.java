@@ -5,6 +5,7 @@ import dev.pychat.crypto.open.KeyPolicy;
 import dev.pychat.crypto.open.RsaPublicKey;
 import dev.pychat.crypto.open.UnusableKeyException;
 import dev.pychat.model.Bytes;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.interfaces.RSAPrivateCrtKey;
@@ -92,24 +93,21 @@ public final class RsaPrivateKey {
     }
 
     private static boolean belongTogether(RSAPrivateCrtKey key) {
-        var p = key.getPrimeP();
-        var q = key.getPrimeQ();
-        var one = java.math.BigInteger.ONE;
-        return p.signum() > 0
-                && q.signum() > 0
+        BigInteger p = key.getPrimeP();
+        BigInteger q = key.getPrimeQ();
+        boolean primesCanBe = p.bitLength() > 1 && q.bitLength() > 1 && p.signum() > 0 && q.signum() > 0;
+        return primesCanBe
                 && !p.equals(q)
                 && p.testBit(0)
                 && q.testBit(0)
                 && p.multiply(q).equals(key.getModulus())
-                && key.getPrimeExponentP()
-                        .multiply(key.getPublicExponent())
-                        .mod(p.subtract(one))
-                        .equals(one)
-                && key.getPrimeExponentQ()
-                        .multiply(key.getPublicExponent())
-                        .mod(q.subtract(one))
-                        .equals(one)
-                && key.getCrtCoefficient().multiply(q).mod(p).equals(one);
+                && areInverse(key.getPrimeExponentP(), key.getPublicExponent(), p.subtract(BigInteger.ONE))
+                && areInverse(key.getPrimeExponentQ(), key.getPublicExponent(), q.subtract(BigInteger.ONE))
+                && areInverse(key.getCrtCoefficient(), q, p);
+    }
+
+    private static boolean areInverse(BigInteger one, BigInteger other, BigInteger modulus) {
+        return one.signum() > 0 && one.multiply(other).mod(modulus).equals(BigInteger.ONE);
     }
 
     private static RsaPublicKey publicHalf(RSAPrivateCrtKey key, KeyPolicy policy) throws UnusableKeyException {

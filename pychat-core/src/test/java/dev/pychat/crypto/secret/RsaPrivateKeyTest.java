@@ -12,6 +12,7 @@ import dev.pychat.model.Bytes;
 import java.math.BigInteger;
 import java.security.KeyFactory;
 import java.security.SecureRandom;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.RSAPrivateCrtKeySpec;
 import org.junit.jupiter.api.Test;
 
@@ -52,20 +53,27 @@ class RsaPrivateKeyTest {
 
     @Test
     void numbersThatContradictEachOtherAreMalformed() throws Exception {
-        var good = TestKeys.rsa(1).jdkKey();
-        BigInteger wrong = good.getCrtCoefficient().add(BigInteger.TWO);
+        RSAPrivateCrtKey key = TestKeys.rsa(1).jdkKey();
+        BigInteger p = key.getPrimeP();
+        BigInteger q = key.getPrimeQ();
+        BigInteger dp = key.getPrimeExponentP();
+        BigInteger dq = key.getPrimeExponentQ();
+        BigInteger coefficient = key.getCrtCoefficient();
+        assertContradicts(p, q, dp, dq, coefficient.add(BigInteger.TWO));
+        assertContradicts(p, q, dp.add(BigInteger.TWO), dq, coefficient);
+        assertContradicts(p, q, dp, dq.add(BigInteger.TWO), coefficient);
+        assertContradicts(p.add(BigInteger.TWO), q, dp, dq, coefficient);
+        assertContradicts(q, p, dp, dq, coefficient);
+        assertContradicts(BigInteger.ONE, key.getModulus(), dp, dq, coefficient);
+        assertContradicts(key.getModulus(), BigInteger.ONE, dp, dq, coefficient);
+    }
+
+    private static void assertContradicts(
+            BigInteger p, BigInteger q, BigInteger dp, BigInteger dq, BigInteger coefficient) throws Exception {
+        RSAPrivateCrtKey good = TestKeys.rsa(1).jdkKey();
         var spec = new RSAPrivateCrtKeySpec(
-                good.getModulus(),
-                good.getPublicExponent(),
-                good.getPrivateExponent(),
-                good.getPrimeP(),
-                good.getPrimeQ(),
-                good.getPrimeExponentP(),
-                good.getPrimeExponentQ(),
-                wrong);
-        byte[] contradicting =
-                KeyFactory.getInstance("RSA").generatePrivate(spec).getEncoded();
-        assertRefused(contradicting, TESTS, KeyDefect.MALFORMED);
+                good.getModulus(), good.getPublicExponent(), good.getPrivateExponent(), p, q, dp, dq, coefficient);
+        assertRefused(KeyFactory.getInstance("RSA").generatePrivate(spec).getEncoded(), TESTS, KeyDefect.MALFORMED);
     }
 
     private static void assertRefused(byte[] pkcs8, KeyPolicy policy, KeyDefect defect) {
