@@ -15,7 +15,7 @@ final class Argon2id {
     static final int SIZE = 32;
 
     /** Process-wide on purpose: memory is shared by all clients of a process. */
-    private static final Semaphore SLOTS = new Semaphore(slots(), true);
+    static final Semaphore SLOTS = new Semaphore(slots(), true);
 
     private Argon2id() {}
 
@@ -30,10 +30,6 @@ final class Argon2id {
 
     static int slots() {
         return Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
-    }
-
-    static int freeSlots() {
-        return SLOTS.availablePermits();
     }
 
     private static byte[] run(byte[] password, Bytes salt, PasswordCost cost) {

@@ -121,7 +121,7 @@ class BinaryFormTest {
                     readSomething(reader, random.nextInt(8));
                 }
             } catch (MalformedException expected) {
-                assertThat(expected).hasMessageStartingWith("malformed thing");
+                assertThat(expected).as("seed %d", seed).hasMessageStartingWith("malformed thing");
             } catch (RuntimeException e) {
                 throw new AssertionError("seed " + seed, e);
             }

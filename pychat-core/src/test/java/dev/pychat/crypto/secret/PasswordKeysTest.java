@@ -34,6 +34,19 @@ class PasswordKeysTest {
         assertThat(keys("correct horse", REALM, "ann", SALT, SMALL)).isSubsetOf(seen);
     }
 
+    /** Computed with the description alone, in Python with the reference implementation of Argon2 in C. */
+    @Test
+    void bothAreWhatTheDescriptionSays() throws Exception {
+        try (Passphrase passphrase = Passphrase.of("correct horse".toCharArray());
+                PasswordKeys keys =
+                        PasswordKeys.derive(passphrase, REALM, new Username("ann"), SALT, new PasswordCost(64, 3, 2))) {
+            assertThat(hex(keys.loginSecret()))
+                    .isEqualTo("a34b4162ae042ed456ac013412aa3edf8946ca423b0edc2274af437c514cb63c");
+            assertThat(hex(keys.vaultKey()))
+                    .isEqualTo("935a25eb150bb76a3239609c77969270a468ded12317f5ad3cc7f32fbb802348");
+        }
+    }
+
     /** RFC 9106's parameters once at full cost, so that they are known to run. */
     @Test
     void theRecommendedCostIsReallyPaid() throws Exception {
@@ -65,7 +78,7 @@ class PasswordKeysTest {
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> PasswordKeys.derive(passphrase, REALM, new Username("ann"), SALT, SMALL))
                 .isInstanceOf(InterruptedException.class);
-        assertThat(Argon2id.freeSlots()).isEqualTo(Argon2id.slots());
+        assertThat(Argon2id.SLOTS.availablePermits()).isEqualTo(Argon2id.slots());
     }
 
     private static Set<String> keys(String typed, Realm realm, String name, Bytes salt, PasswordCost cost)

@@ -12,6 +12,7 @@ public final class ErasableKey implements SecretKey, AutoCloseable {
 
     /** The name of its algorithm. */
     private final String algorithm;
+
     private final transient byte[] key;
 
     /**
