@@ -1,0 +1,155 @@
+"""Checks the vectors, and opens what the Java side has sealed."""
+
+import json
+import sys
+
+from . import formats as f
+from . import opening, sealing
+from .primitives import Identity, WrappingKey, acceptable, fingerprint, sha256
+
+
+class Failure(Exception):
+    """Something does not hold."""
+
+
+def expect(holds, what):
+    if not holds:
+        raise Failure(what)
+
+
+def read(path):
+    with open(path, encoding="utf-8") as source:
+        return json.load(source)
+
+
+def raw(value, *names):
+    return [bytes.fromhex(value[name]) for name in names]
+
+
+class Party:
+    """One user as a file describes it."""
+
+    def __init__(self, value):
+        self.user = value["user"]
+        seed, pkcs8, self.bundle = raw(value, "identitySeed", "wrappingKeyPkcs8", "bundle")
+        self.identity, self.wrapping = Identity(seed), WrappingKey(pkcs8)
+        if "keyId" in value:
+            key, mark, key_id, info, digest = raw(value, "identity", "fingerprint", "keyId", "wrappingKey", "bundleHash")
+            expect(key == self.identity.key and mark == fingerprint(key), self.user + "'s identity")
+            expect(key_id == self.wrapping.key_id and info == self.wrapping.info, self.user + "'s wrapping key")
+            expect(digest == sha256(self.bundle), self.user + "'s bundle hash")
+
+    def context(self, realm, peer, minimum_suite=1):
+        keys = {self.wrapping.key_id: self.wrapping}
+        return opening.Context(realm, f.conversation_id(realm, self.user, peer.user), self.user, peer.user,
+                               [self.identity.key], [peer.identity.key], keys, minimum_suite)
+
+
+def reported(run):
+    def command(path):
+        try:
+            print("%s: %s" % (path, run(read(path))))
+            return 0
+        except Failure as failure:
+            print("%s: does not hold: %s" % (path, failure), file=sys.stderr)
+            return 1
+    return command
+
+
+@reported
+def check(vectors):
+    realm, conversation = raw(vectors, "realm", "conversation")
+    parties = {party["user"]: Party(party) for party in vectors["parties"]}
+    alice, bob = parties["alice"], parties["bob"]
+    expect(conversation == f.conversation_id(realm, "bob", "alice"), "conversation id")
+    for party in parties.values():
+        expect(opening.open_bundle(party.bundle, realm, party.user) is None, party.user + "'s bundle")
+    _check_epochs(vectors, alice, bob)
+    _check_messages(vectors, realm, alice, bob)
+    _check_views(vectors, conversation)
+    for pair in vectors["paddedLengths"]:
+        expect(f.padded_length(pair["length"]) == pair["padded"], "padding of %d" % pair["length"])
+    for key in vectors["unacceptableIdentities"]:
+        expect(not acceptable(bytes.fromhex(key)), "unacceptable key " + key)
+    for case in vectors["damagedBundles"]:
+        defect = opening.open_bundle(bytes.fromhex(case["bundle"]), realm, "alice")
+        expect(defect == case["defect"], "bundle, %s: %s" % (case["name"], defect))
+    for case in vectors["damaged"]:
+        _check_damaged(case, realm, parties)
+    return "%d damaged inputs, each with its finding; all values hold" % len(vectors["damaged"])
+
+
+def _check_epochs(vectors, alice, bob):
+    for epoch in vectors["epochs"]:
+        data, name, secret, commitment = raw(epoch, "header", "name", "secret", "commitment")
+        header = f.read_header(data)
+        expect(sha256(data) == name and f.write_header(header) == data[:-64], "header bytes")
+        expect(sealing.epoch_commitment(secret) == commitment == header.commitment, "epoch commitment")
+        for role, part, key in ((1, "recipientWrap", bob.wrapping), (2, "selfWrap", alice.wrapping)):
+            ss, seed, ct, kek, sealed = raw(epoch[part], "ss", "oaepSeed", "ct", "kek", "sealed")
+            wrap, made_ct, values = sealing.wrap(header, role, key, secret, ss, seed, role - 1)
+            expect((ct, kek, sealed) == (made_ct, values["kek"], values["sealed"]), part)
+            expect(header.wraps[role - 1] == wrap and header.shared[role - 1] == ct, part + " in the header")
+
+
+def _check_messages(vectors, realm, alice, bob):
+    epochs = {epoch["ordinal"]: epoch for epoch in vectors["epochs"]}
+    for message in vectors["messages"]:
+        data, name, secret = raw(epochs[message["epoch"]], "header", "name", "secret")
+        header = f.read_header(data)
+        before, message_id, fresh, padded, envelope = raw(
+            message, "hashBefore", "messageId", "fresh", "plaintext", "envelope")
+        place = (message["n"], message["laneNumber"], before, message_id)
+        plaintext = f.read_plaintext(padded)._replace(signature=None)
+        made = sealing.seal(header, name, secret, alice.identity, place, plaintext, fresh)
+        for key, value in made.items():
+            expect(message[key] == (value.hex() if isinstance(value, bytes) else value), "message value " + key)
+        frame = opening.Frame("alice", message_id, header.lane, name)
+        for opener, peer in ((bob, alice), (alice, bob)):
+            opened, head = opening.open_message(opener.context(realm, peer), frame, data, envelope)
+            expect(opened.body.decode() == message["text"], "text")
+            expect(f.write_head(head).hex() == message["head"], "head")
+
+
+def _check_views(vectors, conversation):
+    current = f.view_start(conversation)
+    expect(current.hex() == vectors["viewStart"], "H(0)")
+    for view in vectors["views"]:
+        message_id, envelope, digest = raw(view, "messageId", "envelope", "hash")
+        current = f.view_step(current, view["position"], message_id, envelope)
+        expect(current == digest, "H(%d)" % view["position"])
+
+
+def _check_damaged(case, realm, parties):
+    opener = parties[case["opener"]]
+    peer = parties["alice" if case["opener"] == "bob" else "bob"]
+    header, envelope, message_id, lane, epoch = raw(case, "header", "envelope", "messageId", "lane", "epoch")
+    before = opener.wrapping.private_operations
+    try:
+        opening.open_message(opener.context(realm, peer, case["minimumSuite"]),
+                             opening.Frame(case["sender"], message_id, lane, epoch), header, envelope)
+        found = None
+    except opening.Found as finding:
+        found = finding.code
+    operations = opener.wrapping.private_operations - before
+    expect((found, operations) == (case["finding"], case["privateOperations"]),
+           "%s: %s with %d private operations" % (case["name"], found, operations))
+
+
+@reported
+def open_exchange(exchange):
+    (realm,) = raw(exchange, "realm")
+    sender, recipient = Party(exchange["sender"]), Party(exchange["recipient"])
+    header, lane = raw(exchange, "header", "lane")
+    before = bytes(32)
+    for message in exchange["messages"]:
+        message_id, envelope = raw(message, "messageId", "envelope")
+        frame = opening.Frame(sender.user, message_id, lane, sha256(header))
+        try:
+            opened, head = opening.open_message(recipient.context(realm, sender), frame, header, envelope)
+        except opening.Found as finding:
+            raise Failure(finding.code) from None
+        expect(opened.body.decode() == message["text"], "text")
+        expect(f.read_envelope(envelope).before == before, "hash before in the lane")
+        before = head.hash
+    return "%d messages opened" % len(exchange["messages"])

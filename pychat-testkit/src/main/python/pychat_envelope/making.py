@@ -1,0 +1,59 @@
+"""Writes the vectors, and fresh exchanges for the Java side to open."""
+
+import json
+import os
+
+from . import formats as f
+from . import sealing
+from .damage import Damage, damaged_bundles, small_order_keys
+from .scenario import NOW, REALM, Epoch, Scenario, fixed
+
+LENGTHS = [126, 255, 256, 257, 258, 300, 511, 512, 513, 1000, 1024, 4097, 16000, 65535, 65536, 65537, 65662]
+
+
+def plain(value):
+    """The same with bytes as hexadecimal text."""
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, dict):
+        return {key: plain(each) for key, each in value.items()}
+    return [plain(each) for each in value] if isinstance(value, (list, tuple)) else value
+
+
+def write(path, value):
+    with open(path, "w", encoding="utf-8", newline="\n") as out:
+        json.dump(plain(value), out, indent=1, ensure_ascii=False)
+        out.write("\n")
+
+
+def make(key_folder, path):
+    s = Scenario(key_folder)
+    write(path, {
+        "about": "TEST ONLY. Vectors for ENVELOPE.md, suite 1, made by pychat-testkit/src/main/python.",
+        "realm": REALM, "conversation": s.conversation, "now": NOW,
+        "parties": [party.values() for party in (s.alice, s.bob, s.carol)],
+        "epochs": [s.first.values(), s.second.values()],
+        "messages": s.messages,
+        "viewStart": f.view_start(s.conversation), "views": s.views,
+        "paddedLengths": [{"length": length, "padded": f.padded_length(length)} for length in LENGTHS],
+        "unacceptableIdentities": small_order_keys(),
+        "damagedBundles": damaged_bundles(s), "damaged": Damage(s).build()})
+    return 0
+
+
+def seal(key_folder, path):
+    """Fresh epochs and messages of many sizes, with the secret of none: the reader has to open them."""
+    s = Scenario(key_folder)
+    epoch = Epoch(s.alice, s.bob, 1, None, lane=os.urandom(16), nonce=os.urandom(16))
+    messages, before = [], bytes(32)
+    for n, size in enumerate([0, 1, 129, 130, 131, 1000, 65536]):
+        text = os.urandom(size // 2).hex() + "x" * (size % 2)
+        place = (n, n + 1, before, os.urandom(16))
+        plaintext = f.Plaintext(None, 1, NOW, 0, 0, f.view_start(s.conversation), text.encode())
+        sealed = sealing.seal(epoch.header, epoch.name, epoch.secret, s.alice.identity, place, plaintext,
+                              os.urandom(32))
+        before = sealed["messageHash"]
+        messages.append({"messageId": sealed["messageId"], "envelope": sealed["envelope"], "text": text})
+    write(path, {"realm": REALM, "sender": s.alice.values(), "recipient": s.bob.values(), "lane": epoch.header.lane,
+                 "header": epoch.data, "messages": messages})
+    return 0

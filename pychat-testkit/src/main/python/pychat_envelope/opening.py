@@ -1,0 +1,131 @@
+"""Section 9 of ENVELOPE.md: the checks in their order, each with its finding."""
+
+import hmac as constant_time
+import os
+from collections import namedtuple
+
+from . import formats as f
+from .primitives import acceptable, fingerprint, gcm_open, hkdf, hmac, label, sha256, verifies
+from .sealing import NONCE_0, chain_key, epoch_commitment, kek
+
+# own: our identity keys; pinned: the peer's; keys: our wrapping keys by id
+Context = namedtuple("Context", "realm conversation self peer own pinned keys minimum_suite")
+Frame = namedtuple("Frame", "sender id lane epoch")
+
+
+class Found(Exception):
+    """The first check that failed."""
+
+    def __init__(self, code):
+        super().__init__(code)
+        self.code = code
+
+
+def check(holds, code):
+    if not holds:
+        raise Found(code)
+
+
+def open_message(context, frame, header_data, envelope_data):
+    """The plaintext and the lane's head with the message, or Found."""
+    try:
+        envelope = f.read_envelope(envelope_data)
+        header, secret = open_epoch(context, envelope.epoch, header_data)
+        return _open(context, frame, header, secret, envelope)
+    except f.Malformed:
+        raise Found("MALFORMED") from None
+    except f.Unsupported:
+        raise Found("UNSUPPORTED") from None
+
+
+def open_epoch(context, epoch, data):
+    check(data is not None and sha256(data) == epoch, "UNKNOWN_EPOCH")
+    header = f.read_header(data)
+    check(header.realm == context.realm and header.conversation == context.conversation, "MOVED")
+    ours = header.sender in context.own
+    check(ours or header.sender in context.pinned, "UNPINNED_IDENTITY")
+    recipients = context.pinned if ours else context.own
+    check(header.recipient in [fingerprint(key) for key in recipients], "MOVED")
+    check(verifies(header.sender, "epoch signature", data[:-64], data[-64:]), "ALTERED")
+    check(header.suite >= context.minimum_suite, "SUITE_BELOW_MINIMUM")
+    check(header.suite == 1, "UNSUPPORTED")
+    f.check_suite_1(header)
+    role = 2 if ours else 1
+    wraps = [wrap for wrap in header.wraps if wrap.role == role and wrap.key_id in context.keys]
+    check(wraps, "UNKNOWN_KEY")
+    return header, _unwrap(header, wraps[0], context.keys[wraps[0].key_id])
+
+
+def _unwrap(header, wrap, key):
+    ct = wrap.ct if wrap.shared == 255 else header.shared[wrap.shared]
+    check(key.may_open(ct), "EPOCH_UNOPENED")
+    ss = key.unwrap(ct)
+    if ss is None or len(ss) != 32:
+        ss = os.urandom(32)
+    secret = gcm_open(kek(ss, header, wrap.role, wrap.key_id, sha256(key.info), ct), NONCE_0, b"", wrap.sealed)
+    check(secret is not None, "EPOCH_UNOPENED")
+    check(constant_time.compare_digest(epoch_commitment(secret), header.commitment), "EPOCH_INCONSISTENT")
+    return secret
+
+
+def _open(context, frame, header, secret, envelope):
+    check(envelope.lane == header.lane, "ALTERED")
+    additional = f.aad(header, fingerprint(header.sender), envelope)
+    mk = hmac(chain_key(secret, envelope.epoch, envelope.n), b"\1")
+    derived = hkdf(mk, label("message keys") + sha256(additional), 76, envelope.hedge)
+    check(constant_time.compare_digest(derived[44:], envelope.commitment), "ALTERED")
+    padded = gcm_open(derived[:32], derived[32:44], additional, envelope.ciphertext)
+    check(padded is not None, "ALTERED")
+    plaintext = f.read_plaintext(padded)
+    signed = additional + envelope.commitment + f.content_hash(plaintext)
+    check(verifies(header.sender, "message signature", signed, plaintext.signature), "ALTERED")
+    ours, served_as_ours = header.sender in context.own, frame.sender == context.self
+    check(not ours or served_as_ours, "REFLECTED")
+    check(ours or not served_as_ours, "RE_ATTRIBUTED")
+    check((frame.id, frame.lane, frame.epoch) == (envelope.id, envelope.lane, envelope.epoch), "ALTERED")
+    head = f.Head(envelope.lane, header.ordinal, envelope.epoch, envelope.n, envelope.number, envelope.id,
+                  f.message_hash(additional, envelope))
+    return plaintext, head
+
+
+def open_bundle(data, realm, user):
+    """Why a key bundle is refused, or None (section 5)."""
+    try:
+        return _bundle_defect(data, realm, user)
+    except f.Malformed:
+        return "MALFORMED"
+
+
+def _bundle_defect(data, realm, user):
+    reader = f.Reader(data, 32768)
+    f.require(reader.raw(21) == label("bundle hash"))
+    if reader.number(1) != 1:
+        return "NEWER_VERSION"
+    its_realm, its_user, identity = reader.raw(16), reader.name(), reader.raw(32)
+    if not acceptable(identity):
+        return "WEAK_IDENTITY"
+    suites, keys = _bundle_rest(reader)
+    if its_realm != realm:
+        return "WRONG_REALM"
+    if its_user != user:
+        return "WRONG_NAME"
+    if not verifies(identity, "bundle signature", data[:-64], data[-64:]):
+        return "BAD_SIGNATURE"
+    return None if 1 in suites and (1, bytes(16)) in keys else "NO_KNOWN_KEY"
+
+
+def _bundle_rest(reader):
+    serial, predecessor = reader.number(8), reader.raw(32)
+    f.require(serial >= 1 and any(predecessor) == (serial > 1))
+    not_before, not_after = reader.time(), reader.time()
+    f.require(not_before < not_after)
+    suites = [reader.number(2) for _ in range(reader.number(1))]
+    f.require(1 <= len(suites) <= 16 and suites == sorted(set(suites)) and suites[0] > 0)
+    keys = []
+    for _ in range(reader.number(1)):
+        keys.append((reader.number(2), reader.raw(16)))
+        reader.lp(8192)
+    f.require(len(keys) <= 64 and keys == sorted(set(keys)) and all(suite > 0 for suite, _ in keys))
+    reader.raw(64)
+    reader.end()
+    return suites, keys

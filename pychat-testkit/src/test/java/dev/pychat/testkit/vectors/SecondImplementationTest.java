@@ -1,0 +1,108 @@
+package dev.pychat.testkit.vectors;
+
+import static dev.pychat.testkit.vectors.Vectors.hex;
+import static dev.pychat.testkit.vectors.Vectors.string;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.pychat.crypto.open.Sha256;
+import dev.pychat.envelope.ConversationContext;
+import dev.pychat.envelope.Finding;
+import dev.pychat.envelope.MessageIndex;
+import dev.pychat.envelope.OpenedMessage;
+import dev.pychat.envelope.Taken;
+import dev.pychat.envelope.Transcript;
+import dev.pychat.model.Bytes;
+import dev.pychat.model.Envelope;
+import dev.pychat.model.EpochName;
+import dev.pychat.model.LaneId;
+import dev.pychat.model.MessageId;
+import dev.pychat.model.Position;
+import dev.pychat.model.Realm;
+import dev.pychat.model.StoredMessage;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SecondImplementationTest {
+
+    private static final Path RESOURCES = Path.of("src/main/resources");
+    private static final Path TEST_KEYS = Path.of("../pychat-core/src/test/resources/dev/pychat/testkeys");
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void needsPython() throws Exception {
+        SecondImplementation.require();
+    }
+
+    @Test
+    void committedVectorsHold() throws Exception {
+        Path committed = RESOURCES.resolve(Vectors.RESOURCE.substring(1)).toAbsolutePath();
+        SecondImplementation.run("check", committed);
+    }
+
+    @Test
+    void committedVectorsAreWhatItMakes() throws Exception {
+        Path made = folder.resolve("made.json");
+        SecondImplementation.run("make", TEST_KEYS.toAbsolutePath(), made);
+        assertThat(Files.readString(made, StandardCharsets.UTF_8)).isEqualTo(Vectors.text());
+    }
+
+    @Test
+    void opensWhatWeSeal() throws Exception {
+        Path exchange = folder.resolve("ours.json");
+        Files.writeString(exchange, Exchange.seal().toString(), StandardCharsets.UTF_8);
+        SecondImplementation.run("open", exchange);
+    }
+
+    @Test
+    void weOpenWhatItSeals() throws Exception {
+        Path exchange = folder.resolve("theirs.json");
+        SecondImplementation.run("seal", TEST_KEYS.toAbsolutePath(), exchange);
+        JsonObject value = JsonParser.parseString(Files.readString(exchange, StandardCharsets.UTF_8))
+                .getAsJsonObject();
+        VectorParty recipient = VectorParty.of(value.getAsJsonObject("recipient"));
+        VectorParty sender = VectorParty.of(value.getAsJsonObject("sender"));
+        ConversationContext context = recipient.with(sender, new Realm(hex(value, "realm")), 1);
+        Transcript transcript = Transcript.fromStart(context.conversation());
+        MessageIndex index = new MessageIndex();
+        List<JsonObject> messages = Vectors.objects(value.getAsJsonArray("messages"));
+        for (JsonObject sealed : messages) {
+            StoredMessage message =
+                    stored(value, sealed, context, transcript.last().next());
+            Taken taken = transcript.take(message, recipient.open(context, message, hex(value, "header")), index);
+            assertThat(taken.findings()).extracting(Finding::what).isEmpty();
+            assertThat(taken.shown())
+                    .map(OpenedMessage::content)
+                    .map(content -> content.asText().orElse("no text"))
+                    .contains(string(sealed, "text"));
+            index.add(message, taken);
+            transcript = taken.after();
+        }
+        assertThat(messages).hasSizeGreaterThan(3);
+    }
+
+    private static StoredMessage stored(
+            JsonObject exchange, JsonObject sealed, ConversationContext context, Position position) {
+        Bytes header = hex(exchange, "header");
+        return new StoredMessage(
+                context.conversation(),
+                position,
+                context.peer(),
+                new MessageId(hex(sealed, "messageId")),
+                new LaneId(hex(exchange, "lane")),
+                new EpochName(Sha256.of(header)),
+                position.value(),
+                false,
+                Instant.EPOCH,
+                new Envelope(hex(sealed, "envelope")));
+    }
+}
