@@ -1,0 +1,155 @@
+package dev.pychat.server;
+
+import dev.pychat.store.StoreException;
+import dev.pychat.transport.Listener;
+import dev.pychat.transport.ServerTransport;
+import dev.pychat.transport.TransportException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running chat server. It stores and delivers what it can't read.
+ *
+ * <p>Thread-safe. Its threads are daemons named {@code pychat-...}.
+ */
+public final class ChatServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChatServer.class);
+    private static final Duration MOST_BETWEEN_SWEEPS = Duration.ofSeconds(5);
+    private static final long POLL_NANOS = 2_000_000;
+
+    private final Engine engine;
+    private final ExecutorService executor;
+    private final ScheduledThreadPoolExecutor timer;
+    private final List<Listener> listeners = new ArrayList<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private ChatServer(ServerOptions options) {
+        this.executor = Threads.blocking("server", options.limits().readThreads());
+        this.engine = new Engine(options, executor);
+        this.timer = new ScheduledThreadPoolExecutor(1, Threads.named("timer"));
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param options what it is made of
+     * @return the running server
+     * @throws TransportException if a transport can't listen; then nothing is left running, and the stores are as they were
+     *     and still the caller's
+     */
+    public static ChatServer start(ServerOptions options) throws TransportException {
+        ChatServer server = new ChatServer(options);
+        try {
+            for (ServerTransport transport : options.transports()) {
+                server.listeners.add(transport.listen(server.engine::accept));
+            }
+        } catch (TransportException | RuntimeException e) {
+            server.stop();
+            throw e;
+        }
+        server.sweepRegularly();
+        return server;
+    }
+
+    /**
+     * Where the server listens.
+     *
+     * @return one running listener for each transport, in their order
+     */
+    public List<Listener> listeners() {
+        return List.copyOf(listeners);
+    }
+
+    /**
+     * The port of the first transport.
+     *
+     * @return the port that it really listens on; 0 where there are no ports
+     */
+    public int port() {
+        return listeners.get(0).port();
+    }
+
+    /**
+     * How many clients are connected.
+     *
+     * @return the number now, signed in or not
+     */
+    public int connections() {
+        return engine.connections().size();
+    }
+
+    /**
+     * Stops: takes no further connections and requests, answers what is in flight, says goodbye to the clients and closes the
+     * stores. Waits at most {@link ServerLimits#stopTime} for what is in flight and as long again for the last frames to
+     * leave. Idempotent.
+     */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        stop();
+        try {
+            engine.stores().close();
+        } catch (StoreException e) {
+            LOG.error("the stores could not be closed cleanly: {}", e.getMessage());
+        }
+    }
+
+    private void stop() {
+        Duration most = engine.limits().stopTime();
+        listeners.forEach(Listener::stopAccepting);
+        engine.stopping();
+        await(() -> engine.connections().stream().noneMatch(ClientConnection::hasUnanswered), most);
+        engine.close();
+        engine.connections()
+                .forEach(connection ->
+                        connection.dismiss(dev.pychat.wire.ErrorCode.SHUTTING_DOWN, "the server is stopping"));
+        listeners.forEach(Listener::close);
+        await(() -> engine.connections().isEmpty(), most);
+        timer.shutdownNow();
+        if (!Waits.shutdown(executor, most)) {
+            LOG.warn("some requests did not end within {}", most);
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the sweep itself tells what goes wrong in it
+    private void sweepRegularly() {
+        Duration shortest = engine.limits().signInTime();
+        if (engine.limits().idleTime().compareTo(shortest) < 0) {
+            shortest = engine.limits().idleTime();
+        }
+        Duration quarter = shortest.dividedBy(4);
+        long period = Math.min(quarter.toMillis() + 1, MOST_BETWEEN_SWEEPS.toMillis());
+        timer.scheduleWithFixedDelay(this::sweep, period, period, TimeUnit.MILLISECONDS);
+    }
+
+    private void sweep() {
+        Instant now = engine.clock().instant();
+        try {
+            engine.connections().forEach(connection -> connection.endIfOverdue(now));
+        } catch (RuntimeException e) {
+            LOG.error("the sweep over the connections failed", e);
+        }
+    }
+
+    private static void await(BooleanSupplier condition, Duration most) {
+        long deadline = System.nanoTime() + most.toNanos();
+        while (!condition.getAsBoolean()
+                && System.nanoTime() - deadline < 0
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+}

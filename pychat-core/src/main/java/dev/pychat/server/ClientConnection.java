@@ -1,0 +1,212 @@
+package dev.pychat.server;
+
+import dev.pychat.transport.CloseReason;
+import dev.pychat.transport.Connection;
+import dev.pychat.transport.FrameHandler;
+import dev.pychat.wire.Accepted;
+import dev.pychat.wire.ClientFrame;
+import dev.pychat.wire.Closing;
+import dev.pychat.wire.ErrorCode;
+import dev.pychat.wire.Failure;
+import dev.pychat.wire.MalformedFrameException;
+import dev.pychat.wire.ServerFrame;
+import dev.pychat.wire.UnknownRequest;
+import dev.pychat.wire.WireLimits;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client, from the first frame to the end of its connection. Frames are handled one after the other on a queue of its
+ * own; there also everything happens that comes later, such as the answer to a log-in. When too many requests are
+ * unanswered, reading pauses, and the client feels it.
+ *
+ * <p>{@link #execute}, {@link #send} and {@link #end} may be called from anywhere, the rest on the queue.
+ */
+final class ClientConnection implements FrameHandler<ClientFrame> {
+
+    private final Engine engine;
+    private final Connection<ServerFrame> channel;
+    private final SerialExecutor queue;
+    private final Requests requests;
+    private final AtomicInteger unanswered = new AtomicInteger();
+    private volatile boolean greeted;
+    private volatile boolean closed;
+    private volatile @Nullable Member member;
+    private volatile Instant heard;
+    private volatile Instant strangerSince;
+
+    ClientConnection(Engine engine, Connection<ServerFrame> channel) {
+        this.engine = engine;
+        this.channel = channel;
+        this.queue = new SerialExecutor(engine.executor());
+        this.requests = new Requests(engine, this);
+        this.heard = engine.clock().instant();
+        this.strangerSince = heard;
+    }
+
+    @Override
+    public void onFrame(ClientFrame frame) {
+        heard = engine.clock().instant();
+        if (unanswered.incrementAndGet() >= engine.limits().wire().inFlight()) {
+            channel.pauseReading();
+        }
+        execute(() -> handle(frame));
+    }
+
+    private void handle(ClientFrame frame) {
+        if (closed) {
+            return;
+        }
+        long re = number(frame);
+        if (engine.isStopping() && re != 0) {
+            fail(re, new RefusalException(ErrorCode.SHUTTING_DOWN, "the server is stopping"));
+        } else {
+            run(re, frame.accept(requests));
+        }
+        if (re == 0) {
+            done(1);
+        }
+    }
+
+    private static long number(ClientFrame frame) {
+        if (frame instanceof ClientFrame.Request request) {
+            return request.id();
+        }
+        return frame instanceof UnknownRequest unknown ? unknown.id() : 0;
+    }
+
+    @Override
+    public void onMalformed(MalformedFrameException fault) {
+        channel.send(new Failure(0, ErrorCode.MALFORMED_FRAME, String.valueOf(fault.getMessage())));
+    }
+
+    @Override
+    public void onClosed(CloseReason reason) {
+        closed = true;
+        engine.gone(this);
+        execute(this::leave);
+    }
+
+    /** Runs a step; what it throws is the answer to the request. */
+    void run(long re, Step step) {
+        try {
+            step.run();
+        } catch (Exception e) {
+            fail(re, e);
+        }
+    }
+
+    void fail(long re, Throwable failure) {
+        Failure told = RefusalException.failure(re, failure);
+        if (re == 0) {
+            end(told.code(), told.text());
+        } else {
+            answer(told);
+        }
+    }
+
+    /** Puts something on the connection's queue. */
+    void execute(Runnable task) {
+        queue.execute(task);
+    }
+
+    /** Answers one request, or several where the frame answers several. */
+    void answer(ServerFrame frame) {
+        channel.send(frame);
+        done(frame instanceof Accepted accepted ? accepted.answered().size() : 1);
+    }
+
+    private void done(int answered) {
+        int most = engine.limits().wire().inFlight();
+        int before = unanswered.getAndAdd(-answered);
+        if (before >= most && before - answered < most) {
+            channel.resumeReading();
+        }
+    }
+
+    /** Sends what answers nothing. */
+    void send(ServerFrame push) {
+        channel.send(push);
+    }
+
+    /** Says that the connection is at fault, and closes it. */
+    void end(ErrorCode code, String text) {
+        channel.send(new Failure(0, code, text));
+        channel.close(CloseReason.local(text));
+    }
+
+    /** Takes leave in an orderly way. */
+    void dismiss(ErrorCode code, String text) {
+        channel.send(new Closing(code, text));
+        channel.close(CloseReason.local(text));
+    }
+
+    boolean hasUnanswered() {
+        return unanswered.get() > 0;
+    }
+
+    boolean isGreeted() {
+        return greeted;
+    }
+
+    void greeted() {
+        greeted = true;
+    }
+
+    boolean isMember() {
+        return member != null;
+    }
+
+    Member member() throws RefusalException {
+        Member present = member;
+        if (present == null) {
+            throw new RefusalException(
+                    ErrorCode.LOGIN_REQUIRED, "this needs a session: sign up, log in or resume first");
+        }
+        return present;
+    }
+
+    void join(Member joining) {
+        if (closed) {
+            joining.end();
+            return;
+        }
+        member = joining;
+        channel.maxFrame(engine.limits().wire().frame());
+    }
+
+    void leave() {
+        Member leaving = member;
+        if (leaving != null) {
+            member = null;
+            strangerSince = engine.clock().instant();
+            channel.maxFrame(WireLimits.BEFORE_LOGIN);
+            leaving.end();
+        }
+    }
+
+    /** Ends a connection that has been without a session, or silent, for too long. */
+    void endIfOverdue(Instant now) {
+        Duration silent = Duration.between(heard, now);
+        Duration stranger = Duration.between(strangerSince, now);
+        if (member == null && stranger.compareTo(engine.limits().signInTime()) >= 0) {
+            end(
+                    ErrorCode.TIMED_OUT,
+                    "no session was made within " + engine.limits().signInTime());
+        } else if (silent.compareTo(engine.limits().idleTime()) >= 0) {
+            end(ErrorCode.TIMED_OUT, "nothing was heard for " + engine.limits().idleTime());
+        }
+    }
+
+    String address() {
+        return channel.remoteAddress();
+    }
+
+    /** The present, to the millisecond. */
+    Instant now() {
+        return engine.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,189 @@
+package dev.pychat.server;
+
+import dev.pychat.model.ConversationId;
+import dev.pychat.model.Position;
+import dev.pychat.model.PychatException;
+import dev.pychat.model.Username;
+import dev.pychat.store.AppendResult;
+import dev.pychat.store.BatchMessageStore;
+import dev.pychat.store.InboxEntry;
+import dev.pychat.store.InboxPage;
+import dev.pychat.store.MessagePage;
+import dev.pychat.store.MessageStore;
+import dev.pychat.store.OutcomeUnknownException;
+import dev.pychat.store.StoreException;
+import dev.pychat.store.StoreRefusedException;
+import dev.pychat.store.Submission;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Group commit for a local store: one thread, which nobody interrupts, takes whatever waits and makes it durable together.
+ * The size of a batch is what gathered while the one before it was written; there is no timer.
+ *
+ * <p>Answers are given on the committer's thread: who waits for them must not block there.
+ */
+final class Committer implements MessageStore, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
+    private static final Duration RETRY = Duration.ofMillis(200);
+
+    private record Waiting(Submission submission, CompletableFuture<AppendResult> answer) {
+        int bytes() {
+            return submission.envelope().value().size();
+        }
+    }
+
+    private final BatchMessageStore store;
+    private final ServerLimits limits;
+    private final BiConsumer<List<Submission>, List<AppendResult>> announcer;
+    private final Thread thread;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrived = lock.newCondition();
+    private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
+    private long queuedBytes;
+    private boolean closing;
+
+    /**
+     * Starts the thread.
+     *
+     * @param announcer is told each batch with its answers once it is durable and answered; must not block
+     */
+    Committer(
+            BatchMessageStore store, ServerLimits limits, BiConsumer<List<Submission>, List<AppendResult>> announcer) {
+        this.store = store;
+        this.limits = limits;
+        this.announcer = announcer;
+        this.thread = Threads.named("committer").newThread(this::run);
+        thread.start();
+    }
+
+    /** Besides what the seam says, fails with {@link BusyException} if too much waits already. */
+    @Override
+    public CompletionStage<AppendResult> append(Submission submission) {
+        Waiting waiting = new Waiting(submission, new CompletableFuture<>());
+        PychatException refusal = enqueue(waiting);
+        if (refusal != null) {
+            waiting.answer().completeExceptionally(refusal);
+        }
+        return waiting.answer();
+    }
+
+    private @Nullable PychatException enqueue(Waiting waiting) {
+        lock.lock();
+        try {
+            if (closing) {
+                return new StoreRefusedException("the server is stopping");
+            }
+            if (queue.size() >= limits.waitingMessages() || queuedBytes + waiting.bytes() > limits.waitingBytes()) {
+                return new BusyException("too many messages wait to be stored", RETRY);
+            }
+            queue.add(waiting);
+            queuedBytes += waiting.bytes();
+            arrived.signal();
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        for (List<Waiting> batch = take(); !batch.isEmpty(); batch = take()) {
+            commit(batch);
+        }
+    }
+
+    /** Waits for something to do; an empty batch means that all is done. */
+    private List<Waiting> take() {
+        lock.lock();
+        try {
+            while (queue.isEmpty() && !closing) {
+                arrived.awaitUninterruptibly();
+            }
+            List<Waiting> batch = new ArrayList<>(Math.min(queue.size(), limits.batch()));
+            while (!queue.isEmpty() && batch.size() < limits.batch()) {
+                Waiting next = queue.remove();
+                queuedBytes -= next.bytes();
+                batch.add(next);
+            }
+            return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void commit(List<Waiting> batch) {
+        List<Submission> submissions = batch.stream().map(Waiting::submission).toList();
+        try {
+            List<AppendResult> results = store.append(submissions);
+            if (results.size() != batch.size()) {
+                throw new IllegalStateException(results.size() + " answers to " + batch.size() + " submissions");
+            }
+            for (int i = 0; i < batch.size(); i++) {
+                batch.get(i).answer().complete(results.get(i));
+            }
+            announce(submissions, results);
+        } catch (StoreException e) {
+            LOG.error("the store did not take {} messages: {}", batch.size(), e.getMessage());
+            fail(batch, e);
+        } catch (RuntimeException | Error e) {
+            LOG.error("the store failed with {} messages in hand", batch.size(), e);
+            fail(batch, new OutcomeUnknownException("the store failed", e));
+        }
+    }
+
+    private void announce(List<Submission> submissions, List<AppendResult> results) {
+        try {
+            announcer.accept(submissions, results);
+        } catch (RuntimeException e) {
+            LOG.error("the live bus failed; who listens to it learns of these messages with the next ones", e);
+        }
+    }
+
+    private static void fail(List<Waiting> batch, StoreException failure) {
+        batch.forEach(waiting -> waiting.answer().completeExceptionally(failure));
+    }
+
+    @Override
+    public MessagePage page(ConversationId conversation, Position before, int limit) throws StoreException {
+        return store.page(conversation, before, limit);
+    }
+
+    @Override
+    public MessagePage since(ConversationId conversation, Position after, int limit) throws StoreException {
+        return store.since(conversation, after, limit);
+    }
+
+    @Override
+    public InboxPage inbox(Username account, String after, int limit) throws StoreException {
+        return store.inbox(account, after, limit);
+    }
+
+    @Override
+    public InboxEntry markRead(ConversationId conversation, Username account, Position upTo) throws StoreException {
+        return store.markRead(conversation, account, upTo);
+    }
+
+    /** Takes nothing more, stores what waits, and ends; waits for that as long as the limits allow. Idempotent. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closing = true;
+            arrived.signal();
+        } finally {
+            lock.unlock();
+        }
+        Waits.join(thread, limits.stopTime());
+    }
+}

@@ -1,0 +1,140 @@
+package dev.pychat.server;
+
+import dev.pychat.bus.Hint;
+import dev.pychat.model.ConversationId;
+import dev.pychat.model.Position;
+import dev.pychat.model.StoredMessage;
+import dev.pychat.model.Username;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How far one connection has been sent one conversation, how far it has acknowledged, and what hints brought that comes
+ * next. What hints brought is a convenience: whatever is missing is read from the store, and nothing is sent but what
+ * follows the last position sent.
+ *
+ * <p>Guarded by the lock of {@link Delivery}.
+ */
+final class Cursor {
+
+    private static final int MOST_CARRIED = 64;
+    private static final int MOST_CARRIED_BYTES = 256 * 1024;
+
+    private final Username peer;
+    private final ConversationId conversation;
+    private final ArrayDeque<StoredMessage> carried = new ArrayDeque<>(0);
+    private final ArrayDeque<Integer> unacknowledged = new ArrayDeque<>(0);
+    private int carriedBytes;
+    private long sent;
+    private long head;
+
+    Cursor(Username peer, ConversationId conversation, Position after) {
+        this.peer = peer;
+        this.conversation = conversation;
+        this.sent = after.value();
+        this.head = after.value();
+    }
+
+    Username peer() {
+        return peer;
+    }
+
+    ConversationId conversation() {
+        return conversation;
+    }
+
+    Position sent() {
+        return new Position(sent);
+    }
+
+    boolean isBehind() {
+        return head > sent;
+    }
+
+    /** How many messages wait for their acknowledgement. */
+    int outstanding() {
+        return unacknowledged.size();
+    }
+
+    /** Takes a hint; true if it told something new. */
+    boolean hint(Hint hint) {
+        boolean news = hint.head().value() > head;
+        for (StoredMessage message : hint.carried()) {
+            carry(message);
+        }
+        head = Math.max(head, hint.head().value());
+        return news;
+    }
+
+    private void carry(StoredMessage message) {
+        long next = sent + carried.size() + 1;
+        int size = message.envelope().value().size();
+        if (message.position().value() == next
+                && carried.size() < MOST_CARRIED
+                && carriedBytes + size <= MOST_CARRIED_BYTES) {
+            carried.add(message);
+            carriedBytes += size;
+        }
+    }
+
+    /** What hints brought and comes next, at most so many messages; empty if the store has to be asked. */
+    List<StoredMessage> carried(int most) {
+        List<StoredMessage> next = new ArrayList<>();
+        for (StoredMessage message : carried) {
+            if (next.size() == most) {
+                break;
+            }
+            next.add(message);
+        }
+        return next;
+    }
+
+    long head() {
+        return head;
+    }
+
+    /** The store's word on where the conversation ends at the least. */
+    void learn(Position stored) {
+        head = Math.max(head, stored.value());
+    }
+
+    /** The store had nothing further when asked for what {@code believed} promises: unless there are later news, so it is. */
+    void disbelieve(long believed) {
+        if (head == believed) {
+            head = sent;
+        }
+    }
+
+    /** These were sent; they begin where the last ones ended. Returns their bytes. */
+    long sent(List<StoredMessage> messages) {
+        long bytes = 0;
+        for (StoredMessage message : messages) {
+            int size = message.envelope().value().size();
+            unacknowledged.add(size);
+            bytes += size;
+            sent++;
+            StoredMessage first = carried.peek();
+            if (first != null && first.position().value() <= sent) {
+                carriedBytes -= first.envelope().value().size();
+                carried.remove();
+            }
+        }
+        return bytes;
+    }
+
+    /** The client has taken everything in up to there. Returns the bytes that this sets free. */
+    long acknowledge(Position upTo) {
+        long bytes = 0;
+        long first = sent - unacknowledged.size() + 1;
+        for (long position = first; position <= Math.min(upTo.value(), sent); position++) {
+            bytes += unacknowledged.remove();
+        }
+        return bytes;
+    }
+
+    /** The bytes that wait for their acknowledgement. */
+    long outstandingBytes() {
+        return unacknowledged.stream().mapToLong(Integer::longValue).sum();
+    }
+}

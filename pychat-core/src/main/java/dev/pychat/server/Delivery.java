@@ -1,0 +1,250 @@
+package dev.pychat.server;
+
+import dev.pychat.bus.Hint;
+import dev.pychat.model.ConversationId;
+import dev.pychat.model.Position;
+import dev.pychat.model.StoredMessage;
+import dev.pychat.model.Username;
+import dev.pychat.store.MessagePage;
+import dev.pychat.store.StoreException;
+import dev.pychat.wire.ErrorCode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one path by which messages reach a connection, live or late: a cursor for each conversation followed, moved on by
+ * what hints bring and by the store, as far as the client's credit goes.
+ *
+ * <p>Hints and acknowledgements come on any thread and only note what they say; everything else runs on the connection's
+ * queue, and only there anything is read or sent.
+ */
+final class Delivery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
+    private final Engine engine;
+    private final ClientConnection connection;
+    private final Frames frames;
+    private final InboxNews inboxNews;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<ConversationId, Cursor> cursors = new LinkedHashMap<>();
+    private final Set<ConversationId> woken = new LinkedHashSet<>();
+    private long outstandingBytes;
+    private boolean drainQueued;
+
+    Delivery(Engine engine, ClientConnection connection, Frames frames, Username user) {
+        this.engine = engine;
+        this.connection = connection;
+        this.frames = frames;
+        this.inboxNews = new InboxNews(engine, connection, user);
+    }
+
+    InboxNews inboxNews() {
+        return inboxNews;
+    }
+
+    /** Starts or moves the cursor and answers with the conversation's head. On the connection's queue. */
+    Position follow(Username peer, ConversationId conversation, Position after)
+            throws StoreException, RefusalException {
+        Position stored = engine.messages().since(conversation, after, 1).head();
+        Cursor cursor = new Cursor(peer, conversation, after.isAfter(stored) ? stored : after);
+        lock.lock();
+        try {
+            if (!cursors.containsKey(conversation)
+                    && cursors.size() >= engine.limits().followed()) {
+                throw new RefusalException(
+                        ErrorCode.INVALID,
+                        "this connection follows " + cursors.size() + " conversations, no more are allowed");
+            }
+            replace(cursors.put(conversation, cursor));
+        } finally {
+            lock.unlock();
+        }
+        // Hints reach the cursor from here on; what was stored before it stood there, this second look sees.
+        Position head = engine.messages().since(conversation, after, 1).head();
+        boolean queue;
+        lock.lock();
+        try {
+            cursor.learn(head);
+            queue = wake(cursor) && mustQueue();
+        } finally {
+            lock.unlock();
+        }
+        queueDrain(queue);
+        return head;
+    }
+
+    /** Ends the delivery of a conversation. On the connection's queue. */
+    void unfollow(ConversationId conversation) {
+        lock.lock();
+        try {
+            replace(cursors.remove(conversation));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the delivery of all of them. */
+    void end() {
+        lock.lock();
+        try {
+            cursors.clear();
+            outstandingBytes = 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void replace(@Nullable Cursor before) {
+        if (before != null) {
+            outstandingBytes -= before.outstandingBytes();
+        }
+    }
+
+    /** Notes what a hint says. On any thread. */
+    void hint(Hint hint) {
+        boolean queue;
+        lock.lock();
+        try {
+            queue = note(hint) && mustQueue();
+        } finally {
+            lock.unlock();
+        }
+        queueDrain(queue);
+    }
+
+    private boolean note(Hint hint) {
+        Cursor cursor = cursors.get(hint.conversation());
+        if (cursor == null) {
+            inboxNews.changed(hint.peer(), hint.conversation());
+            return true;
+        }
+        if (cursor.hint(hint)) {
+            return wake(cursor);
+        }
+        if (hint.carried().isEmpty()) {
+            inboxNews.marked(hint.peer(), hint.conversation());
+            return true;
+        }
+        return false;
+    }
+
+    /** Gives credit back. On any thread. */
+    void acknowledge(ConversationId conversation, Position upTo) {
+        boolean queue;
+        lock.lock();
+        try {
+            Cursor cursor = cursors.get(conversation);
+            if (cursor == null) {
+                return;
+            }
+            boolean noBytesLeft = outstandingBytes >= engine.limits().creditBytes();
+            outstandingBytes -= cursor.acknowledge(upTo);
+            boolean anyone = wake(cursor);
+            if (noBytesLeft) {
+                for (Cursor other : cursors.values()) {
+                    anyone |= wake(other);
+                }
+            }
+            queue = anyone && mustQueue();
+        } finally {
+            lock.unlock();
+        }
+        queueDrain(queue);
+    }
+
+    private boolean wake(Cursor cursor) {
+        return cursor.isBehind() && (woken.add(cursor.conversation()) || !drainQueued);
+    }
+
+    private boolean mustQueue() {
+        boolean queue = !drainQueued;
+        drainQueued = true;
+        return queue;
+    }
+
+    /** Outside the lock, since it calls out. */
+    private void queueDrain(boolean queue) {
+        if (queue) {
+            connection.execute(this::drain);
+        }
+    }
+
+    private void drain() {
+        List<Cursor> behind = new ArrayList<>();
+        lock.lock();
+        try {
+            drainQueued = false;
+            for (ConversationId conversation : woken) {
+                Cursor cursor = cursors.get(conversation);
+                if (cursor != null) {
+                    behind.add(cursor);
+                }
+            }
+            woken.clear();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            for (Cursor cursor : behind) {
+                while (step(cursor)) {
+                    // One frame at a time, until it has caught up or has no credit.
+                }
+            }
+            inboxNews.tell();
+        } catch (StoreException e) {
+            LOG.error("messages could not be read for delivery: {}", e.getMessage());
+            connection.end(ErrorCode.STORAGE_UNAVAILABLE, "the server could not read messages to be delivered");
+        }
+    }
+
+    /** Sends the next frame of a conversation; false if there is nothing to send or no credit for it. */
+    private boolean step(Cursor cursor) throws StoreException {
+        int most;
+        long believed;
+        Position sent;
+        List<StoredMessage> next;
+        lock.lock();
+        try {
+            most = Math.min(engine.limits().wire().credit() - cursor.outstanding(), frames.page());
+            if (!cursor.isBehind()
+                    || most <= 0
+                    || outstandingBytes >= engine.limits().creditBytes()) {
+                return false;
+            }
+            believed = cursor.head();
+            sent = cursor.sent();
+            next = cursor.carried(most);
+        } finally {
+            lock.unlock();
+        }
+        if (next.isEmpty()) {
+            MessagePage page = engine.messages().since(cursor.conversation(), sent, most);
+            next = page.messages();
+        }
+        return push(cursor, next, believed);
+    }
+
+    private boolean push(Cursor cursor, List<StoredMessage> next, long believed) throws StoreException {
+        List<StoredMessage> sent = next.isEmpty() ? next : frames.push(cursor.peer(), next);
+        lock.lock();
+        try {
+            if (sent.isEmpty()) {
+                cursor.disbelieve(believed);
+                return cursor.isBehind();
+            }
+            outstandingBytes += cursor.sent(sent);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

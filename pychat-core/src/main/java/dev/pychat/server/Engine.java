@@ -1,0 +1,128 @@
+package dev.pychat.server;
+
+import dev.pychat.bus.LiveBus;
+import dev.pychat.crypto.open.PasswordCost;
+import dev.pychat.store.MessageStore;
+import dev.pychat.store.ServerStores;
+import dev.pychat.transport.Connection;
+import dev.pychat.transport.FrameHandler;
+import dev.pychat.wire.ClientFrame;
+import dev.pychat.wire.KdfCost;
+import dev.pychat.wire.ServerFrame;
+import dev.pychat.wire.WireLimits;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+/** What all connections of a server share. Thread-safe. */
+final class Engine {
+
+    private final ServerOptions options;
+    private final Executor executor;
+    private final Announcer announcer;
+    private final Committer committer;
+    private final SecretHashes hashes;
+    private final AttemptLimiter attempts;
+    private final DecoySalts decoySalts;
+    private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
+
+    Engine(ServerOptions options, Executor executor) {
+        this.options = options;
+        this.executor = executor;
+        this.announcer = new Announcer(options.bus());
+        this.committer = new Committer(options.stores().messages(), options.limits(), announcer::announce);
+        this.hashes = new SecretHashes(options.hashCost(), options.random(), options.limits());
+        this.attempts = new AttemptLimiter(options.clock(), options.limits());
+        this.decoySalts = new DecoySalts(options.stores().decoySecret());
+    }
+
+    ServerOptions options() {
+        return options;
+    }
+
+    /** The least that a passphrase must cost, as it travels. */
+    KdfCost kdfFloor() {
+        PasswordCost floor = options.passwordFloor();
+        return new KdfCost(floor.memoryKiB(), floor.iterations(), floor.parallelism());
+    }
+
+    ServerLimits limits() {
+        return options.limits();
+    }
+
+    ServerStores stores() {
+        return options.stores();
+    }
+
+    /** The messages, behind the committer. */
+    MessageStore messages() {
+        return committer;
+    }
+
+    LiveBus bus() {
+        return options.bus();
+    }
+
+    Announcer announcer() {
+        return announcer;
+    }
+
+    SecretHashes hashes() {
+        return hashes;
+    }
+
+    AttemptLimiter attempts() {
+        return attempts;
+    }
+
+    DecoySalts decoySalts() {
+        return decoySalts;
+    }
+
+    Clock clock() {
+        return options.clock();
+    }
+
+    SecureRandom random() {
+        return options.random();
+    }
+
+    /** For what blocks; connections run their queues on it. */
+    Executor executor() {
+        return executor;
+    }
+
+    /** Takes a new connection. */
+    FrameHandler<ClientFrame> accept(Connection<ServerFrame> channel) {
+        ClientConnection connection = new ClientConnection(this, channel);
+        channel.maxFrame(WireLimits.BEFORE_LOGIN);
+        connections.add(connection);
+        return connection;
+    }
+
+    void gone(ClientConnection connection) {
+        connections.remove(connection);
+    }
+
+    Set<ClientConnection> connections() {
+        return connections;
+    }
+
+    /** From now on requests are refused. */
+    void stopping() {
+        stopping = true;
+    }
+
+    boolean isStopping() {
+        return stopping;
+    }
+
+    /** Stores what waits, and lets go of all but the stores. */
+    void close() {
+        hashes.close();
+        committer.close();
+    }
+}

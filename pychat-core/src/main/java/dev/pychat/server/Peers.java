@@ -1,0 +1,77 @@
+package dev.pychat.server;
+
+import dev.pychat.key.ConversationIds;
+import dev.pychat.model.ConversationId;
+import dev.pychat.model.Username;
+import dev.pychat.store.StoreException;
+import dev.pychat.wire.ErrorCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The other sides of one user's conversations. A conversation is only ever named by its other side, and its id follows from
+ * both names, so no request can reach one that the user is no party of.
+ *
+ * <p>Confined to the connection's queue.
+ */
+final class Peers {
+
+    private static final int MOST_REMEMBERED = 1_024;
+    /** How long an answer of the stores counts: so long, at most, a new block does not take effect here. */
+    private static final Duration FRESH = Duration.ofSeconds(2);
+
+    private record Known(Instant asked) {}
+
+    private final Engine engine;
+    private final Username user;
+    private final Map<Username, ConversationId> ids = remembering();
+    private final Map<Username, Known> reachable = remembering();
+
+    Peers(Engine engine, Username user) {
+        this.engine = engine;
+        this.user = user;
+    }
+
+    /** The conversation with somebody, whether or not there is such a user. */
+    ConversationId conversation(Username peer) throws RefusalException {
+        ConversationId known = ids.get(peer);
+        if (known != null) {
+            return known;
+        }
+        if (peer.equals(user)) {
+            throw new RefusalException(ErrorCode.SELF_CONVERSATION, "a conversation has two different users");
+        }
+        ConversationId id = ConversationIds.of(engine.stores().realm(), user, peer);
+        ids.put(peer, id);
+        return id;
+    }
+
+    /** Checks that somebody is there and takes messages from the user. */
+    void requireReachable(Username peer) throws RefusalException, StoreException {
+        Instant now = engine.clock().instant();
+        Known known = reachable.get(peer);
+        if (known != null && now.isBefore(known.asked().plus(FRESH))) {
+            return;
+        }
+        if (engine.stores().accounts().login(peer).isEmpty()) {
+            throw new RefusalException(ErrorCode.UNKNOWN_USER, "there is no user " + peer);
+        }
+        if (engine.stores().blocks().isBlocked(peer, user)) {
+            throw new RefusalException(ErrorCode.BLOCKED, peer + " does not take messages from you");
+        }
+        reachable.put(peer, new Known(now));
+    }
+
+    private static <V> Map<Username, V> remembering() {
+        return new LinkedHashMap<>(4, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Username, V> eldest) {
+                return size() > MOST_REMEMBERED;
+            }
+        };
+    }
+}

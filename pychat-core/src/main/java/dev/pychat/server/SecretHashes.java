@@ -1,0 +1,80 @@
+package dev.pychat.server;
+
+import dev.pychat.model.Bytes;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import org.mindrot.jbcrypt.BCrypt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The server's own hash of login secrets: bcrypt of their base64url form, whose 43 characters lie below the 72 that bcrypt
+ * looks at and hold no zero byte. It is dear on purpose, so it has threads of its own and a bounded queue before them.
+ *
+ * <p>Thread-safe.
+ */
+final class SecretHashes implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SecretHashes.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration STOP = Duration.ofSeconds(2);
+
+    private final HashCost cost;
+    private final SecureRandom random;
+    private final ExecutorService pool;
+    private final String decoy;
+
+    SecretHashes(HashCost cost, SecureRandom random, ServerLimits limits) {
+        this.cost = cost;
+        this.random = random;
+        this.pool = Threads.pool("hash", limits.hashThreads(), limits.hashWaiting());
+        this.decoy = hashNow(Bytes.random(random, 32));
+    }
+
+    /** The hash to be stored. Fails with {@link BusyException} if too many wait. */
+    CompletionStage<String> hash(Bytes secret) {
+        return onPool(() -> hashNow(secret));
+    }
+
+    /** Whether a secret has the hash. Fails with {@link BusyException} if too many wait. */
+    CompletionStage<Boolean> matches(Bytes secret, String hash) {
+        return onPool(() -> matchesNow(secret, hash));
+    }
+
+    /** What an account that is not there is checked against: it takes as long as any other and never matches. */
+    String decoy() {
+        return decoy;
+    }
+
+    private String hashNow(Bytes secret) {
+        return BCrypt.hashpw(secret.base64Url(), BCrypt.gensalt(cost.rounds(), random));
+    }
+
+    private boolean matchesNow(Bytes secret, String hash) {
+        try {
+            return BCrypt.checkpw(secret.base64Url(), hash);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
+            LOG.error("a stored login hash is malformed; nobody can log in with it");
+            return false;
+        }
+    }
+
+    private <T> CompletionStage<T> onPool(Supplier<T> work) {
+        try {
+            return CompletableFuture.supplyAsync(work, pool);
+        } catch (RejectedExecutionException full) {
+            return CompletableFuture.failedFuture(new BusyException("too many log-ins wait to be checked", RETRY));
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.shutdownNow();
+        Waits.shutdown(pool, STOP);
+    }
+}

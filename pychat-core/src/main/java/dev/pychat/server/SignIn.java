@@ -1,0 +1,201 @@
+package dev.pychat.server;
+
+import dev.pychat.crypto.open.Sha256;
+import dev.pychat.model.Bytes;
+import dev.pychat.model.DeviceId;
+import dev.pychat.model.PychatException;
+import dev.pychat.model.Username;
+import dev.pychat.store.AccountStore;
+import dev.pychat.store.LoginRecord;
+import dev.pychat.store.NewAccount;
+import dev.pychat.store.StoreException;
+import dev.pychat.wire.Credential;
+import dev.pychat.wire.ErrorCode;
+import dev.pychat.wire.Hello;
+import dev.pychat.wire.KdfCost;
+import dev.pychat.wire.LogIn;
+import dev.pychat.wire.LogOut;
+import dev.pychat.wire.PasswordSalt;
+import dev.pychat.wire.PasswordSaltIs;
+import dev.pychat.wire.ProtocolVersion;
+import dev.pychat.wire.Resume;
+import dev.pychat.wire.Session;
+import dev.pychat.wire.SignUp;
+import dev.pychat.wire.Welcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+
+/** How a connection comes to speak for an account. Confined to the connection's queue. */
+final class SignIn {
+
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final Engine engine;
+    private final ClientConnection connection;
+    private boolean underWay;
+
+    SignIn(Engine engine, ClientConnection connection) {
+        this.engine = engine;
+        this.connection = connection;
+    }
+
+    void hello(Hello frame) {
+        if (connection.isGreeted()) {
+            connection.end(ErrorCode.HELLO_REQUIRED, "hello came twice, it is the first frame only");
+            return;
+        }
+        Optional<ProtocolVersion> version = ProtocolVersion.common(frame.versions());
+        if (version.isEmpty()) {
+            connection.end(
+                    ErrorCode.UNSUPPORTED_VERSION,
+                    "versions " + frame.versions() + " offered, this server speaks "
+                            + ProtocolVersion.CURRENT.number());
+            return;
+        }
+        connection.greeted();
+        connection.answer(new Welcome(
+                frame.id(),
+                version.get().number(),
+                engine.stores().realm(),
+                engine.options().agent(),
+                connection.now(),
+                engine.limits().wire(),
+                engine.options().listing(),
+                engine.kdfFloor()));
+    }
+
+    void passwordSalt(PasswordSalt frame) throws StoreException {
+        Optional<LoginRecord> login = engine.stores().accounts().login(frame.user());
+        Bytes decoy = engine.decoySalts().of(frame.user());
+        connection.answer(login.map(known -> new PasswordSaltIs(frame.id(), known.salt(), cost(known)))
+                .orElseGet(() -> new PasswordSaltIs(frame.id(), decoy, engine.kdfFloor())));
+    }
+
+    void signUp(SignUp frame) throws PychatException {
+        begin(frame.device());
+        requireCost(frame.kdf());
+        finish(frame.id(), engine.hashes().hash(frame.secret().value()), hash -> {
+            KdfCost kdf = frame.kdf();
+            LoginRecord login = new LoginRecord(frame.salt(), kdf.memory(), kdf.passes(), kdf.lanes(), hash);
+            NewAccount wanted = new NewAccount(frame.user(), frame.attempt(), login, connection.now());
+            AccountStore.Creation creation = engine.stores().accounts().create(wanted);
+            switch (creation) {
+                case CREATED -> session(frame.id(), frame.user(), login, frame.device());
+                case ALREADY_YOURS -> signUpAgain(frame);
+                case TAKEN -> throw taken(frame.user());
+            }
+        });
+    }
+
+    /** A retry of an attempt that had succeeded: it must bring the secret of that time. */
+    private void signUpAgain(SignUp frame) throws PychatException {
+        Optional<LoginRecord> login = engine.stores().accounts().login(frame.user());
+        String hash = login.map(LoginRecord::hash).orElse(engine.hashes().decoy());
+        finish(frame.id(), engine.hashes().matches(frame.secret().value(), hash), matches -> {
+            if (!matches || login.isEmpty()) {
+                throw taken(frame.user());
+            }
+            session(frame.id(), frame.user(), login.get(), frame.device());
+        });
+    }
+
+    void logIn(LogIn frame) throws PychatException {
+        begin(frame.device());
+        engine.attempts().begin(frame.user(), connection.address());
+        Optional<LoginRecord> login = engine.stores().accounts().login(frame.user());
+        String hash = login.map(LoginRecord::hash).orElse(engine.hashes().decoy());
+        finish(frame.id(), engine.hashes().matches(frame.secret().value(), hash), matches -> {
+            if (!matches || login.isEmpty()) {
+                throw badCredentials();
+            }
+            engine.attempts().succeeded(frame.user(), connection.address());
+            session(frame.id(), frame.user(), login.get(), frame.device());
+        });
+    }
+
+    void resume(Resume frame) throws PychatException {
+        begin(frame.device());
+        Bytes token = Bytes.random(engine.random(), Credential.SIZE);
+        Instant now = connection.now();
+        Instant expires = now.plus(engine.limits().tokenTime());
+        Bytes presented = Sha256.of(frame.token().value());
+        if (!engine.stores().tokens().rotate(frame.user(), frame.device(), presented, Sha256.of(token), now, expires)) {
+            throw new RefusalException(ErrorCode.BAD_TOKEN, "the token is not, or no longer, good");
+        }
+        member(frame.id(), frame.user(), frame.device(), token, expires);
+    }
+
+    void logOut(LogOut frame, Member member) throws StoreException {
+        engine.stores().tokens().revoke(member.user(), member.device());
+        connection.leave();
+        connection.answer(Requests.done(frame.id()));
+    }
+
+    private void begin(DeviceId device) throws PychatException {
+        if (connection.isMember()) {
+            throw new RefusalException(ErrorCode.ALREADY_LOGGED_IN, "this connection has a session already");
+        }
+        if (underWay) {
+            throw new BusyException("another log-in of this connection is under way", RETRY);
+        }
+        if (device.equals(DeviceId.ACCOUNT)) {
+            throw new RefusalException(ErrorCode.INVALID, "the device id is all zero, it must be 16 random bytes");
+        }
+    }
+
+    private void requireCost(KdfCost given) throws RefusalException {
+        KdfCost floor = engine.kdfFloor();
+        if (given.memory() < floor.memory() || given.passes() < floor.passes()) {
+            throw new RefusalException(
+                    ErrorCode.INVALID,
+                    "the cost of Argon2id is " + given + ", this server takes " + floor + " or more");
+        }
+    }
+
+    private void session(long re, Username user, LoginRecord checked, DeviceId device) throws PychatException {
+        Bytes token = Bytes.random(engine.random(), Credential.SIZE);
+        Instant expires = connection.now().plus(engine.limits().tokenTime());
+        if (!engine.stores().tokens().put(user, checked, device, Sha256.of(token), expires)) {
+            throw badCredentials();
+        }
+        member(re, user, device, token, expires);
+    }
+
+    private void member(long re, Username user, DeviceId device, Bytes token, Instant expires) {
+        connection.join(Member.begin(engine, connection, user, device));
+        connection.answer(new Session(re, user, new Credential(token), expires));
+    }
+
+    /** What comes after hashing, on the connection's queue. */
+    private interface After<T> {
+        void run(T result) throws PychatException;
+    }
+
+    private <T> void finish(long re, CompletionStage<T> hashing, After<T> after) {
+        underWay = true;
+        BiConsumer<T, Throwable> onQueue = (result, failure) -> connection.execute(() -> {
+            underWay = false;
+            if (failure != null) {
+                connection.fail(re, failure);
+            } else {
+                connection.run(re, () -> after.run(result));
+            }
+        });
+        hashing.whenComplete(onQueue);
+    }
+
+    private static RefusalException badCredentials() {
+        return new RefusalException(ErrorCode.BAD_CREDENTIALS, "this user name and this passphrase do not go together");
+    }
+
+    private static RefusalException taken(Username name) {
+        return new RefusalException(ErrorCode.NAME_TAKEN, "somebody else has the name " + name);
+    }
+
+    private static KdfCost cost(LoginRecord login) {
+        return new KdfCost(login.memoryKiB(), login.iterations(), login.parallelism());
+    }
+}
