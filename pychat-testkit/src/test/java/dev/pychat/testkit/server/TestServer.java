@@ -1,0 +1,73 @@
+package dev.pychat.testkit.server;
+
+import dev.pychat.crypto.open.PasswordCost;
+import dev.pychat.server.ChatServer;
+import dev.pychat.server.HashCost;
+import dev.pychat.server.ServerLimits;
+import dev.pychat.server.ServerOptions;
+import dev.pychat.store.memory.MemoryServerStores;
+import dev.pychat.transport.InProcessTransport;
+import dev.pychat.transport.TransportException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** A server in this JVM with cheap costs, and the clients that tests connect to it. */
+final class TestServer implements AutoCloseable {
+
+    private final InProcessTransport transport = InProcessTransport.create();
+    private final ChatServer server;
+    private final List<RawClient> clients = new ArrayList<>();
+
+    private TestServer(UnaryOperator<ServerOptions.Builder> changes) throws TransportException {
+        ServerOptions.Builder options = ServerOptions.builder(MemoryServerStores.create(new SecureRandom()))
+                .transport(transport)
+                .hashCost(new HashCost(HashCost.MIN))
+                .passwordFloor(new PasswordCost(8, 1, 1));
+        server = ChatServer.start(changes.apply(options).build());
+    }
+
+    static TestServer start() throws TransportException {
+        return start(options -> options);
+    }
+
+    static TestServer start(UnaryOperator<ServerOptions.Builder> changes) throws TransportException {
+        return new TestServer(changes);
+    }
+
+    static TestServer limited(UnaryOperator<ServerLimits.Builder> changes) throws TransportException {
+        return start(
+                options -> options.limits(changes.apply(ServerLimits.builder()).build()));
+    }
+
+    ChatServer server() {
+        return server;
+    }
+
+    /** A connected client that has said nothing yet. */
+    RawClient client() throws Exception {
+        RawClient client = RawClient.connect(transport.client());
+        clients.add(client);
+        return client;
+    }
+
+    /** A client with a new account. */
+    RawClient signedUp(String name) throws Exception {
+        RawClient client = client();
+        client.signUp(name);
+        return client;
+    }
+
+    RawClient loggedIn(String name) throws Exception {
+        RawClient client = client();
+        client.logIn(name);
+        return client;
+    }
+
+    @Override
+    public void close() {
+        clients.forEach(RawClient::close);
+        server.close();
+    }
+}
