@@ -50,9 +50,7 @@ public final class ServerTrust {
         if (certificates.isEmpty()) {
             throw new IllegalArgumentException("no certificate given, at least one is needed");
         }
-        return new ServerTrust(List.of(
-                TrustCheck.exactly(List.copyOf(certificates)),
-                TrustCheck.path(store(certificates), "the given certificates")));
+        return new ServerTrust(List.of(TrustCheck.given(List.copyOf(certificates), store(certificates))));
     }
 
     /**

@@ -43,19 +43,13 @@ interface TrustCheck {
         };
     }
 
-    /** Trusts exactly these certificates while they are valid, whatever name they bear. */
-    static TrustCheck exactly(List<X509Certificate> certificates) {
-        return presented -> {
-            if (!certificates.contains(presented.leaf())) {
-                return unknown("it is none of the given certificates");
-            }
-            try {
-                presented.leaf().checkValidity();
-                return Optional.empty();
-            } catch (CertificateException e) {
-                return unknown("the given certificate is out of its validity (" + e.getMessage() + ")");
-            }
-        };
+    /**
+     * Trusts each of these certificates while it is valid, whatever name it bears, and what a path from them leads to. Java's
+     * own path check asks nothing further of a certificate that is itself a root, not even whether it is still valid.
+     */
+    static TrustCheck given(List<X509Certificate> certificates, KeyStore roots) {
+        TrustCheck path = path(roots, "the given certificates");
+        return presented -> certificates.contains(presented.leaf()) ? valid(presented.leaf()) : path.judge(presented);
     }
 
     /** Trusts the pinned key. */
@@ -72,6 +66,15 @@ interface TrustCheck {
                             TrustRefusedException.Reason.CHANGED,
                             "another key was accepted before: then " + pin.get() + ", now " + shown));
         };
+    }
+
+    private static Optional<Refusal> valid(X509Certificate certificate) {
+        try {
+            certificate.checkValidity();
+            return Optional.empty();
+        } catch (CertificateException e) {
+            return unknown("the given certificate is out of its validity (" + e.getMessage() + ")");
+        }
     }
 
     private static Optional<Refusal> unknown(String text) {

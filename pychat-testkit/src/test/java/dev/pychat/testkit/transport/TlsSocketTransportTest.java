@@ -1,0 +1,8 @@
+package dev.pychat.testkit.transport;
+
+class TlsSocketTransportTest extends TlsTransportContract {
+
+    TlsSocketTransportTest() {
+        super(new SocketEnds(), SocketEnds.SERVER);
+    }
+}
