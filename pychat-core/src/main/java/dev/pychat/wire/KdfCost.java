@@ -15,7 +15,7 @@ public record KdfCost(int memory, int passes, int lanes) {
     public static final int MAX_MEMORY = 1 << 20;
 
     /** The most passes. */
-    public static final int MAX_PASSES = 64;
+    public static final int MAX_PASSES = 16;
 
     /** The most lanes. */
     public static final int MAX_LANES = 16;

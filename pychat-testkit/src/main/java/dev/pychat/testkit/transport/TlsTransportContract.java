@@ -34,8 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 public abstract class TlsTransportContract extends TransportContract {
 
-    private static final TransportOptions IMPATIENT = TransportOptions.with(options ->
-            options.handshakeTimeout(Duration.ofMillis(500)).frameTimeout(Duration.ofMillis(500)));
+    private static final TransportOptions IMPATIENT = TransportOptions.with(
+            options -> options.handshakeTimeout(Duration.ofMillis(500)).frameTimeout(Duration.ofMillis(500)));
 
     private final RawClient raw;
 
@@ -57,7 +57,12 @@ public abstract class TlsTransportContract extends TransportContract {
      * @throws Exception never, if the contract holds
      */
     @ParameterizedTest
-    @ValueSource(strings = {"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", "hello, is anybody there?\n", "\u0000\u0000\u0000\u0005"})
+    @ValueSource(
+            strings = {
+                "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "hello, is anybody there?\n",
+                "\u0000\u0000\u0000\u0005"
+            })
     public void whatIsNotTlsIsClosed(String text) throws Exception {
         Ends ends = listen(IMPATIENT, TransportContract::pong);
         try (Socket socket = raw.plain(ends)) {
@@ -214,7 +219,8 @@ public abstract class TlsTransportContract extends TransportContract {
     private record RawClient(TestCertificates server) {
 
         Socket plain(Ends ends) throws IOException {
-            Socket socket = new Socket(InetAddress.getLoopbackAddress(), ends.listener().port());
+            Socket socket =
+                    new Socket(InetAddress.getLoopbackAddress(), ends.listener().port());
             socket.setSoTimeout((int) Recorder.PATIENCE.toMillis());
             return socket;
         }
@@ -222,7 +228,8 @@ public abstract class TlsTransportContract extends TransportContract {
         SSLSocket tls(Ends ends, String version, @Nullable String protocol) throws Exception {
             SSLSocket socket = (SSLSocket) server.clientContext()
                     .getSocketFactory()
-                    .createSocket(InetAddress.getLoopbackAddress(), ends.listener().port());
+                    .createSocket(
+                            InetAddress.getLoopbackAddress(), ends.listener().port());
             socket.setSoTimeout((int) Recorder.PATIENCE.toMillis());
             var parameters = socket.getSSLParameters();
             parameters.setProtocols(new String[] {version});

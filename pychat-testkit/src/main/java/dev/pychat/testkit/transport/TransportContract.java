@@ -36,7 +36,6 @@ public abstract class TransportContract {
 
     private static final Username BOB = new Username("bob");
     private static final String LONG_TEXT = "x".repeat(1000);
-    private static final BiConsumer<Connection<ServerFrame>, ClientFrame> SILENT = (connection, frame) -> {};
 
     private final TransportUnderTest transport;
     private final List<Ends> opened = new ArrayList<>();
@@ -82,7 +81,7 @@ public abstract class TransportContract {
      */
     @Test
     public void bothEndsAreToldOnceThatItIsClosed() throws Exception {
-        Ends ends = listen(TransportOptions.DEFAULT, SILENT);
+        Ends ends = listen(TransportOptions.DEFAULT, TransportContract::silent);
         var client = ends.connect();
         var server = ends.accepted();
         client.connection().close(CloseReason.local("the test ends it"));
@@ -124,7 +123,7 @@ public abstract class TransportContract {
      */
     @Test
     public void aSlowReaderIsClosedWhenItsQueueIsFull() throws Exception {
-        Ends ends = listen(TransportOptions.with(options -> options.queueBytes(100_000)), SILENT);
+        Ends ends = listen(TransportOptions.with(options -> options.queueBytes(100_000)), TransportContract::silent);
         ends.connect().connection().pauseReading();
         var server = ends.accepted();
         sendUntilRefused(server.connection());
@@ -139,7 +138,9 @@ public abstract class TransportContract {
      */
     @Test
     public void aReaderThatStandsStillIsClosed() throws Exception {
-        Ends ends = listen(TransportOptions.with(options -> options.stallTimeout(Duration.ofMillis(300))), SILENT);
+        Ends ends = listen(
+                TransportOptions.with(options -> options.stallTimeout(Duration.ofMillis(300))),
+                TransportContract::silent);
         ends.connect().connection().pauseReading();
         var server = ends.accepted();
         fillUntilItStandsStill(server.connection());
@@ -153,7 +154,8 @@ public abstract class TransportContract {
      */
     @Test
     public void aCloseDoesNotHangBehindASlowReader() throws Exception {
-        Ends ends = listen(TransportOptions.with(options -> options.linger(Duration.ofMillis(300))), SILENT);
+        Ends ends = listen(
+                TransportOptions.with(options -> options.linger(Duration.ofMillis(300))), TransportContract::silent);
         ends.connect().connection().pauseReading();
         var server = ends.accepted();
         fillUntilItStandsStill(server.connection());
@@ -169,7 +171,7 @@ public abstract class TransportContract {
      */
     @Test
     public void pausedReadingIsFeltByTheSenderAndLosesNothing() throws Exception {
-        Ends ends = listen(TransportOptions.DEFAULT, SILENT);
+        Ends ends = listen(TransportOptions.DEFAULT, TransportContract::silent);
         var client = ends.connect();
         var server = ends.accepted();
         client.connection().pauseReading();
@@ -281,6 +283,10 @@ public abstract class TransportContract {
         Ends ends = new Ends(transport, options, reaction);
         opened.add(ends);
         return ends;
+    }
+
+    private static void silent(Connection<ServerFrame> connection, ClientFrame frame) {
+        // Takes every frame and answers none.
     }
 
     static void pong(Connection<ServerFrame> connection, ClientFrame frame) {

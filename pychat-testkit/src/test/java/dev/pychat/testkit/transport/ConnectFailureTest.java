@@ -52,7 +52,8 @@ class ConnectFailureTest {
         try (ServerSocket plain = new ServerSocket(0, 1, HERE)) {
             daemon(() -> {
                 try (Socket socket = plain.accept()) {
-                    socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    socket.getOutputStream()
+                            .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                     socket.getInputStream().readAllBytes();
                 }
             });
@@ -78,8 +79,9 @@ class ConnectFailureTest {
         try (ServerSocket other = new ServerSocket(0, 1, HERE)) {
             var taken = new InetSocketAddress(HERE, other.getLocalPort());
             assertThatThrownBy(() -> listen(taken))
-                    .isInstanceOfSatisfying(TransportException.class, e -> assertThat(e.kind())
-                            .isEqualTo(TransportException.Kind.ADDRESS_IN_USE))
+                    .isInstanceOfSatisfying(
+                            TransportException.class,
+                            e -> assertThat(e.kind()).isEqualTo(TransportException.Kind.ADDRESS_IN_USE))
                     .hasMessageContaining(":" + other.getLocalPort());
         }
     }

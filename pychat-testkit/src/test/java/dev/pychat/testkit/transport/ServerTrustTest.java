@@ -40,7 +40,9 @@ class ServerTrustTest {
         assertThat(refusal.certificate()).isEqualTo(certificates.certificate());
         assertThat(refusal.fingerprint()).isEqualTo(KeyPin.fingerprint(certificates.certificate()));
         assertThat(refusal.pin()).isEqualTo(KeyPin.of(certificates.certificate()));
-        assertThat(refusal).hasMessageContaining(refusal.server()).hasMessageContaining(refusal.fingerprint().hex());
+        assertThat(refusal)
+                .hasMessageContaining(refusal.server())
+                .hasMessageContaining(refusal.fingerprint().hex());
     }
 
     @Test
@@ -87,7 +89,9 @@ class ServerTrustTest {
         KeyPin other = KeyPin.of(TestCertificates.selfSigned("localhost").certificate());
         TrustRefusedException refusal = refused(ServerTrust.systemRoots().or(pinned(other)));
         assertThat(refusal.reason()).isEqualTo(TrustRefusedException.Reason.CHANGED);
-        assertThat(refusal).hasMessageContaining(other.toString()).hasMessageContaining(refusal.pin().toString());
+        assertThat(refusal)
+                .hasMessageContaining(other.toString())
+                .hasMessageContaining(refusal.pin().toString());
     }
 
     @Test
