@@ -1,0 +1,192 @@
+package dev.pychat.ref.server.store;
+
+import dev.pychat.ref.server.store.internal.CheckedLog;
+import dev.pychat.store.OutcomeUnknownException;
+import dev.pychat.store.StoreException;
+import dev.pychat.store.StoreRefusedException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import jetbrains.exodus.env.EnvironmentImpl;
+import jetbrains.exodus.env.Transaction;
+
+/**
+ * The environment: reads run on the caller's thread, writes one after another on a thread of the store's own, which nobody
+ * can interrupt. Thread-safe.
+ */
+final class Database {
+
+    private final CheckedLog log;
+    private final EnvironmentImpl environment;
+    private final Trees trees;
+    private final WriterThread writer = new WriterThread();
+    private final ReentrantReadWriteLock use = new ReentrantReadWriteLock(true);
+    private boolean closed;
+
+    private Database(CheckedLog log, EnvironmentImpl environment, Trees trees) {
+        this.log = log;
+        this.environment = environment;
+        this.trees = trees;
+    }
+
+    /** What is done in a transaction. It may run again, so it must have no effect but on the trees. */
+    interface Work<T> {
+        T run(Transaction txn, Trees trees) throws StoreException, DamagedRecordException;
+    }
+
+    /** A change without an outcome. */
+    interface Change {
+        void run(Transaction txn, Trees trees) throws StoreException, DamagedRecordException;
+    }
+
+    static Database open(Path store, long cacheBytes) throws IOException {
+        CheckedLog log = CheckedLog.open(DataDirectory.log(store), DataDirectory.check(store));
+        boolean opened = false;
+        try {
+            EnvironmentImpl environment = XodusEnvironment.open(log, cacheBytes);
+            log.opened(environment.getLog().getHighAddress());
+            Trees trees = environment.computeInExclusiveTransaction(txn -> Trees.open(environment, txn));
+            log.acknowledge(environment.getLog().getHighAddress());
+            opened = true;
+            return new Database(log, environment, trees);
+        } finally {
+            if (!opened) {
+                log.abandon();
+            }
+        }
+    }
+
+    <T> T read(Work<T> work) throws StoreException {
+        use.readLock().lock();
+        try {
+            requireOpen();
+            return inReadTransaction(work);
+        } finally {
+            use.readLock().unlock();
+        }
+    }
+
+    private <T> T inReadTransaction(Work<T> work) throws StoreException {
+        Transaction txn = null;
+        try {
+            txn = environment.beginReadonlyTransaction();
+            return work.run(txn, trees);
+        } catch (DamagedRecordException | RuntimeException e) {
+            throw refused("cannot read", e);
+        } finally {
+            if (txn != null) {
+                txn.abort();
+            }
+        }
+    }
+
+    /** Returns when the change is durable. */
+    <T> T write(Work<T> work) throws StoreException {
+        use.readLock().lock();
+        try {
+            requireOpen();
+            return writer.call(() -> inWriteTransaction(work));
+        } finally {
+            use.readLock().unlock();
+        }
+    }
+
+    void change(Change change) throws StoreException {
+        boolean done = write((txn, trees) -> {
+            change.run(txn, trees);
+            return true;
+        });
+        assert done;
+    }
+
+    private <T> T inWriteTransaction(Work<T> work) throws StoreException {
+        while (true) {
+            Transaction txn = begin();
+            try {
+                T result = run(work, txn);
+                if (commit(txn)) {
+                    return result;
+                }
+            } finally {
+                if (!txn.isFinished()) {
+                    txn.abort();
+                }
+            }
+        }
+    }
+
+    private Transaction begin() throws StoreException {
+        try {
+            return environment.beginExclusiveTransaction();
+        } catch (RuntimeException e) {
+            throw refused("cannot write", e);
+        }
+    }
+
+    private <T> T run(Work<T> work, Transaction txn) throws StoreException {
+        try {
+            return work.run(txn, trees);
+        } catch (IllegalArgumentException callersMistake) {
+            throw callersMistake;
+        } catch (DamagedRecordException | RuntimeException e) {
+            throw refused("cannot write", e);
+        }
+    }
+
+    private boolean commit(Transaction txn) throws StoreException {
+        try {
+            boolean done = txn.commit();
+            if (done) {
+                log.acknowledge(environment.getLog().getHighAddress());
+            }
+            return done;
+        } catch (RuntimeException | IOException e) {
+            throw new OutcomeUnknownException("the store cannot tell whether the change was kept: " + Reasons.of(e), e);
+        }
+    }
+
+    private static StoreRefusedException refused(String what, Exception e) {
+        return new StoreRefusedException("the store " + what + ": " + Reasons.of(e), e);
+    }
+
+    private void requireOpen() throws StoreRefusedException {
+        if (closed) {
+            throw new StoreRefusedException("the store is closed");
+        }
+    }
+
+    /** Waits for calls that have begun. Idempotent. */
+    void close() throws StoreException {
+        use.writeLock().lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            try {
+                writer.call(() -> {
+                    closeAll();
+                    return true;
+                });
+            } finally {
+                writer.stop();
+            }
+        } finally {
+            use.writeLock().unlock();
+        }
+    }
+
+    private void closeAll() throws StoreException {
+        try {
+            environment.close();
+            log.close();
+        } catch (RuntimeException | IOException e) {
+            try {
+                log.abandon();
+            } catch (IOException suppressed) {
+                e.addSuppressed(suppressed);
+            }
+            throw new OutcomeUnknownException("the store could not be closed cleanly: " + Reasons.of(e), e);
+        }
+    }
+}

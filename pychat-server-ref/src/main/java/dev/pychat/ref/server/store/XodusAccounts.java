@@ -1,0 +1,132 @@
+package dev.pychat.ref.server.store;
+
+import dev.pychat.model.Bytes;
+import dev.pychat.model.Username;
+import dev.pychat.store.AccountStore;
+import dev.pychat.store.LoginRecord;
+import dev.pychat.store.NewAccount;
+import dev.pychat.store.StoreException;
+import dev.pychat.store.StoredVault;
+import dev.pychat.store.UserPage;
+import dev.pychat.store.internal.Limits;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import jetbrains.exodus.env.Transaction;
+
+/** Accounts on Xodus. */
+final class XodusAccounts implements AccountStore {
+
+    private final Database database;
+
+    XodusAccounts(Database database) {
+        this.database = database;
+    }
+
+    /** The account's record, in somebody else's transaction. */
+    static Optional<AccountRecord> find(Transaction txn, Trees trees, Username name) throws DamagedRecordException {
+        return trees.accounts().get(txn, Keys.name(name)).map(AccountRecord::read);
+    }
+
+    @Override
+    public Creation create(NewAccount account) throws StoreException {
+        return database.write((txn, trees) -> {
+            Bytes key = Keys.name(account.name());
+            Optional<AccountRecord> holder = find(txn, trees, account.name());
+            if (holder.isPresent()) {
+                return holder.get().attempt().equals(account.attempt()) ? Creation.ALREADY_YOURS : Creation.TAKEN;
+            }
+            Optional<Bytes> tombstone = trees.tombstones().get(txn, key);
+            if (tombstone.isPresent() && account.time().isBefore(new RecordReader(tombstone.get()).moment())) {
+                return Creation.TAKEN;
+            }
+            trees.tombstones().delete(txn, key);
+            trees.accounts().put(txn, key, new AccountRecord(account.attempt(), account.login()).write());
+            return Creation.CREATED;
+        });
+    }
+
+    @Override
+    public Optional<LoginRecord> login(Username name) throws StoreException {
+        return database.read((txn, trees) -> find(txn, trees, name).map(AccountRecord::login));
+    }
+
+    @Override
+    public UserPage users(String prefix, String after, int limit) throws StoreException {
+        Limits.check(limit, Limits.MAX_LIST);
+        Bytes begin = Keys.text(prefix);
+        Bytes last = Keys.text(after);
+        return database.read((txn, trees) -> {
+            List<Username> names = new ArrayList<>();
+            trees.accounts().upwards(txn, begin.compareTo(last) > 0 ? begin : last, entry -> {
+                boolean fits = Keys.startsWith(entry.key(), begin);
+                if (fits && entry.key().compareTo(last) > 0) {
+                    names.add(new Username(Keys.rest(entry.key(), Bytes.EMPTY)));
+                }
+                return (fits || entry.key().compareTo(begin) < 0) && names.size() <= limit;
+            });
+            return new UserPage(names.subList(0, Math.min(limit, names.size())), names.size() > limit);
+        });
+    }
+
+    @Override
+    public boolean changeLogin(Username name, LoginRecord expected, LoginRecord replacement) throws StoreException {
+        return database.write((txn, trees) -> {
+            Optional<AccountRecord> present = find(txn, trees, name);
+            if (present.isEmpty() || !present.get().login().equals(expected)) {
+                return false;
+            }
+            AccountRecord changed = new AccountRecord(present.get().attempt(), replacement);
+            trees.accounts().put(txn, Keys.name(name), changed.write());
+            Owned.deleteAll(txn, trees.tokens(), name);
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<StoredVault> vault(Username name) throws StoreException {
+        return database.read((txn, trees) -> vault(txn, trees, name));
+    }
+
+    private static Optional<StoredVault> vault(Transaction txn, Trees trees, Username name)
+            throws DamagedRecordException {
+        return trees.vaults().get(txn, Keys.name(name)).map(RecordReader::new).map(record -> {
+            long version = record.count();
+            return new StoredVault(version, record.rest());
+        });
+    }
+
+    @Override
+    public boolean putVault(Username name, long expectedVersion, Bytes sealed) throws StoreException {
+        return database.write((txn, trees) -> {
+            long present = vault(txn, trees, name).map(StoredVault::version).orElse(0L);
+            if (present != expectedVersion || find(txn, trees, name).isEmpty()) {
+                return false;
+            }
+            Bytes record =
+                    new RecordWriter().count(expectedVersion + 1).raw(sealed).done();
+            trees.vaults().put(txn, Keys.name(name), record);
+            return true;
+        });
+    }
+
+    @Override
+    public void delete(Username name, Instant now, Instant nameFreeAt) throws StoreException {
+        database.change((txn, trees) -> {
+            Bytes key = Keys.name(name);
+            if (!trees.accounts().has(txn, key)) {
+                return;
+            }
+            trees.accounts().delete(txn, key);
+            trees.vaults().delete(txn, key);
+            trees.tombstones()
+                    .put(txn, key, new RecordWriter().moment(nameFreeAt).done());
+            for (Tree tree :
+                    List.of(trees.tokens(), trees.bundles(), trees.pools(), trees.oneTimeKeys(), trees.blocks())) {
+                Owned.deleteAll(txn, tree, name);
+            }
+            XodusMessages.forgetRead(txn, trees, name);
+        });
+    }
+}

@@ -1,0 +1,39 @@
+package dev.pychat.ref.server.store;
+
+import dev.pychat.ref.server.store.internal.CheckedLog;
+import java.time.Duration;
+import jetbrains.exodus.env.EnvironmentConfig;
+import jetbrains.exodus.env.EnvironmentImpl;
+import jetbrains.exodus.env.Environments;
+import jetbrains.exodus.log.LogConfig;
+
+/** Opens Xodus as it has to be for a store that promises something. */
+final class XodusEnvironment {
+
+    private static final int PAGE_BYTES = 64 * 1024;
+    private static final int FILE_KIB = 8 * 1024;
+
+    private XodusEnvironment() {}
+
+    static EnvironmentImpl open(CheckedLog log, long cacheBytes) {
+        LogConfig files = new LogConfig().setReaderWriter(log.reader(), log.writer());
+        return (EnvironmentImpl) Environments.newInstance(files, config(cacheBytes));
+    }
+
+    /**
+     * Durable writes are off by default, the cache takes half the heap and is shared with whoever else uses Xodus. The sync
+     * period is no timer: it only makes a writer sync once more in the middle of a commit.
+     */
+    private static EnvironmentConfig config(long cacheBytes) {
+        return new EnvironmentConfig()
+                .setLogDurableWrite(true)
+                .setLogSyncPeriod(Duration.ofDays(1).toMillis())
+                .setLogFileSize(FILE_KIB)
+                .setLogCachePageSize(PAGE_BYTES)
+                .setLogCacheShared(false)
+                .setLogClearInvalid(false)
+                .setMemoryUsage(cacheBytes)
+                .setEnvGatherStatistics(false)
+                .setManagementEnabled(false);
+    }
+}

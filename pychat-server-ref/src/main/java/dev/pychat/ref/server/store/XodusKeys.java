@@ -1,0 +1,137 @@
+package dev.pychat.ref.server.store;
+
+import dev.pychat.model.Bytes;
+import dev.pychat.model.ConversationId;
+import dev.pychat.model.DeviceId;
+import dev.pychat.model.EpochName;
+import dev.pychat.model.Username;
+import dev.pychat.store.KeyDirectory;
+import dev.pychat.store.StoreException;
+import dev.pychat.store.StoredBundle;
+import dev.pychat.store.internal.KeyRules;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import jetbrains.exodus.env.Transaction;
+
+/** Public keys on Xodus. */
+final class XodusKeys implements KeyDirectory {
+
+    private final Database database;
+
+    XodusKeys(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public StoredBundle putBundle(Username account, long previousSerial, StoredBundle bundle) throws StoreException {
+        return database.write((txn, trees) -> {
+            Optional<StoredBundle> answer = KeyRules.answer(
+                    account,
+                    previousSerial,
+                    bundle,
+                    latest(txn, trees, account),
+                    bundle(txn, trees, account, bundle.serial()));
+            if (answer.isEmpty()) {
+                trees.bundles().put(txn, bundleKey(account, bundle.serial()), bundle.bytes());
+            }
+            return answer.orElse(bundle);
+        });
+    }
+
+    @Override
+    public Optional<StoredBundle> latestBundle(Username account) throws StoreException {
+        return database.read((txn, trees) -> latest(txn, trees, account));
+    }
+
+    @Override
+    public Optional<StoredBundle> bundle(Username account, long serial) throws StoreException {
+        return database.read((txn, trees) -> bundle(txn, trees, account, serial));
+    }
+
+    private static Optional<StoredBundle> latest(Transaction txn, Trees trees, Username account)
+            throws DamagedRecordException {
+        Bytes owner = Keys.owner(account);
+        Bytes end = Bytes.concat(owner, Keys.number(-1));
+        return trees.bundles()
+                .below(txn, end)
+                .filter(entry -> Keys.startsWith(entry.key(), owner))
+                .map(entry -> new StoredBundle(
+                        RecordReader.number(entry.key().slice(owner.size(), Long.BYTES)), entry.value()));
+    }
+
+    private static Optional<StoredBundle> bundle(Transaction txn, Trees trees, Username account, long serial)
+            throws DamagedRecordException {
+        return trees.bundles().get(txn, bundleKey(account, serial)).map(bytes -> new StoredBundle(serial, bytes));
+    }
+
+    private static Bytes bundleKey(Username account, long serial) {
+        return Bytes.concat(Keys.owner(account), Keys.number(serial));
+    }
+
+    @Override
+    public void putEpoch(ConversationId conversation, EpochName name, Bytes header) throws StoreException {
+        database.change((txn, trees) -> {
+            Bytes key = Bytes.concat(conversation.value(), name.value());
+            if (!trees.epochs().has(txn, key)) {
+                trees.epochs().put(txn, key, header);
+            }
+        });
+    }
+
+    @Override
+    public Map<EpochName, Bytes> epochs(ConversationId conversation, Set<EpochName> names) throws StoreException {
+        KeyRules.checkEpochs(names);
+        return database.read((txn, trees) -> {
+            Map<EpochName, Bytes> found = new HashMap<>();
+            for (EpochName name : names) {
+                trees.epochs()
+                        .get(txn, Bytes.concat(conversation.value(), name.value()))
+                        .ifPresent(header -> found.put(name, header));
+            }
+            return Map.copyOf(found);
+        });
+    }
+
+    @Override
+    public void addOneTimeKeys(Username account, DeviceId device, long firstNumber, List<Bytes> keys)
+            throws StoreException {
+        KeyRules.checkFirstNumber(firstNumber);
+        List<Bytes> copy = List.copyOf(keys);
+        Bytes pool = pool(account, device);
+        database.change((txn, trees) -> {
+            long highest =
+                    trees.pools().get(txn, pool).map(RecordReader::number).orElse(0L);
+            for (int i = 0; i < copy.size(); i++) {
+                long number = Math.addExact(firstNumber, i);
+                if (number > highest) {
+                    trees.oneTimeKeys().put(txn, Bytes.concat(pool, Keys.number(number)), copy.get(i));
+                    trees.pools().put(txn, pool, Keys.number(number));
+                }
+            }
+        });
+    }
+
+    @Override
+    public Optional<Bytes> takeOneTimeKey(Username account, DeviceId device) throws StoreException {
+        Bytes pool = pool(account, device);
+        return database.write((txn, trees) -> {
+            List<Tree.Entry> oldest = Owned.all(txn, trees.oneTimeKeys(), pool, 1);
+            oldest.forEach(entry -> trees.oneTimeKeys().delete(txn, entry.key()));
+            return oldest.stream().map(Tree.Entry::value).findFirst();
+        });
+    }
+
+    @Override
+    public int oneTimeKeys(Username account, DeviceId device) throws StoreException {
+        Bytes pool = pool(account, device);
+        return database.read((txn, trees) ->
+                Owned.all(txn, trees.oneTimeKeys(), pool, Integer.MAX_VALUE).size());
+    }
+
+    private static Bytes pool(Username account, DeviceId device) {
+        return Bytes.concat(Keys.owner(account), device.value());
+    }
+}

@@ -1,0 +1,122 @@
+package dev.pychat.ref.server.store.internal;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import jetbrains.exodus.log.LogUtil;
+
+/**
+ * The files of the log, named by the address of their first byte. Thread-safe; an interrupt does not close what is read, as
+ * it would with a channel.
+ */
+final class LogFiles implements Closeable {
+
+    /** The bytes of each file but the last. */
+    static final long FILE = 8 * 1024 * 1024L;
+
+    private static final int MAX_OPEN = 64;
+
+    private final Path directory;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Long, RandomAccessFile> open = new LinkedHashMap<>(MAX_OPEN, 0.75f, true);
+
+    LogFiles(Path directory) {
+        this.directory = directory;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    Path path(long address) {
+        return directory.resolve(LogUtil.getLogFilename(address));
+    }
+
+    long length(long address) throws IOException {
+        return Files.size(path(address));
+    }
+
+    List<Long> addresses() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(LogUtil::isLogFileName)
+                    .map(LogUtil::getAddress)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Reads until the array's part or the file is full, and says how much that was. */
+    int read(long address, long position, byte[] target, int offset, int count) throws IOException {
+        lock.lock();
+        try {
+            RandomAccessFile file = opened(address);
+            file.seek(position);
+            int total = 0;
+            while (total < count) {
+                int read = file.read(target, offset + total, count - total);
+                if (read < 0) {
+                    break;
+                }
+                total += read;
+            }
+            return total;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void delete(long address) throws IOException {
+        forget(address);
+        Files.deleteIfExists(path(address));
+    }
+
+    void forget(long address) throws IOException {
+        lock.lock();
+        try {
+            RandomAccessFile file = open.remove(address);
+            if (file != null) {
+                file.close();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.lock();
+        try {
+            for (RandomAccessFile file : new ArrayList<>(open.values())) {
+                file.close();
+            }
+            open.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private RandomAccessFile opened(long address) throws IOException {
+        RandomAccessFile present = open.get(address);
+        if (present != null) {
+            return present;
+        }
+        if (open.size() >= MAX_OPEN) {
+            Iterator<RandomAccessFile> oldest = open.values().iterator();
+            oldest.next().close();
+            oldest.remove();
+        }
+        RandomAccessFile file = new RandomAccessFile(path(address).toFile(), "r");
+        open.put(address, file);
+        return file;
+    }
+}

@@ -1,0 +1,196 @@
+package dev.pychat.ref.server.store.internal;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+import jetbrains.exodus.io.AbstractDataWriter;
+import jetbrains.exodus.io.Block;
+import jetbrains.exodus.io.RemoveBlockType;
+
+/**
+ * What Xodus writes through: one file at a time, always at its end, with a checksum taken on the way. A sync is an
+ * {@code fsync} that no interrupt can skip. Confined to Xodus's commit lock.
+ */
+final class LogWriter extends AbstractDataWriter {
+
+    private final CheckedLog log;
+    private final LogFiles files;
+    private final PageSums sums;
+    private final Progress progress;
+    private final CRC32C page = new CRC32C();
+    private Optional<RandomAccessFile> file = Optional.empty();
+    private long address;
+    private long position;
+    private boolean syncFailed;
+    private volatile boolean opening = true;
+
+    LogWriter(CheckedLog log, LogFiles files, PageSums sums, Progress progress) {
+        this.log = log;
+        this.files = files;
+        this.sums = sums;
+        this.progress = progress;
+    }
+
+    void openingIsOver() {
+        opening = false;
+    }
+
+    @Override
+    public Block write(byte[] bytes, int offset, int length) {
+        try {
+            requireSound();
+            file.orElseThrow().write(bytes, offset, length);
+            int done = 0;
+            while (done < length) {
+                int room = PageSums.PAGE - (int) (position % PageSums.PAGE);
+                int part = Math.min(room, length - done);
+                page.update(bytes, offset + done, part);
+                position += part;
+                done += part;
+                if (part == room) {
+                    sums.put((address + position) / PageSums.PAGE - 1, (int) page.getValue());
+                    page.reset();
+                }
+            }
+            return new LogBlock(log, files, address);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to the log: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    protected Block openOrCreateBlockImpl(long blockAddress, long length) {
+        try {
+            PrivateFiles.createFile(files.path(blockAddress));
+            RandomAccessFile opened =
+                    new RandomAccessFile(files.path(blockAddress).toFile(), "rw");
+            file = Optional.of(opened);
+            if (opened.length() != length) {
+                truncate(blockAddress, length);
+            }
+            opened.seek(length);
+            address = blockAddress;
+            position = length;
+            resumePage(blockAddress, length);
+            return new LogBlock(log, files, blockAddress);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot open the log: " + e.getMessage(), e);
+        }
+    }
+
+    private void resumePage(long blockAddress, long length) throws IOException {
+        page.reset();
+        byte[] begun = new byte[(int) (length % PageSums.PAGE)];
+        int read = log.read(blockAddress, length - begun.length, begun, 0, begun.length);
+        if (read < begun.length) {
+            throw log.damaged(files.path(blockAddress).getFileName() + " is shorter than it was");
+        }
+        page.update(begun);
+    }
+
+    /** Xodus syncs after each commit, before it shows or acknowledges anything of it. */
+    @Override
+    protected void syncImpl() {
+        if (file.isEmpty()) {
+            return;
+        }
+        try {
+            requireSound();
+            file.get().getFD().sync();
+            progress.synced(address + position, position % PageSums.PAGE == 0 ? 0 : (int) page.getValue());
+        } catch (IOException e) {
+            syncFailed = true;
+            throw new UncheckedIOException("cannot make the log durable: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void syncDirectory() {
+        try {
+            PrivateFiles.syncDirectory(files.directory());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the log's directory durable: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    protected void closeImpl() {
+        try {
+            file.orElseThrow().close();
+            file = Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    protected void clearImpl() {
+        throw log.damaged("the log cannot be read and was not cleared");
+    }
+
+    @Override
+    public void removeBlock(long blockAddress, RemoveBlockType type) {
+        if (opening && blockAddress < progress.mark().acknowledged()) {
+            throw log.damaged("the log cannot be read from " + blockAddress + " on, it had come to "
+                    + progress.mark().acknowledged());
+        }
+        try {
+            files.delete(blockAddress);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove a file of the log: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void truncateBlock(long blockAddress, long length) {
+        try {
+            truncate(blockAddress, length);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot cut the log: " + e.getMessage(), e);
+        }
+    }
+
+    private void truncate(long blockAddress, long length) throws IOException {
+        long end = blockAddress + length;
+        if (end < progress.mark().acknowledged()) {
+            throw log.damaged("the log can be read up to " + end + " only, it had come to "
+                    + progress.mark().acknowledged());
+        }
+        if (files.length(blockAddress) < length) {
+            throw log.damaged(files.path(blockAddress).getFileName() + " is shorter than it was");
+        }
+        byte[] kept = new byte[(int) (length % PageSums.PAGE)];
+        log.read(blockAddress, length - kept.length, kept, 0, kept.length);
+        progress.cut(end, kept.length == 0 ? 0 : PageSums.sum(kept, 0, kept.length));
+        files.forget(blockAddress);
+        try (RandomAccessFile cut =
+                new RandomAccessFile(files.path(blockAddress).toFile(), "rw")) {
+            cut.setLength(length);
+            cut.getFD().sync();
+        }
+    }
+
+    private void requireSound() throws IOException {
+        if (syncFailed) {
+            throw new IOException("an earlier write was not made durable; the store must be opened again");
+        }
+    }
+
+    /** The directory's own lock is held by whoever opened the log. */
+    @Override
+    public boolean lock(long timeout) {
+        return true;
+    }
+
+    @Override
+    public boolean release() {
+        return true;
+    }
+
+    @Override
+    public String lockInfo() {
+        return "";
+    }
+}

@@ -1,0 +1,104 @@
+package dev.pychat.ref.server.store.internal;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Moves the mark along with the log. Thread-safe. */
+final class Progress implements Closeable {
+
+    private static final long SETTLE_EVERY = TimeUnit.SECONDS.toNanos(1);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final MarkFile file;
+    private final PageSums sums;
+    private Mark mark;
+    private long synced;
+    private int tail;
+    private long settledAt = System.nanoTime();
+
+    Progress(MarkFile file, PageSums sums, Mark mark) {
+        this.file = file;
+        this.sums = sums;
+        this.mark = mark;
+        this.synced = mark.synced();
+        this.tail = mark.tail();
+    }
+
+    Mark mark() {
+        lock.lock();
+        try {
+            return mark;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The log was made durable up to an address, whose page so far has a checksum. */
+    void synced(long end, int tailSum) {
+        lock.lock();
+        try {
+            synced = end;
+            tail = tailSum;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void acknowledge(long end) throws IOException {
+        lock.lock();
+        try {
+            if (System.nanoTime() - settledAt > SETTLE_EVERY) {
+                settle(end);
+            } else {
+                write(new Mark(mark.settled(), synced, Math.max(end, mark.acknowledged()), tail));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The log is about to be cut off behind an address, up to which its page has a checksum. */
+    void cut(long end, int tailSum) throws IOException {
+        lock.lock();
+        try {
+            long page = end / PageSums.PAGE;
+            if (synced > end) {
+                synced = end;
+                tail = tailSum;
+            }
+            sums.forgetFrom(page);
+            write(new Mark(Math.min(mark.settled(), page * PageSums.PAGE), synced, mark.acknowledged(), tail));
+            file.sync();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void settle() throws IOException {
+        lock.lock();
+        try {
+            settle(mark.acknowledged());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void settle(long acknowledged) throws IOException {
+        sums.sync();
+        write(new Mark(synced - synced % PageSums.PAGE, synced, Math.max(acknowledged, mark.acknowledged()), tail));
+        file.sync();
+        settledAt = System.nanoTime();
+    }
+
+    private void write(Mark next) throws IOException {
+        file.write(next);
+        mark = next;
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}
