@@ -40,6 +40,9 @@ public record Vault(long version, Bytes predecessor, List<VaultEntry> entries) i
     /** The most entries. */
     public static final int MAX_ENTRIES = 10_000;
 
+    /** The predecessor of the first vault: 32 zero bytes. */
+    public static final Bytes NO_PREDECESSOR = Bytes.adopt(new byte[Sha256.SIZE]);
+
     private static final int FORMAT = 1;
 
     /**
@@ -55,6 +58,9 @@ public record Vault(long version, Bytes predecessor, List<VaultEntry> entries) i
         if (version < 1 || predecessor.size() != Sha256.SIZE || entries.size() > MAX_ENTRIES) {
             throw new IllegalArgumentException("vault: version " + version + ", predecessor of " + predecessor.size()
                     + " bytes, " + entries.size() + " entries");
+        }
+        if (predecessor.equals(NO_PREDECESSOR) != (version == 1)) {
+            throw new IllegalArgumentException("vault: the first and no other is without predecessor");
         }
         for (int i = 1; i < entries.size(); i++) {
             if (entries.get(i - 1).compareTo(entries.get(i)) >= 0) {

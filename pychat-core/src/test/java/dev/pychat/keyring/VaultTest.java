@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class VaultTest {
 
-    private static final Bytes NONE = Bytes.adopt(new byte[32]);
+    private static final Bytes NONE = Vault.NO_PREDECESSOR;
 
     private final SeededRandom random = new SeededRandom(1);
     private final SecretBytes key = SecretBytes.random(random, 32);
@@ -90,6 +90,14 @@ class VaultTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new Vault(1, NONE, List.of(one, one)));
         assertThatIllegalArgumentException().isThrownBy(() -> new Vault(0, NONE, List.of()));
         assertThatIllegalArgumentException().isThrownBy(() -> new Vault(1, Bytes.EMPTY, List.of()));
+    }
+
+    @Test
+    void theFirstAndNoOtherIsWithoutPredecessor() {
+        Bytes some = Bytes.fromHex("44".repeat(32));
+        assertThat(new Vault(1, NONE, List.of()).version()).isEqualTo(1);
+        assertThatIllegalArgumentException().isThrownBy(() -> new Vault(1, some, List.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Vault(2, NONE, List.of()));
     }
 
     @Test
