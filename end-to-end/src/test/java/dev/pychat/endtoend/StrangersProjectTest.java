@@ -11,6 +11,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,12 +98,27 @@ class StrangersProjectTest {
             named = "pychat.test.output",
             matches = "target",
             disabledReason = "quick builds attach none")
-    void sourcesAndBillOfMaterialsAreAttached() {
+    void sourcesAndJavadocAreAttached() {
         for (String module : List.of("pychat-core", "pychat-testkit", "pychat-server-ref", "pychat-client-ref")) {
             assertThat(Checkout.artifact(module, "-sources.jar")).isRegularFile();
-            assertThat(Checkout.artifact(module, "-cyclonedx.json")).isRegularFile();
         }
         assertThat(Checkout.artifact("pychat-core", "-javadoc.jar")).isRegularFile();
+    }
+
+    @Test
+    @EnabledIfSystemProperty(
+            named = "pychat.test.output",
+            matches = "target",
+            disabledReason = "quick builds attach none")
+    @DisabledIfSystemProperty(
+            named = "pychat.test.offline",
+            matches = "true",
+            disabledReason = "it is made online only")
+    void billOfMaterialsNamesWhatIsInside() {
+        assertThat(Checkout.artifact("pychat-core", "-cyclonedx.json"))
+                .content()
+                .contains("CycloneDX", "bcprov-jdk18on", "gson", "jbcrypt", "slf4j-api")
+                .doesNotContain("junit", "assertj");
     }
 
     private static List<Path> jars() throws IOException {
