@@ -61,8 +61,8 @@ public abstract class ConcurrentAppendContract extends ServerStoresContract {
         while (seen.size() < TOTAL) {
             MessagePage page =
                     stores().messages().since(conversation, new Position(seen.size()), MessageReads.MAX_PAGE);
-            assertThat(page.head().value())
-                    .isEqualTo(seen.size() + page.messages().size());
+            long behind = page.head().value() - seen.size();
+            assertThat(page.messages()).hasSize((int) Math.min(behind, MessageReads.MAX_PAGE));
             page.messages().forEach(message -> seen.add(message.position().value()));
         }
         return seen;
