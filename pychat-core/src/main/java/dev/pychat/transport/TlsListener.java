@@ -58,7 +58,8 @@ final class TlsListener implements Listener {
 
     private void take(Socket raw) throws IOException {
         String address = raw.getInetAddress().getHostAddress();
-        if (!open.enter(address)) {
+        // A thread that waits in accept() may be given one more connection after the socket was closed.
+        if (socket.isClosed() || !open.enter(address)) {
             log.debug("no place for a connection of {}", address);
             raw.close();
             return;
