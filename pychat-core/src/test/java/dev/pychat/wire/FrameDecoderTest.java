@@ -21,8 +21,7 @@ class FrameDecoderTest {
         byte[] begun = {0, 15, (byte) 0xff, (byte) 0xff, 1};
         assertThat(decoder.decode(ByteBuffer.wrap(begun))).isEmpty(); // loads what has to be loaded
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        FrameDecoder<ClientFrame> measured =
-                FrameDecoder.ofClientFrames(WireLimits.MAX_FRAME, WireLimits.MAX_HEADER);
+        FrameDecoder<ClientFrame> measured = FrameDecoder.ofClientFrames(WireLimits.MAX_FRAME, WireLimits.MAX_HEADER);
         ByteBuffer chunk = ByteBuffer.wrap(begun);
         long before = threads.getCurrentThreadAllocatedBytes();
         assertThat(measured.decode(chunk)).isEmpty();
@@ -32,12 +31,13 @@ class FrameDecoderTest {
 
     @Test
     void aRaisedLimitHoldsFromTheNextFrameOn() throws Exception {
-        byte[] large = FrameCodec.encode(
-                new PutEpoch(1, new Username("bob"), EpochName.NONE, Bytes.adopt(new byte[WireLimits.MAX_EPOCH_HEADER])));
+        byte[] large = FrameCodec.encode(new PutEpoch(
+                1, new Username("bob"), EpochName.NONE, Bytes.adopt(new byte[WireLimits.MAX_EPOCH_HEADER])));
         FrameDecoder<ClientFrame> strict = FrameDecoder.ofClientFrames(1000, WireLimits.MAX_HEADER);
         assertThatThrownBy(() -> strict.decode(ByteBuffer.wrap(large))).isInstanceOf(MalformedFrameException.class);
         FrameDecoder<ClientFrame> raised = FrameDecoder.ofClientFrames(1000, WireLimits.MAX_HEADER);
-        assertThat(raised.decode(ByteBuffer.wrap(FrameCodec.encode(new Ping(1))))).isPresent();
+        assertThat(raised.decode(ByteBuffer.wrap(FrameCodec.encode(new Ping(1)))))
+                .isPresent();
         raised.maxFrame(WireLimits.MAX_FRAME);
         assertThat(raised.decode(ByteBuffer.wrap(large))).isPresent();
         assertThat(raised.isInsideFrame()).isFalse();
@@ -46,7 +46,9 @@ class FrameDecoderTest {
     @Test
     void whatFollowsAFrameInAChunkIsLeftThere() throws Exception {
         ByteBuffer chunk = ByteBuffer.allocate(1000);
-        chunk.put(FrameCodec.encode(new Ping(1))).put(FrameCodec.encode(new Ping(2))).flip();
+        chunk.put(FrameCodec.encode(new Ping(1)))
+                .put(FrameCodec.encode(new Ping(2)))
+                .flip();
         assertThat(decoder.decode(chunk)).contains(new Ping(1));
         assertThat(chunk.remaining()).isEqualTo(FrameCodec.encode(new Ping(2)).length);
         assertThat(decoder.decode(chunk)).contains(new Ping(2));
