@@ -72,6 +72,11 @@ public final class Command {
             }
         }
 
+        /** What it has written to standard output until now. */
+        public String outSoFar() throws IOException {
+            return Files.readString(out);
+        }
+
         /** What it has written to standard error until now. */
         public String errSoFar() throws IOException {
             return Files.readString(err);

@@ -3,20 +3,15 @@ package dev.pychat.endtoend.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pychat.endtoend.Command.Running;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LauncherLockTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     @TempDir
     private Path directory;
 
@@ -31,9 +26,9 @@ class LauncherLockTest {
     void secondStartWaitsForTheBuildOfTheFirst() throws Exception {
         sandbox.tell("mvn.hold");
         try (Running first = sandbox.pychat("client").start()) {
-            until(() -> !sandbox.mavenCalls().isEmpty());
+            Await.until(() -> !sandbox.mavenCalls().isEmpty());
             try (Running second = sandbox.pychat("client").start()) {
-                until(() -> second.errSoFar()
+                Await.until(() -> second.errSoFar()
                         .contains("waiting for process " + first.process().pid()));
                 sandbox.untell("mvn.hold");
                 assertThat(first.end().exit()).isZero();
@@ -59,7 +54,7 @@ class LauncherLockTest {
     void stoppedBuildLeavesNoLock() throws Exception {
         sandbox.tell("mvn.hold");
         try (Running start = sandbox.pychat("client").start()) {
-            until(() -> !sandbox.mavenCalls().isEmpty());
+            Await.until(() -> !sandbox.mavenCalls().isEmpty());
             start.process().destroy();
             sandbox.untell("mvn.hold");
             assertThat(start.end().exit()).isEqualTo(143);
@@ -72,7 +67,7 @@ class LauncherLockTest {
     void runningProgramKeepsItsJarsUntilItEnds() throws Exception {
         sandbox.tell("hold");
         try (Running program = sandbox.pychat("client", "--hold").start()) {
-            until(() -> Files.exists(sandbox.bin.resolve("java.started")));
+            Await.until(() -> Files.exists(sandbox.bin.resolve("java.started")));
             Path used = sandbox.jarDirectories().get(0);
             rebuild();
             assertThat(sandbox.jarDirectories()).hasSize(2).contains(used);
@@ -86,15 +81,5 @@ class LauncherLockTest {
     private void rebuild() throws Exception {
         Files.setLastModifiedTime(sandbox.source(), FileTime.from(Instant.now().plusMillis(10)));
         assertThat(sandbox.pychat("client").run().exit()).isZero();
-    }
-
-    private static void until(Callable<Boolean> holds) throws Exception {
-        Instant end = Instant.now().plus(PATIENCE);
-        while (!holds.call()) {
-            if (Instant.now().isAfter(end)) {
-                throw new IOException("did not come to pass within " + PATIENCE);
-            }
-            Thread.sleep(20);
-        }
     }
 }

@@ -6,14 +6,10 @@ import dev.pychat.endtoend.Checkout;
 import dev.pychat.endtoend.Command;
 import dev.pychat.endtoend.Finished;
 import java.io.IOException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.jar.JarFile;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,39 +21,24 @@ class ReleaseTest {
     @TempDir
     private static Path directory;
 
-    private static Path release;
-    private static Sandbox system;
+    private static Release release;
 
     @BeforeAll
     static void unpack() throws IOException {
-        system = Sandbox.in(Files.createDirectories(directory.resolve("system")));
-        release = directory.resolve("my programs").resolve("pychat-" + Checkout.VERSION);
-        Path zip = Checkout.output("examples").resolve("pychat-" + Checkout.VERSION + ".zip");
-        try (FileSystem packed = FileSystems.newFileSystem(zip, Map.of("enablePosixFileAttributes", true))) {
-            Path top = packed.getPath("/");
-            try (Stream<Path> all = Files.walk(top)) {
-                for (Path path : all.toList()) {
-                    unpack(
-                            path,
-                            directory
-                                    .resolve("my programs")
-                                    .resolve(top.relativize(path).toString()));
-                }
-            }
-        }
+        release = Release.unpackedIn(directory);
     }
 
     @Test
     void launcherMayBeRunAndSaysItsVersion() throws Exception {
-        Finished version = pychat("version").run();
+        Finished version = release.pychat("version").run();
         assertThat(version.exit()).as("%s", version).isZero();
         assertThat(version.out()).isEqualTo("pychat " + Checkout.VERSION + "\n");
     }
 
     @Test
     void releaseHoldsTheLicenceAndItsPrograms() {
-        assertThat(release.resolve("LICENSE")).content().contains("Apache License");
-        assertThat(release.resolve("lib"))
+        assertThat(release.root().resolve("LICENSE")).content().contains("Apache License");
+        assertThat(release.root().resolve("lib"))
                 .isDirectoryContaining(
                         path -> path.toString().endsWith("pychat-server-ref-" + Checkout.VERSION + ".jar"));
     }
@@ -65,7 +46,7 @@ class ReleaseTest {
     @ParameterizedTest
     @ValueSource(strings = {"pychat-server-ref", "pychat-client-ref", "examples"})
     void jarFindsEveryNeighbourThatItNames(String artifact) throws IOException {
-        Path jar = release.resolve("lib").resolve(artifact + "-" + Checkout.VERSION + ".jar");
+        Path jar = release.root().resolve("lib").resolve(artifact + "-" + Checkout.VERSION + ".jar");
         try (JarFile opened = new JarFile(jar.toFile())) {
             String classPath = opened.getManifest().getMainAttributes().getValue("Class-Path");
             assertThat(List.of(classPath.split(" ")))
@@ -77,10 +58,10 @@ class ReleaseTest {
     @Test
     void releaseWithoutItsJarsIsSaid() throws Exception {
         Path broken = Files.createDirectories(directory.resolve("broken"));
-        Files.copy(release.resolve("pychat"), broken.resolve("pychat"));
+        Files.copy(release.root().resolve("pychat"), broken.resolve("pychat"));
         Sandbox.executable(broken.resolve("pychat"));
         Finished start = Command.of(broken.resolve("pychat").toString(), "server")
-                .with("PATH", system.bin.toString())
+                .with("PATH", release.bin().toString())
                 .with("JAVA_HOME", Checkout.property("pychat.test.java.home"))
                 .run();
         assertThat(start.exit()).as("%s", start).isEqualTo(4);
@@ -89,31 +70,13 @@ class ReleaseTest {
 
     @Test
     void commandThatIsNoneIsAUsageError() throws Exception {
-        Finished wrong = pychat("serve").run();
+        Finished wrong = release.pychat("serve").run();
         assertThat(wrong.exit()).isEqualTo(2);
         assertThat(wrong.err()).contains("unknown command: serve", "usage:");
         assertThat(wrong.out()).isEmpty();
-        assertThat(pychat().run().exit()).isEqualTo(2);
-        Finished help = pychat("help").run();
+        assertThat(release.pychat().run().exit()).isEqualTo(2);
+        Finished help = release.pychat("help").run();
         assertThat(help.exit()).isZero();
         assertThat(help.out()).contains("usage:", "server", "client", "demo");
-    }
-
-    static Command pychat(String... arguments) {
-        String[] words = Stream.concat(Stream.of(release.resolve("pychat").toString()), Stream.of(arguments))
-                .toArray(String[]::new);
-        return Command.of(words)
-                .in(directory)
-                .with("PATH", system.bin.toString())
-                .with("JAVA_HOME", Checkout.property("pychat.test.java.home"));
-    }
-
-    private static void unpack(Path from, Path to) throws IOException {
-        if (Files.isDirectory(from)) {
-            Files.createDirectories(to);
-        } else {
-            Files.copy(from, to);
-            Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
-        }
     }
 }
