@@ -1,0 +1,31 @@
+package dev.pychat.ref.server.store;
+
+import dev.pychat.testkit.store.DamageContract;
+import dev.pychat.testkit.store.DurableStoresContract;
+import dev.pychat.testkit.store.KillContract;
+import org.junit.jupiter.api.Nested;
+
+/** The stores on Xodus outlive their process, a kill and, if nothing else, notice damage. */
+class XodusOnDiskTest {
+
+    @Nested
+    class Durable extends DurableStoresContract {
+        Durable() {
+            super(new XodusOnDisk());
+        }
+    }
+
+    @Nested
+    class Kill extends KillContract {
+        Kill() {
+            super(XodusOnDisk.class);
+        }
+    }
+
+    @Nested
+    class Damaged extends DamageContract {
+        Damaged() {
+            super(new XodusOnDisk());
+        }
+    }
+}
