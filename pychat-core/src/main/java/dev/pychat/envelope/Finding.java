@@ -9,6 +9,7 @@ import dev.pychat.model.LaneId;
 import dev.pychat.model.Position;
 import dev.pychat.model.StoredMessage;
 import dev.pychat.model.Username;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -18,7 +19,7 @@ import java.nio.charset.StandardCharsets;
  * <p>Immutable and thread-safe.
  *
  * @param code what kind of thing was found
- * @param what what was found, a sentence for a person, at most {@value #MAX_WHAT} bytes as UTF-8
+ * @param what what was found, a sentence for a person, at most {@value #MAX_WHAT} characters
  * @param conversation where
  * @param position the position of the message that showed it
  * @param sender who sent that message, by the server's word
@@ -37,8 +38,8 @@ public record Finding(
         Position to)
         implements EpochOpening, MessageOpening {
 
-    /** The most bytes of the sentence, as UTF-8; a longer one is cut. */
-    public static final int MAX_WHAT = 1024;
+    /** The most characters of the sentence; a longer one is cut. */
+    public static final int MAX_WHAT = 340;
 
     private static final int MAX_SIZE = 2048;
 
@@ -55,8 +56,8 @@ public record Finding(
      * @param to the last position in doubt
      */
     public Finding {
-        if (what.length() > MAX_WHAT / 3) {
-            what = what.substring(0, MAX_WHAT / 3 - 1);
+        if (what.length() > MAX_WHAT) {
+            what = what.substring(0, MAX_WHAT);
         }
     }
 
@@ -110,8 +111,8 @@ public record Finding(
      */
     public static Finding decode(Bytes encoded) throws MalformedException {
         BinaryReader in = BinaryReader.limited("finding", encoded, MAX_SIZE);
-        String code = text(in.bytes8("code", 64));
-        String what = text(in.bytes16("what", MAX_WHAT));
+        String code = text(in, in.bytes8("code", 64));
+        String what = text(in, in.bytes16("what", 3 * MAX_WHAT));
         ConversationId conversation = new ConversationId(in.raw("conversation", ConversationId.SIZE));
         Position position = new Position(in.u64("position"));
         Username sender = in.username("sender");
@@ -119,6 +120,9 @@ public record Finding(
         Position from = new Position(in.u64("from"));
         Position to = new Position(in.u64("to"));
         in.end();
+        if (what.length() > MAX_WHAT) {
+            throw in.malformed("a sentence of " + what.length() + " characters");
+        }
         try {
             return new Finding(FindingCode.valueOf(code), what, conversation, position, sender, lane, from, to);
         } catch (IllegalArgumentException e) {
@@ -130,7 +134,14 @@ public record Finding(
         return Bytes.adopt(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String text(Bytes utf8) {
-        return new String(utf8.toArray(), StandardCharsets.UTF_8);
+    private static String text(BinaryReader in, Bytes utf8) throws MalformedException {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(utf8.asByteBuffer())
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw in.malformed("text that is not UTF-8");
+        }
     }
 }

@@ -52,7 +52,9 @@ record Lanes(Map<Key, LaneTrack> tracks) {
         for (int i = 0; i < count; i++) {
             Username sender = in.username("sender");
             LaneTrack track = LaneTrack.read(in);
-            tracks.put(new Key(sender, track.lane()), track);
+            if (tracks.put(new Key(sender, track.lane()), track) != null) {
+                throw in.malformed("a lane twice");
+            }
         }
         return new Lanes(Collections.unmodifiableMap(tracks));
     }
