@@ -1,16 +1,25 @@
-"""Makes, checks and exchanges vectors: `python3 -m pychat_envelope make KEYS FILE | check FILE | open FILE | seal KEYS FILE`."""
+"""Makes, checks and exchanges vectors.
+
+python3 -m pychat_envelope make KEYS FILE    writes the vectors; KEYS is the folder with the test keys
+python3 -m pychat_envelope check FILE        checks them
+python3 -m pychat_envelope example FILE      prints the worked example of ENVELOPE.md
+python3 -m pychat_envelope seal KEYS FILE    seals fresh messages for the Java side to open
+python3 -m pychat_envelope open FILE         opens what the Java side has sealed
+"""
 
 import sys
 
-from . import checking, making
+from . import checking, example, making
+
+COMMANDS = {"make": making.make, "check": checking.check, "example": example.example, "seal": making.seal,
+            "open": checking.open_exchange}
 
 
 def main(arguments):
-    commands = {"make": making.make, "check": checking.check, "open": checking.open_exchange, "seal": making.seal}
-    if not arguments or arguments[0] not in commands:
+    if not arguments or arguments[0] not in COMMANDS:
         print(__doc__, file=sys.stderr)
         return 2
-    return commands[arguments[0]](*arguments[1:])
+    return COMMANDS[arguments[0]](*arguments[1:])
 
 
 if __name__ == "__main__":
