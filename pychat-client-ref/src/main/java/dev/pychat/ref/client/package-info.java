@@ -1,5 +1,5 @@
 /**
- * The reference client's program: terminal, commands and the encrypted files of a device. Nothing here may speak the wire
+ * The reference client's program: command line, trust in servers, logging and exit codes. Nothing here may speak the wire
  * protocol itself; the library does.
  */
 @NullMarked

@@ -1,6 +1,6 @@
 package dev.pychat.ref.client.home;
 
-import dev.pychat.model.Bytes;
+import dev.pychat.transport.KeyPin;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +19,6 @@ import java.util.TreeMap;
  */
 public final class KnownServers {
     private static final String BEGIN = "# pychat known servers 1";
-    private static final String ALGORITHM = "sha256:";
-    private static final int DIGITS = 64;
 
     private final Path path;
 
@@ -32,10 +30,10 @@ public final class KnownServers {
      * The accepted key of a server.
      *
      * @param server host and port, {@code host:port}
-     * @return the SHA-256 of its public key, 32 bytes; empty if none was accepted
+     * @return the pin of its public key; empty if none was accepted
      * @throws IOException if the file can't be read or used; then it stays as it is
      */
-    public Optional<Bytes> find(String server) throws IOException {
+    public Optional<KeyPin> find(String server) throws IOException {
         return Optional.ofNullable(load().get(server));
     }
 
@@ -43,18 +41,14 @@ public final class KnownServers {
      * Keeps an accepted key, in the place of an earlier one of this server.
      *
      * @param server host and port, {@code host:port}
-     * @param key the SHA-256 of its public key, 32 bytes
+     * @param key the pin of its public key
      * @throws IOException if the file can't be read, used or written; then it stays as it is
      */
-    public void accept(String server, Bytes key) throws IOException {
-        Map<String, Bytes> known = load();
+    public void accept(String server, KeyPin key) throws IOException {
+        Map<String, KeyPin> known = load();
         known.put(server, key);
         StringBuilder text = new StringBuilder(BEGIN).append('\n');
-        known.forEach((name, pin) -> text.append(name)
-                .append(' ')
-                .append(ALGORITHM)
-                .append(pin.hex())
-                .append('\n'));
+        known.forEach((name, pin) -> text.append(name).append(' ').append(pin).append('\n'));
         PrivateFiles.replace(path, text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
@@ -67,24 +61,8 @@ public final class KnownServers {
         return path;
     }
 
-    /**
-     * Reads a fingerprint as a person gives it.
-     *
-     * @param text {@code sha256:} and 64 hexadecimal digits of either case; colons between them are allowed
-     * @return the 32 bytes; empty if it is something else
-     */
-    public static Optional<Bytes> fingerprint(String text) {
-        String digits = text.regionMatches(true, 0, ALGORITHM, 0, ALGORITHM.length())
-                ? text.substring(ALGORITHM.length()).replace(":", "")
-                : "";
-        if (digits.length() != DIGITS || !digits.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 0x80)) {
-            return Optional.empty();
-        }
-        return Optional.of(Bytes.fromHex(digits));
-    }
-
-    private Map<String, Bytes> load() throws IOException {
-        Map<String, Bytes> known = new TreeMap<>();
+    private Map<String, KeyPin> load() throws IOException {
+        Map<String, KeyPin> known = new TreeMap<>();
         if (!Files.exists(path)) {
             return known;
         }
@@ -95,13 +73,17 @@ public final class KnownServers {
         for (String line : text.lines().toList()) {
             if (!line.isBlank() && !line.startsWith("#")) {
                 int space = line.lastIndexOf(' ');
-                Optional<Bytes> key = fingerprint(line.substring(space + 1));
-                if (space < 1 || key.isEmpty()) {
-                    throw FileHeader.damaged(path, "holds a line that is not \"host:port sha256:...\"");
-                }
-                known.put(line.substring(0, space).strip(), key.get());
+                known.put(line.substring(0, Math.max(0, space)).strip(), pin(line.substring(space + 1)));
             }
         }
         return known;
+    }
+
+    private KeyPin pin(String text) throws HomeException {
+        try {
+            return KeyPin.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw FileHeader.damaged(path, "holds a line that is not \"host:port sha256:...\"");
+        }
     }
 }

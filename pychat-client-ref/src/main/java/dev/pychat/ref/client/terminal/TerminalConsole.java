@@ -84,6 +84,8 @@ final class TerminalConsole implements Console {
 
     private Answer ask(String prompt, boolean kept, boolean secret) {
         reader.setVariable(LineReader.DISABLE_HISTORY, !kept);
+        // A Ctrl-C that came too late to stop what it was meant for must not stop this question.
+        Thread.interrupted();
         try {
             return new Answer.Line(secret ? reader.readLine(prompt, '\0') : reader.readLine(prompt));
         } catch (UserInterruptException e) {

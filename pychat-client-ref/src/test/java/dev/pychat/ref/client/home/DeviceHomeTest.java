@@ -12,6 +12,7 @@ import dev.pychat.store.LocalAccount;
 import dev.pychat.store.OutboxStep;
 import dev.pychat.store.StoreRefusedException;
 import dev.pychat.store.TranscriptStep;
+import dev.pychat.transport.KeyPin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,7 +139,7 @@ class DeviceHomeTest {
         try (DeviceHome home = DeviceHome.open(directory);
                 ClientStores stores = home.stores()) {
             Files.writeString(logged(home.log()), "line\n");
-            home.knownServers().accept("localhost:5050", Bytes.fromHex("ab".repeat(32)));
+            home.knownServers().accept("localhost:5050", new KeyPin(Bytes.fromHex("ab".repeat(32))));
             stores.keyrings().save(ALICE, 0, Bytes.fromHex("0102"));
             stores.pins(ALICE).save(BOB, 0, Bytes.fromHex("0304"));
             stores.outbox(ALICE).keep(OutboxStep.dropping(BOB, Bytes.EMPTY, List.of()));
