@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
@@ -45,7 +46,16 @@ final class TlsAttempt {
         return connection;
     }
 
-    /** Gives up: closes whatever is open, now or in a moment. */
+    /** Gives up, unless the connection was made a moment before: then false, and it is there. */
+    boolean giveUp() {
+        boolean inTime = connection.completeExceptionally(new CancellationException("given up"));
+        if (inTime) {
+            abort();
+        }
+        return inTime;
+    }
+
+    /** Closes whatever is open, now or in a moment. */
     void abort() {
         lock.lock();
         try {
@@ -71,8 +81,11 @@ final class TlsAttempt {
             connection.completeExceptionally(e);
             return;
         }
-        connection.complete(made);
-        made.run(acceptor);
+        if (connection.complete(made)) {
+            made.run(acceptor);
+        } else {
+            abort();
+        }
     }
 
     private TlsDuplex handshake() throws TransportException {

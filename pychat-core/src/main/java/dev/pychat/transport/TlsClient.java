@@ -15,23 +15,31 @@ record TlsClient(String host, int port, ServerTrust trust, TransportOptions opti
         TlsAttempt attempt = new TlsAttempt(this, acceptor);
         Threads.BLOCKING.execute(attempt::run);
         try {
-            return attempt.connection().get(options.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            return await(attempt);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TransportException failure) {
                 throw failure;
             }
             throw new TransportException(
                     TransportException.Kind.FAILED, "cannot connect to " + address() + ": " + e.getCause(), e);
-        } catch (TimeoutException e) {
-            attempt.abort();
-            throw new TransportException(
-                    TransportException.Kind.TIMED_OUT,
-                    address() + " did not answer within "
-                            + options.connectTimeout().toMillis() + " ms",
-                    e);
         } catch (InterruptedException e) {
+            attempt.giveUp();
             attempt.abort();
             throw e;
+        }
+    }
+
+    private Connection<ClientFrame> await(TlsAttempt attempt)
+            throws ExecutionException, InterruptedException, TransportException {
+        long patience = options.connectTimeout().toMillis();
+        try {
+            return attempt.connection().get(patience, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            if (!attempt.giveUp()) {
+                return attempt.connection().get(); // it came at the last moment
+            }
+            throw new TransportException(
+                    TransportException.Kind.TIMED_OUT, address() + " did not answer within " + patience + " ms", e);
         }
     }
 

@@ -8,10 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Frames to bytes and back. {@link FrameDecoder} cuts a stream into frames first.
@@ -124,7 +124,7 @@ public final class FrameCodec {
             throws IOException, MalformedFrameException {
         HeaderSource start = new HeaderSource("header", header, Body.NOTHING);
         start.beginObject("a JSON object");
-        Set<String> seen = new HashSet<>();
+        Set<String> seen = new TreeSet<>();
         String name;
         if (start.hasNext() && start.name().equals(TYPE)) {
             seen.add(TYPE);
@@ -164,10 +164,14 @@ public final class FrameCodec {
     }
 
     private static String text(Bytes header) throws MalformedFrameException {
+        byte[] bytes = header.toArray();
+        if (isAscii(bytes)) {
+            return new String(bytes, StandardCharsets.US_ASCII);
+        }
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(header.asByteBuffer())
+                    .decode(ByteBuffer.wrap(bytes))
                     .toString();
             if (text.charAt(0) != '\uFEFF') {
                 return text;
@@ -176,5 +180,15 @@ public final class FrameCodec {
             throw new MalformedFrameException("header", "bytes that are no UTF-8", "one JSON object in UTF-8");
         }
         throw new MalformedFrameException("header", "a byte order mark", "one JSON object in UTF-8 without one");
+    }
+
+    /** Nearly all headers are ASCII, which needs no decoder. */
+    private static boolean isAscii(byte[] bytes) {
+        for (byte one : bytes) {
+            if (one < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -4,9 +4,9 @@ import com.google.gson.stream.JsonWriter;
 import dev.pychat.model.Bytes;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +77,7 @@ final class Shape<R> implements Kind<R> {
     @Override
     public R read(HeaderSource in) throws IOException, MalformedFrameException {
         in.beginObject("an object");
-        return make(fill(in, new HashSet<>(), null), in);
+        return make(fill(in, new TreeSet<>(), null), in);
     }
 
     @Override

@@ -3,8 +3,8 @@ package dev.pychat.wire;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON array of objects of one shape, in which a field may be left out where it equals that of the object before. */
@@ -21,7 +21,7 @@ record ShapesKind<T>(Shape<T> shape, int min, int max) implements Kind<List<T>> 
             }
             in.element(values.size());
             in.beginObject("an object");
-            before = shape.fill(in, new HashSet<>(), before);
+            before = shape.fill(in, new TreeSet<>(), before);
             values.add(shape.make(before, in));
         }
         in.endArray();

@@ -99,6 +99,27 @@ class MalformedFrameTest {
                 .hasMessageStartingWith("header length");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "AAAAAAAAAAAAAAAAAAAAAB",
+                "AAAAAAAAAAAAAAAAAAAAAA==",
+                "AAAAAAAAAAAAAAAAAAAAA/",
+                "AAAA",
+                "",
+                "AAAAAAAAAAAAAAAAAAAAA "
+            })
+    void bytesHaveOneSpellingOnly(String device) throws Exception {
+        String header = "{\"t\":\"resume\",\"id\":1,\"user\":\"bob\",\"device\":\"DEVICE\",\"token\":\""
+                + "A".repeat(43) + "\"}";
+        assertThat(Frames.fromClient(header.replace("DEVICE", "A".repeat(22)), Bytes.EMPTY))
+                .isInstanceOf(Resume.class);
+        assertThatThrownBy(() -> Frames.fromClient(header.replace("DEVICE", device), Bytes.EMPTY))
+                .isInstanceOf(MalformedFrameException.class)
+                .hasMessageStartingWith("resume.device: given")
+                .hasMessageEndingWith("allowed: base64url without padding of 16 bytes");
+    }
+
     @Test
     void headersThatAreNotUtf8AreRefused() {
         byte[] frame = Frames.raw("{\"t\":\"ping\",\"id\":1,\"x\":\"y\"}", Bytes.EMPTY);
