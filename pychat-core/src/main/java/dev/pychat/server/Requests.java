@@ -137,7 +137,12 @@ final class Requests implements ClientFrame.Handler<Step> {
 
     @Override
     public Step ack(Ack frame) {
-        return greeted(() -> conversations.ack(frame, connection.member()));
+        return greeted(() -> {
+            // One that was under way when the session ended is nobody's fault.
+            if (connection.isMember()) {
+                conversations.ack(frame, connection.member());
+            }
+        });
     }
 
     @Override
