@@ -1,0 +1,180 @@
+package dev.pychat.ref.server;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The settings and where each came from: a flag counts over the environment, that over the file, that over the default.
+ *
+ * <p>Immutable and thread-safe.
+ */
+final class Configuration {
+
+    /**
+     * One setting.
+     *
+     * @param text what was given
+     * @param origin where
+     */
+    record Value(String text, String origin) {}
+
+    private static final Map<Setting, String> DEFAULTS = Map.of(
+            Setting.HOST, "localhost",
+            Setting.PORT, "5050",
+            Setting.DATA, "pychat-data",
+            Setting.LISTING, "on");
+
+    private final Map<Setting, Value> values;
+
+    private Configuration(Map<Setting, Value> values) {
+        this.values = values;
+    }
+
+    /**
+     * Puts the settings together.
+     *
+     * @param flags those of the command line
+     * @param environment all variables
+     * @return the settings
+     * @throws StartException if the file can't be read or holds an unknown key
+     */
+    static Configuration of(Map<Setting, String> flags, Map<String, String> environment) throws StartException {
+        Map<Setting, Value> values = new EnumMap<>(Setting.class);
+        DEFAULTS.forEach((setting, text) -> values.put(setting, new Value(text, "default")));
+        Map<Setting, Value> given = new EnumMap<>(Setting.class);
+        for (Setting setting : Setting.values()) {
+            String variable = environment.get(setting.variable());
+            if (variable != null) {
+                given.put(setting, new Value(variable, "environment " + setting.variable()));
+            }
+        }
+        flags.forEach((setting, text) -> given.put(setting, new Value(text, "flag " + setting.flag())));
+        Value file = given.get(Setting.CONFIG);
+        if (file != null) {
+            values.putAll(file(path(Setting.CONFIG, file)));
+        }
+        values.putAll(given);
+        return new Configuration(values);
+    }
+
+    private static Map<Setting, Value> file(Path path) throws StartException {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (CharacterCodingException e) {
+            throw new StartException(ExitCode.USAGE, "the configuration file " + path + " is not UTF-8", e);
+        } catch (IllegalArgumentException e) {
+            throw new StartException(ExitCode.USAGE, "the configuration file " + path + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new StartException(
+                    ExitCode.CANNOT_READ_OR_WRITE, "cannot read the configuration file " + Reasons.of(e), e);
+        }
+        Map<Setting, Value> values = new EnumMap<>(Setting.class);
+        for (String key : new TreeSet<>(properties.stringPropertyNames())) {
+            Setting setting = byKey(key)
+                    .orElseThrow(() -> new StartException(
+                            ExitCode.USAGE,
+                            "the configuration file " + path + " has the unknown key \"" + key + "\", known are "
+                                    + fileKeys()));
+            values.put(setting, new Value(properties.getProperty(key).strip(), "file " + path));
+        }
+        return values;
+    }
+
+    private static Optional<Setting> byKey(String key) {
+        return Arrays.stream(Setting.values())
+                .filter(setting -> setting != Setting.CONFIG && setting.key().equals(key))
+                .findFirst();
+    }
+
+    private static String fileKeys() {
+        return Arrays.stream(Setting.values())
+                .filter(setting -> setting != Setting.CONFIG)
+                .map(Setting::key)
+                .collect(Collectors.joining(", "));
+    }
+
+    String host() throws StartException {
+        Value host = required(Setting.HOST);
+        if (host.text().isBlank()) {
+            throw wrong(Setting.HOST, host, "a host name or an address");
+        }
+        return host.text();
+    }
+
+    int port() throws StartException {
+        Value port = required(Setting.PORT);
+        try {
+            int number = Integer.parseInt(port.text());
+            if (number >= 0 && number <= 65_535) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Said below, as for a number out of range.
+        }
+        throw wrong(Setting.PORT, port, "a number 0 to 65535, 0 for any free port");
+    }
+
+    Path data() throws StartException {
+        return path(Setting.DATA, required(Setting.DATA));
+    }
+
+    boolean listing() throws StartException {
+        Value listing = required(Setting.LISTING);
+        return switch (listing.text()) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw wrong(Setting.LISTING, listing, "on or off");
+        };
+    }
+
+    Optional<Path> file(Setting setting) throws StartException {
+        Value value = values.get(setting);
+        return value == null ? Optional.empty() : Optional.of(path(setting, value));
+    }
+
+    /** A line for each setting: its key, its value and where that came from. */
+    String print() {
+        return values.entrySet().stream()
+                .map(entry -> entry.getKey().key() + " = " + entry.getValue().text() + "  ("
+                        + entry.getValue().origin() + ")")
+                .collect(Collectors.joining("\n"));
+    }
+
+    private Value required(Setting setting) {
+        Value value = values.get(setting);
+        if (value == null) {
+            throw new IllegalStateException(setting + " has a default");
+        }
+        return value;
+    }
+
+    private static Path path(Setting setting, Value value) throws StartException {
+        try {
+            if (!value.text().isBlank()) {
+                return Path.of(value.text());
+            }
+        } catch (InvalidPathException e) {
+            // Said below, as for an empty one.
+        }
+        throw wrong(setting, value, "a path");
+    }
+
+    private static StartException wrong(Setting setting, Value value, String allowed) {
+        return new StartException(
+                ExitCode.USAGE,
+                setting.key() + " is \"" + value.text() + "\" (" + value.origin() + "), allowed is " + allowed);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.pychat.ref.server;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+
+/** The program {@code pychat server}. */
+public final class Main {
+
+    private static final String LOGGING = "logback.configurationFile";
+
+    private final Map<String, String> environment;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    /** For tests, which have an environment and streams of their own. */
+    Main(Map<String, String> environment, PrintStream out, PrintStream err) {
+        this.environment = environment;
+        this.out = out;
+        this.err = err;
+    }
+
+    /**
+     * Runs the server until it is told to end by a signal. What it does is said by {@code --help}.
+     *
+     * @param arguments the command line
+     */
+    public static void main(String[] arguments) {
+        if (System.getProperty(LOGGING) == null) {
+            System.setProperty(LOGGING, "dev/pychat/ref/server/logback.xml");
+        }
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+        ExitCode code = new Main(System.getenv(), out, err).run(arguments);
+        System.exit(code.number());
+    }
+
+    /** Does what the command line says; a server runs until the JVM is told to end, so this returns only without one. */
+    ExitCode run(String... arguments) {
+        try {
+            Options options = new Options();
+            CommandLine command = new CommandLine(options).setUsageHelpAutoWidth(true);
+            command.parseArgs(arguments);
+            if (options.help()) {
+                command.usage(out);
+            } else if (options.version()) {
+                out.println("pychat server " + Version.text());
+            } else {
+                serve(options);
+            }
+            return ExitCode.DONE;
+        } catch (CommandLine.ParameterException e) {
+            return fail(ExitCode.USAGE, oneLine(e.getMessage()) + " (--help shows what is known)");
+        } catch (StartException e) {
+            return fail(e.exitCode(), oneLine(e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            LoggerFactory.getLogger(Main.class).debug("the server failed", e);
+            return fail(ExitCode.INTERNAL, "internal failure: " + oneLine(e.toString()));
+        }
+    }
+
+    private void serve(Options options) throws StartException {
+        Configuration settings = Configuration.of(options.flags(), environment);
+        if (options.printConfig()) {
+            settings.host();
+            settings.port();
+            settings.listing();
+            out.println(settings.print());
+            return;
+        }
+        RunningServer server = RunningServer.start(settings, Costs.REAL, out);
+        CountDownLatch forever = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server), "pychat-stop"));
+        try {
+            forever.await();
+        } catch (InterruptedException e) {
+            server.close();
+        }
+    }
+
+    /** A signal is how the server is meant to be ended, so the program's end is a good one whatever the signal's number. */
+    private void end(RunningServer server) {
+        int code = ExitCode.DONE.number();
+        try {
+            server.close();
+            out.println("stopped");
+        } catch (RuntimeException | Error e) {
+            err.println("pychat server: the stop failed: " + oneLine(e.toString()));
+            code = ExitCode.INTERNAL.number();
+        }
+        out.flush();
+        Runtime.getRuntime().halt(code);
+    }
+
+    private ExitCode fail(ExitCode code, String message) {
+        err.println("pychat server: " + message);
+        return code;
+    }
+
+    private static String oneLine(@Nullable String text) {
+        return String.valueOf(text).replaceAll("\\s*\\R\\s*", " ");
+    }
+}

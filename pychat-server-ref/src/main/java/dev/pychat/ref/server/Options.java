@@ -1,0 +1,94 @@
+package dev.pychat.ref.server;
+
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What the command line may say. No secret is among it. */
+@Command(
+        name = "pychat server",
+        description = "Runs a pychat server. It stores and delivers what it can't read.",
+        footer = {
+            "",
+            "Each option can be set in the environment and in the configuration file too: --tls-cert is PYCHAT_TLS_CERT "
+                    + "and tls.cert. A flag counts over the environment, that over the file.",
+            "",
+            "Exit codes: 0 done, 1 internal failure, 2 usage, 3 address in use, 4 cannot read or write, 6 data directory "
+                    + "busy, 7 unknown or newer format, 8 damaged data."
+        })
+@SuppressWarnings("UnusedMethod") // picocli calls the setters
+final class Options {
+
+    private final Map<Setting, String> flags = new EnumMap<>(Setting.class);
+
+    @Option(names = "--print-config", description = "Show each setting and where it came from, and end.")
+    private boolean printConfig;
+
+    @Option(names = "--help", usageHelp = true, description = "Show this text and end.")
+    private boolean help;
+
+    @Option(names = "--version", description = "Show the version and end.")
+    private boolean version;
+
+    @Option(names = "--host", paramLabel = "NAME", description = "Name or address to listen on (localhost).")
+    private void host(@Nullable String text) {
+        set(Setting.HOST, text);
+    }
+
+    @Option(names = "--port", paramLabel = "NUMBER", description = "Port to listen on, 0 for any free one (5050).")
+    private void port(@Nullable String text) {
+        set(Setting.PORT, text);
+    }
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Data directory (pychat-data).")
+    private void data(@Nullable String text) {
+        set(Setting.DATA, text);
+    }
+
+    @Option(
+            names = "--tls-cert",
+            paramLabel = "PEM",
+            description = "Certificate chain, the server's own first; else one is made in the data directory.")
+    private void tlsCert(@Nullable String text) {
+        set(Setting.TLS_CERT, text);
+    }
+
+    @Option(names = "--tls-key", paramLabel = "PEM", description = "File with the private key of the certificate.")
+    private void tlsKey(@Nullable String text) {
+        set(Setting.TLS_KEY, text);
+    }
+
+    @Option(names = "--listing", paramLabel = "on|off", description = "Whether users may list the users (on).")
+    private void listing(@Nullable String text) {
+        set(Setting.LISTING, text);
+    }
+
+    @Option(names = "--config", paramLabel = "FILE", description = "Configuration file: UTF-8, key = value.")
+    private void config(@Nullable String text) {
+        set(Setting.CONFIG, text);
+    }
+
+    private void set(Setting setting, @Nullable String text) {
+        if (text != null) {
+            flags.put(setting, text);
+        }
+    }
+
+    Map<Setting, String> flags() {
+        return flags;
+    }
+
+    boolean printConfig() {
+        return printConfig;
+    }
+
+    boolean help() {
+        return help;
+    }
+
+    boolean version() {
+        return version;
+    }
+}

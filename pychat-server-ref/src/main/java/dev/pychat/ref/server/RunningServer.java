@@ -1,0 +1,168 @@
+package dev.pychat.ref.server;
+
+import dev.pychat.ref.server.store.DataDirectoryBusyException;
+import dev.pychat.ref.server.store.DataDirectoryDamagedException;
+import dev.pychat.ref.server.store.DataDirectoryException;
+import dev.pychat.ref.server.store.DataDirectoryFormatException;
+import dev.pychat.ref.server.store.XodusServerStores;
+import dev.pychat.server.ChatServer;
+import dev.pychat.server.ServerOptions;
+import dev.pychat.store.ServerStores;
+import dev.pychat.store.StoreException;
+import dev.pychat.transport.ServerTransport;
+import dev.pychat.transport.TlsSocketTransport;
+import dev.pychat.transport.TransportException;
+import dev.pychat.transport.TransportOptions;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/**
+ * A server over TLS on a data directory.
+ *
+ * <p>Thread-safe.
+ */
+final class RunningServer implements AutoCloseable {
+
+    private static final int PER_ADDRESS = 1_000;
+
+    private final ChatServer server;
+    private final String host;
+
+    private RunningServer(ChatServer server, String host) {
+        this.server = server;
+        this.host = host;
+    }
+
+    /**
+     * Starts it and prints where it listens and which key it shows.
+     *
+     * @param settings what was set
+     * @param costs what logins cost; the program takes {@link Costs#REAL}
+     * @param out where to print
+     * @return the running server
+     * @throws StartException if it can't start; then nothing is left running
+     */
+    static RunningServer start(Configuration settings, Costs costs, PrintStream out) throws StartException {
+        String host = settings.host();
+        int port = settings.port();
+        boolean listing = settings.listing();
+        Path data = settings.data();
+        requireBothOrNone(settings);
+        SecureRandom random = new SecureRandom();
+        ServerStores stores = open(data, random);
+        boolean started = false;
+        try {
+            TlsIdentity identity = identity(settings, data, host, random);
+            SSLContext tls = context(identity);
+            TransportOptions bounds = TransportOptions.with(options -> options.maxPerAddress(PER_ADDRESS));
+            ServerTransport transport = TlsSocketTransport.server(new InetSocketAddress(host, port), () -> tls, bounds);
+            ChatServer server = ChatServer.start(ServerOptions.builder(stores)
+                    .transport(transport)
+                    .listing(listing)
+                    .agent("pychat-server/" + Version.text())
+                    .hashCost(costs.hash())
+                    .passwordFloor(costs.password())
+                    .random(random)
+                    .build());
+            started = true;
+            RunningServer running = new RunningServer(server, host);
+            running.introduce(data, identity, out);
+            return running;
+        } catch (TransportException e) {
+            throw notListening(e);
+        } finally {
+            if (!started) {
+                closeUnused(stores);
+            }
+        }
+    }
+
+    private void introduce(Path data, TlsIdentity identity, PrintStream out) {
+        out.println("pychat server " + Version.text() + ", data in " + data.toAbsolutePath());
+        out.println("fingerprint " + identity.fingerprint() + " (SHA-256 of the server's public key)");
+        out.println("listening on " + address());
+        out.flush();
+    }
+
+    /** Where it listens, as a client is told it. */
+    String address() {
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + server.port();
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private static void requireBothOrNone(Configuration settings) throws StartException {
+        if (settings.file(Setting.TLS_CERT).isPresent()
+                != settings.file(Setting.TLS_KEY).isPresent()) {
+            throw new StartException(
+                    ExitCode.USAGE, "tls.cert and tls.key belong together: set both, or none to have them made");
+        }
+    }
+
+    private static ServerStores open(Path data, SecureRandom random) throws StartException {
+        try {
+            return XodusServerStores.open(data, random);
+        } catch (DataDirectoryException e) {
+            throw new StartException(exitCode(e), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static ExitCode exitCode(DataDirectoryException failure) {
+        if (failure instanceof DataDirectoryBusyException) {
+            return ExitCode.DATA_BUSY;
+        }
+        if (failure instanceof DataDirectoryFormatException) {
+            return ExitCode.UNKNOWN_FORMAT;
+        }
+        return failure instanceof DataDirectoryDamagedException ? ExitCode.DAMAGED : ExitCode.CANNOT_READ_OR_WRITE;
+    }
+
+    private static TlsIdentity identity(Configuration settings, Path data, String host, SecureRandom random)
+            throws StartException {
+        Optional<Path> certificate = settings.file(Setting.TLS_CERT);
+        Optional<Path> key = settings.file(Setting.TLS_KEY);
+        return certificate.isPresent() && key.isPresent()
+                ? TlsIdentity.read(certificate.get(), key.get())
+                : new OwnCertificate(data, host, Clock.systemUTC(), random).obtain();
+    }
+
+    private static SSLContext context(TlsIdentity identity) throws StartException {
+        try {
+            return identity.context();
+        } catch (GeneralSecurityException | java.io.IOException e) {
+            throw new StartException(
+                    ExitCode.CANNOT_READ_OR_WRITE, "the TLS key or certificate can't be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static StartException notListening(TransportException e) {
+        String message = String.valueOf(e.getMessage());
+        if (e.kind() == TransportException.Kind.UNKNOWN_HOST) {
+            return new StartException(ExitCode.USAGE, message, e);
+        }
+        boolean inUse = message.contains("in use");
+        return new StartException(inUse ? ExitCode.ADDRESS_IN_USE : ExitCode.CANNOT_READ_OR_WRITE, message, e);
+    }
+
+    private static void closeUnused(ServerStores stores) {
+        try {
+            stores.close();
+        } catch (StoreException e) {
+            org.slf4j.LoggerFactory.getLogger(RunningServer.class)
+                    .error("the data directory could not be closed cleanly: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.pychat.ref.server;
+
+import dev.pychat.transport.KeyPin;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/**
+ * What the server shows in the TLS handshake: a key and a certificate chain for it, the server's own first.
+ *
+ * @param key the private key
+ * @param chain the certificates
+ */
+record TlsIdentity(PrivateKey key, List<X509Certificate> chain) {
+
+    TlsIdentity {
+        chain = List.copyOf(chain);
+    }
+
+    /** Reads both from PEM files and checks that they belong together. */
+    static TlsIdentity read(Path certificates, Path key) throws StartException {
+        TlsIdentity identity = new TlsIdentity(Pem.privateKey(key), Pem.certificates(certificates));
+        if (!identity.belongTogether()) {
+            throw new StartException(
+                    ExitCode.CANNOT_READ_OR_WRITE,
+                    "the key " + key + " is not that of the first certificate in " + certificates);
+        }
+        return identity;
+    }
+
+    X509Certificate certificate() {
+        return chain.get(0);
+    }
+
+    /** What clients pin: it stays when the certificate is renewed with the same key. */
+    KeyPin fingerprint() {
+        return KeyPin.of(certificate());
+    }
+
+    /** A TLS context that shows it. */
+    SSLContext context() throws GeneralSecurityException, IOException {
+        char[] none = {};
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, none);
+        store.setKeyEntry("server", key, none, chain.toArray(new X509Certificate[0]));
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(store, none);
+        SSLContext context = SSLContext.getInstance("TLSv1.3");
+        context.init(managers.getKeyManagers(), null, null);
+        return context;
+    }
+
+    private boolean belongTogether() {
+        PublicKey publicKey = certificate().getPublicKey();
+        String algorithm = key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
+        byte[] probe = {1, 2, 3};
+        try {
+            Signature signer = Signature.getInstance(algorithm);
+            signer.initSign(key);
+            signer.update(probe);
+            Signature verifier = Signature.getInstance(algorithm);
+            verifier.initVerify(publicKey);
+            verifier.update(probe);
+            return verifier.verify(signer.sign());
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+}

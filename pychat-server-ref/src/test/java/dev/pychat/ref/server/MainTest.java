@@ -1,0 +1,78 @@
+package dev.pychat.ref.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void helpNamesEveryOptionAndTheExitCodes() {
+        assertThat(run("--help")).isEqualTo(ExitCode.DONE);
+        for (Setting setting : Setting.values()) {
+            assertThat(out()).contains(setting.flag());
+        }
+        assertThat(out()).contains("--print-config", "Exit codes");
+        assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void versionIsPrinted() {
+        assertThat(run("--version")).isEqualTo(ExitCode.DONE);
+        assertThat(out()).startsWith("pychat server ");
+    }
+
+    @Test
+    void configurationIsPrintedWithItsOrigins() {
+        assertThat(run("--print-config", "--port", "1234")).isEqualTo(ExitCode.DONE);
+        assertThat(out()).contains("port = 1234  (flag --port)", "host = here  (environment PYCHAT_HOST)");
+    }
+
+    @Test
+    void whatIsWrongOnTheCommandLineIsOneLineOfUsage() {
+        assertThat(run("--prot", "1")).isEqualTo(ExitCode.USAGE);
+        assertThat(err().lines()).singleElement().asString().contains("--prot");
+    }
+
+    @Test
+    void passwordIsNoOption() {
+        assertThat(run("--password", "x")).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void failedStartIsOneLineAndItsCode() {
+        String missing = directory.resolve("missing").toString();
+        ExitCode code = run("--data", directory.toString(), "--tls-cert", missing, "--tls-key", missing);
+        assertThat(code).isEqualTo(ExitCode.CANNOT_READ_OR_WRITE);
+        assertThat(err().lines()).singleElement().asString().contains(missing);
+        assertThat(out()).isEmpty();
+    }
+
+    private ExitCode run(String... arguments) {
+        return new Main(Map.of("PYCHAT_HOST", "here"), stream(out), stream(err)).run(arguments);
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream target) {
+        return new PrintStream(target, true, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.pychat.ref.server;
+
+import dev.pychat.crypto.open.PasswordCost;
+import dev.pychat.server.HashCost;
+import dev.pychat.testkit.server.RawClient;
+import dev.pychat.transport.ClientTransport;
+import dev.pychat.transport.KeyPin;
+import dev.pychat.transport.ServerTrust;
+import dev.pychat.transport.TlsSocketTransport;
+import dev.pychat.transport.TransportOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A server on a data directory and any free port, with cheap costs, and what it printed. */
+final class Started implements AutoCloseable {
+
+    private static final Costs CHEAP = new Costs(new HashCost(HashCost.MIN), new PasswordCost(8, 1, 1));
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final RunningServer server;
+
+    private Started(Map<Setting, String> flags) throws StartException {
+        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        server = RunningServer.start(Configuration.of(flags, Map.of()), CHEAP, out);
+    }
+
+    static Started on(Path data) throws StartException {
+        return with(data, Map.of());
+    }
+
+    static Started with(Path data, Map<Setting, String> more) throws StartException {
+        Map<Setting, String> flags = new EnumMap<>(Map.of(Setting.DATA, data.toString(), Setting.PORT, "0"));
+        flags.putAll(more);
+        return new Started(flags);
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    String printed() {
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The pin as the server printed it. */
+    KeyPin pin() {
+        String line = printed()
+                .lines()
+                .filter(one -> one.startsWith("fingerprint "))
+                .findFirst()
+                .orElseThrow();
+        return KeyPin.parse(line.substring("fingerprint ".length(), line.indexOf(" (")));
+    }
+
+    /** The way to it, trusting what it printed. */
+    ClientTransport transport() {
+        KeyPin pin = pin();
+        ServerTrust trust = ServerTrust.pins((host, port) -> Optional.of(pin));
+        return TlsSocketTransport.client("localhost", port(), trust, TransportOptions.DEFAULT);
+    }
+
+    RawClient client() throws Exception {
+        return RawClient.connect(transport());
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
