@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +106,20 @@ class LauncherBuildsTest {
         Finished start = sandbox.pychat("client").run();
         assertThat(start.exit()).as("%s", start).isEqualTo(4);
         assertThat(start.err()).contains(".pychat is not writable").hasLineCount(1);
+    }
+
+    @Test
+    void builtCheckoutThatCanOnlyBeReadStillStarts() throws Exception {
+        started();
+        Path users = sandbox.jarDirectories().get(0).resolve("users");
+        try (Stream<Path> all = Files.list(users)) {
+            for (Path user : all.toList()) {
+                Files.delete(user);
+            }
+        }
+        Files.delete(users);
+        Files.writeString(users, "not a directory, whoever asks");
+        assertThat(started().err()).isEmpty();
     }
 
     @Test
