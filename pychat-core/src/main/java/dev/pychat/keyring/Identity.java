@@ -66,6 +66,15 @@ public final class Identity implements AutoCloseable {
     }
 
     /**
+     * The private half, for what signs epochs and messages.
+     *
+     * @return the key, which this identity closes
+     */
+    public Ed25519PrivateKey privateKey() {
+        return key;
+    }
+
+    /**
      * What names this identity.
      *
      * @return the fingerprint of its public half
