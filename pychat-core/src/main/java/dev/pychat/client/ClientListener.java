@@ -5,7 +5,7 @@ import dev.pychat.model.Username;
 /**
  * Is told of everything that happens at a client. Every method does nothing unless it is overridden.
  *
- * <p>All methods are called on {@code ClientOptions.callbackExecutor()}, may call anything and take their time; what they
+ * <p>All methods are called on {@link ClientOptions#callbackExecutor()}, may call anything and take their time; what they
  * throw is logged.
  */
 public interface ClientListener {

@@ -18,7 +18,7 @@ public interface Receipt {
     /**
      * The answer of the server, once it is there. While the client is offline it is not; it comes after the connection is
      * back. Who holds the stage can't complete it, and cancelling a wait on it unsends nothing. What hangs on the stage runs
-     * on {@code ClientOptions.callbackExecutor()}.
+     * on {@link ClientOptions#callbackExecutor()}.
      *
      * @return completes with the acceptance; or exceptionally with {@link RefusedException} (it was not and will not be
      *     stored) or {@link ClosedException} (the client was closed before the answer came: unknown, the message stays in the

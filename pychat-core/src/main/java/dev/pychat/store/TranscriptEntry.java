@@ -15,7 +15,7 @@ import dev.pychat.model.Position;
  * @param epoch the epoch it was sealed in; {@link EpochName#NONE} if it did not open
  * @param n its number in that epoch, 0 to 255; -1 if it did not open
  * @param envelopeHash the SHA-256 of the envelope, 32 bytes
- * @param viewHash the view hash at this position, 32 bytes
+ * @param viewHash the view hash at this position, 32 bytes; {@link Bytes#EMPTY} if it is not known
  * @param sealed who sent it, when, what it says and what was found about it, sealed under the device key
  */
 public record TranscriptEntry(

@@ -1,0 +1,328 @@
+package dev.pychat.client;
+
+import dev.pychat.crypto.open.Sha256;
+import dev.pychat.model.Content;
+import dev.pychat.model.MessageId;
+import dev.pychat.model.Position;
+import dev.pychat.model.StoredMessage;
+import dev.pychat.model.Username;
+import dev.pychat.store.OutboxLane;
+import dev.pychat.store.StoreException;
+import dev.pychat.store.TranscriptEntry;
+import dev.pychat.store.TranscriptStore;
+import dev.pychat.wire.Ack;
+import dev.pychat.wire.Follow;
+import dev.pychat.wire.MarkRead;
+import dev.pychat.wire.Message;
+import dev.pychat.wire.Ok;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The work for one conversation: its history, its outbox and its listeners. Each task runs on the chat's queue, one at a
+ * time; the methods may be called from any thread.
+ */
+final class Chat {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Chat.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final Account account;
+    private final ClientOptions options;
+    private final Listeners listeners;
+    private final OutboxBudget budget;
+    private final Username peer;
+    private final SerialQueue queue = new SerialQueue(Threads.work());
+    private final SerialQueue callbacks;
+    private final List<MessageListener> own = new CopyOnWriteArrayList<>();
+    private final Unread unread = new Unread();
+    private final PeerKeys keys;
+    private final ChatHistory history;
+    private final OutboxSealing sealing;
+    private final ChatOutbox outbox;
+    private @Nullable Link link;
+    private boolean loaded;
+    private boolean counted;
+    private volatile boolean closed;
+
+    Chat(Account account, ClientOptions options, Listeners listeners, OutboxBudget budget, Username peer) {
+        this.account = account;
+        this.options = options;
+        this.listeners = listeners;
+        this.budget = budget;
+        this.peer = peer;
+        this.callbacks = listeners.queue();
+        this.keys = new PeerKeys(account, options, listeners, peer, queue);
+        this.history = new ChatHistory(account, peer, keys, queue, this::taken);
+        OutboxShelf shelf = new OutboxShelf(account.outbox(), account.records(), budget, peer);
+        LaneSealer sealer = new LaneSealer(account, options, peer, keys, history, unread::read);
+        this.sealing = new OutboxSealing(account, options, peer, keys, shelf, budget, sealer);
+        this.outbox = new ChatOutbox(peer, keys, history, listeners, queue, shelf, sealing);
+    }
+
+    Username peer() {
+        return peer;
+    }
+
+    Unread unread() {
+        return unread;
+    }
+
+    /** Reads what the stores hold; before anything else. */
+    void load(Optional<OutboxLane> lane) {
+        queue.execute(() -> {
+            try {
+                keys.load();
+                history.load();
+                if (lane.isPresent()) {
+                    outbox.restore(lane.get());
+                }
+                loaded = true;
+            } catch (StoreException e) {
+                listeners.notice("the conversation with " + peer + " can't be read on this device: " + e.getMessage());
+            }
+        });
+    }
+
+    /** There is a connection for the account: follow, and send what waits. */
+    void online(Link next) {
+        queue.execute(() -> {
+            if (!loaded || closed || next.isClosed()) {
+                return;
+            }
+            link = next;
+            follow(next);
+            outbox.online(next);
+        });
+    }
+
+    private void follow(Link here) {
+        Position from = history.last();
+        queue.then(
+                here.ask(Ok.class, id -> new Follow(id, peer, from)),
+                ok -> {
+                    if (from.isAfter(ok.head())) {
+                        listeners.notice("the server has lost messages: its history with " + peer + " ends at "
+                                + ok.head() + ", this device holds " + from);
+                    }
+                },
+                failure -> LOG.debug("the conversation with {} is not followed", peer, failure));
+    }
+
+    void offline() {
+        queue.execute(() -> {
+            link = null;
+            outbox.offline();
+        });
+    }
+
+    /** Messages were pushed. */
+    void arrive(Link from, Message frame) {
+        queue.execute(() -> {
+            if (from == link && !closed) {
+                queue.then(history.arrive(from, frame), nothing -> {}, failure -> stumbled(from, failure));
+            }
+        });
+    }
+
+    /** Messages could not be taken. If it is this device's store, it is asked again after a while. */
+    private void stumbled(Link from, Throwable failure) {
+        if (from != link || closed || !(Answers.known(failure) instanceof StoreException e)) {
+            return;
+        }
+        listeners.notice("messages of " + peer + " could not be stored on this device: " + e.getMessage());
+        Threads.later(RETRY, () -> queue.execute(() -> resume(from)));
+    }
+
+    private void resume(Link from) {
+        if (from != link || closed) {
+            return;
+        }
+        try {
+            history.load();
+            catchUp(from);
+        } catch (StoreException e) {
+            stumbled(from, e);
+        }
+    }
+
+    /** The server has told of the conversation, outside of the messages themselves. */
+    void told(MailboxEntry entry) {
+        unread.told(entry);
+        queue.execute(() -> {
+            count();
+            Link here = link;
+            if (here == null || closed) {
+                return;
+            }
+            if (entry.head().isAfter(history.last())) {
+                catchUp(here);
+            }
+            Position read = unread.read();
+            if (read.isAfter(entry.read())) {
+                tellRead(here, read);
+            }
+        });
+    }
+
+    /** Counts once in the store what is unread there, when the server has told the marker. */
+    private void count() {
+        if (counted || !loaded || closed) {
+            return;
+        }
+        try {
+            unread.counted(unreadHere(unread.read()), history.last());
+            counted = true;
+        } catch (StoreException e) {
+            listeners.notice("unread messages of " + peer + " could not be counted: " + e.getMessage());
+        }
+    }
+
+    private List<Position> unreadHere(Position read) throws StoreException {
+        ArrayDeque<Position> positions = new ArrayDeque<>();
+        Position end = history.last().next();
+        while (end.isAfter(read.next())) {
+            HistoryPage page = page(end, TranscriptStore.MAX_PAGE);
+            for (int i = page.messages().size() - 1; i >= 0; i--) {
+                ChatMessage message = page.messages().get(i);
+                end = message.position();
+                if (!message.mine() && end.isAfter(read)) {
+                    positions.addFirst(end);
+                }
+            }
+            if (!page.more()) {
+                break;
+            }
+        }
+        return List.copyOf(positions);
+    }
+
+    private void catchUp(Link here) {
+        queue.then(history.catchUp(here), nothing -> {}, failure -> stumbled(here, failure));
+    }
+
+    private void tellRead(Link here, Position upTo) {
+        queue.then(
+                here.ask(Ok.class, id -> new MarkRead(id, peer, upTo)),
+                ok -> {},
+                failure -> LOG.debug("the read marker of {} was not moved", peer, failure));
+    }
+
+    private void taken(List<StoredMessage> messages, List<HistoryRecord> records) {
+        List<ChatMessage> shown = new ArrayList<>(messages.size());
+        for (int i = 0; i < messages.size(); i++) {
+            StoredMessage message = messages.get(i);
+            boolean mine = message.sender().equals(account.user());
+            unread.held(message.position(), !mine && !message.quiet());
+            if (mine) {
+                outbox.echoed(message, Sha256.of(message.envelope().value()));
+            }
+            shown.add(message(message.position(), message.id(), records.get(i)));
+        }
+        Link from = link;
+        Position upTo = messages.get(messages.size() - 1).position();
+        callbacks.execute(() -> {
+            shown.forEach(message -> listeners.message(message, own));
+            if (from != null) {
+                from.acknowledge(new Ack(peer, upTo));
+            }
+        });
+    }
+
+    private ChatMessage message(Position position, MessageId id, HistoryRecord record) {
+        boolean mine = record.sender().equals(account.user());
+        return new ChatMessage(
+                peer,
+                position,
+                id,
+                record.sender(),
+                mine,
+                record.time(),
+                record.claimed(),
+                record.content(),
+                record.findings());
+    }
+
+    Receipt send(Content content) throws OutboxFullException, IdentityChangedException, ClosedException {
+        requireOpen();
+        String objection = keys.objection();
+        if (!objection.isEmpty()) {
+            throw new IdentityChangedException(objection);
+        }
+        budget.take(content.body().size());
+        SentReceipt receipt = new SentReceipt(MessageId.random(options.random()), listeners.executor());
+        sealing.add(content, receipt);
+        queue.execute(outbox::pump);
+        return receipt;
+    }
+
+    void requireOpen() throws ClosedException {
+        if (closed) {
+            throw new ClosedException("the client is closed");
+        }
+    }
+
+    void markRead(Position upTo) {
+        if (!unread.read(upTo)) {
+            return;
+        }
+        queue.execute(() -> {
+            if (link != null) {
+                tellRead(link, upTo);
+            }
+        });
+    }
+
+    /** Completes when this device holds what the server has; on the chat's queue. */
+    CompletableFuture<Void> catchUp() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        queue.execute(() -> {
+            if (link == null) {
+                done.complete(null);
+                return;
+            }
+            queue.then(history.catchUp(link), done::complete, done::completeExceptionally);
+        });
+        return done;
+    }
+
+    /** A page of what this device holds. On the caller's thread. */
+    HistoryPage page(Position before, int limit) throws StoreException {
+        TranscriptStore store = account.transcripts();
+        Position end = before.isMessage() ? before : new Position(Long.MAX_VALUE);
+        List<ChatMessage> messages = new ArrayList<>();
+        for (TranscriptEntry entry : store.page(peer, end, limit)) {
+            HistoryRecord record = account.records().history(peer, entry.position(), entry.sealed());
+            messages.add(message(entry.position(), entry.id(), record));
+        }
+        boolean more = !messages.isEmpty()
+                && messages.get(0).position().isAfter(store.span(peer).from());
+        return new HistoryPage(messages, more);
+    }
+
+    Subscription listen(MessageListener listener) {
+        own.add(listener);
+        return () -> own.remove(listener);
+    }
+
+    /** Completes when nothing of this chat runs any more. */
+    CompletableFuture<Void> close() {
+        closed = true;
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        queue.execute(() -> {
+            link = null;
+            outbox.close();
+            history.close();
+            done.complete(null);
+        });
+        return done;
+    }
+}

@@ -1,0 +1,281 @@
+package dev.pychat.client;
+
+import dev.pychat.crypto.secret.Passphrase;
+import dev.pychat.model.PychatException;
+import dev.pychat.model.Realm;
+import dev.pychat.model.Username;
+import dev.pychat.store.UserPage;
+import dev.pychat.wire.Bundle;
+import dev.pychat.wire.ErrorCode;
+import dev.pychat.wire.GetBundle;
+import dev.pychat.wire.Inbox;
+import dev.pychat.wire.InboxPage;
+import dev.pychat.wire.ServerFrame;
+import dev.pychat.wire.UserList;
+import dev.pychat.wire.Users;
+import dev.pychat.wire.WireLimits;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A client: connects to one server, signs up or logs in one account, and holds its conversations. From then on it keeps
+ * connected, gets a lost connection back by itself, sends what waits and fetches what was missed.
+ *
+ * <p>Thread-safe. Calls that wait for the server block the calling thread, honour its interruption, and throw what went wrong
+ * as a subtype of {@link PychatException} whose message is a sentence that can be shown; interrupted or timed out, what was asked may still
+ * happen. Clients of one process share a few daemon threads, all named {@code pychat-*}.
+ */
+public final class ChatClient implements AutoCloseable {
+
+    private static final int MOST_USERS = WireLimits.MAX_USERS;
+
+    private final ClientOptions options;
+    private final Listeners listeners;
+    private final OutboxBudget budget = new OutboxBudget();
+    private final Engine engine;
+    private final ReentrantLock signingIn = new ReentrantLock();
+
+    private ChatClient(ClientOptions options) {
+        this.options = options;
+        this.listeners = new Listeners(options.callbackExecutor());
+        this.engine = new Engine(options, listeners);
+    }
+
+    /**
+     * Connects to a server.
+     *
+     * @param options how the client works
+     * @return the connected client, which nobody has logged in with yet
+     * @throws PychatException if there is no connection: a {@link dev.pychat.transport.TransportException}, among them
+     *     {@link dev.pychat.transport.TrustRefusedException} with what the server presented
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    public static ChatClient connect(ClientOptions options) throws PychatException, InterruptedException {
+        ChatClient client = new ChatClient(options);
+        try {
+            client.engine.linkBeforeLogIn();
+            return client;
+        } catch (PychatException e) {
+            client.engine.close("there was no connection");
+            throw Answers.forCaller(e);
+        } catch (InterruptedException e) {
+            client.engine.close("there was no connection");
+            throw e;
+        }
+    }
+
+    /**
+     * Makes a new account and logs in with it. Its keys are made here and stored in this device's keyring store, sealed under the
+     * passphrase, before anything is published. If it fails because the connection was lost, asking again with the same
+     * passphrase goes on where it stopped.
+     *
+     * @param user the name
+     * @param passphrase the passphrase, which stays the caller's to close
+     * @throws NameTakenException if the name belongs to somebody, or this device holds keys for it already
+     * @throws PychatException if it fails in another way; the client stays usable for another try
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     * @throws IllegalStateException if an account is logged in already
+     */
+    public void signUp(Username user, Passphrase passphrase) throws PychatException, InterruptedException {
+        enter(user, sign -> sign.signUp(passphrase));
+    }
+
+    /**
+     * Logs in to an account whose keys this device holds.
+     *
+     * @param user the name
+     * @param passphrase the passphrase, which stays the caller's to close
+     * @throws BadCredentialsException if there is no account with this name and passphrase
+     * @throws KeysNotHereException if there is, and its keys are not on this device
+     * @throws KdfChangedException if the server names another salt or cost for the passphrase than this device knows
+     * @throws PychatException if it fails in another way; the client stays usable for another try
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     * @throws IllegalStateException if an account is logged in already
+     */
+    public void logIn(Username user, Passphrase passphrase) throws PychatException, InterruptedException {
+        enter(user, sign -> sign.logIn(passphrase));
+    }
+
+    private interface Entering {
+        Account enter(SignIn sign) throws PychatException, InterruptedException;
+    }
+
+    private void enter(Username user, Entering how) throws PychatException, InterruptedException {
+        signingIn.lockInterruptibly();
+        try {
+            if (engine.account().isPresent()) {
+                throw new IllegalStateException("an account is logged in already; use another client for another one");
+            }
+            Link link = engine.linkBeforeLogIn();
+            Realm realm = engine.realm().orElseThrow();
+            Account account;
+            try {
+                account = how.enter(new SignIn(options, link, realm, user));
+            } catch (KeysNotHereException e) {
+                link.close("this device holds no keys for the account");
+                throw e;
+            }
+            Chats chats = new Chats(account, options, listeners, budget);
+            chats.load();
+            engine.adopt(account, chats, link);
+        } catch (FailureException e) {
+            throw e.asRefused();
+        } finally {
+            signingIn.unlock();
+        }
+    }
+
+    /**
+     * Who is logged in.
+     *
+     * @return the account's name; empty before sign-up and log-in
+     */
+    public Optional<Username> user() {
+        return engine.account().map(Account::user);
+    }
+
+    /**
+     * The server's realm, under which everything of this server is kept.
+     *
+     * @return the realm, as the server told it when it greeted
+     */
+    public Realm realm() {
+        return engine.realm().orElseThrow();
+    }
+
+    /**
+     * Lists users of the server in the order of their names.
+     *
+     * @param prefix how the names begin; empty for all
+     * @param after the last name of the page before; empty for the first page
+     * @param limit the most names wanted, 1 to 250
+     * @return the page
+     * @throws RefusedException if this server does not list its users, or nobody is logged in
+     * @throws PychatException if the server can't be asked
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    public UserPage users(String prefix, String after, int limit) throws PychatException, InterruptedException {
+        if (limit < 1 || limit > MOST_USERS) {
+            throw new IllegalArgumentException("a page of " + limit + " users, allowed are 1 to " + MOST_USERS);
+        }
+        UserList list = answer(engine.link().ask(UserList.class, id -> new Users(id, prefix, after, limit)));
+        return new UserPage(list.users(), list.more());
+    }
+
+    /**
+     * Asks the server for all conversations of the account.
+     *
+     * @return one entry for each peer, in the order of the names
+     * @throws NotLoggedInException if nobody is logged in
+     * @throws PychatException if the server can't be asked
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    public List<MailboxEntry> mailbox() throws PychatException, InterruptedException {
+        chats();
+        List<MailboxEntry> all = new ArrayList<>();
+        String after = "";
+        while (true) {
+            String from = after;
+            InboxPage page =
+                    answer(engine.link().ask(InboxPage.class, id -> new Inbox(id, from, WireLimits.MAX_INBOX)));
+            page.entries().forEach(entry -> all.add(Chats.mailboxEntry(entry)));
+            if (!page.more() || page.entries().isEmpty()) {
+                return List.copyOf(all);
+            }
+            after = all.get(all.size() - 1).peer().value();
+        }
+    }
+
+    /**
+     * The conversation with a peer. Offline, the name is not checked, and what is sent to nobody is refused later.
+     *
+     * @param peer the other party
+     * @return the conversation
+     * @throws UnknownUserException if the server knows nobody of that name
+     * @throws NoConversationException if {@code peer} is the account's own name
+     * @throws NotLoggedInException if nobody is logged in
+     * @throws PychatException if the server does not answer
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    public Conversation conversation(Username peer) throws PychatException, InterruptedException {
+        Chats chats = chats();
+        if (user().filter(peer::equals).isPresent()) {
+            throw new NoConversationException("you can't talk to yourself");
+        }
+        if (!chats.knows(peer) && engine.state() instanceof ClientState.Online) {
+            requireUser(peer);
+        }
+        return new ChatConversation(chats.of(peer), options.requestTimeout());
+    }
+
+    private void requireUser(Username peer) throws PychatException, InterruptedException {
+        try {
+            Answers.get(engine.link().ask(Bundle.class, id -> new GetBundle(id, peer)), options.requestTimeout());
+        } catch (FailureException e) {
+            if (e.code() == ErrorCode.UNKNOWN_USER) {
+                throw new UnknownUserException("there is no user " + peer);
+            }
+            if (e.code() != ErrorCode.NO_BUNDLE) {
+                throw e.asRefused();
+            }
+        }
+    }
+
+    /**
+     * Adds a listener for everything that happens.
+     *
+     * @param listener the listener
+     * @return ends it
+     */
+    public Subscription addListener(ClientListener listener) {
+        return listeners.add(listener);
+    }
+
+    /**
+     * What the connection is doing.
+     *
+     * @return the state now
+     */
+    public ClientState state() {
+        return engine.state();
+    }
+
+    /**
+     * Waits until the server has accepted or refused everything that was sent, in all conversations.
+     *
+     * @param timeout how long to wait at most
+     * @return whether nothing is left
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    public boolean awaitAccepted(Duration timeout) throws InterruptedException {
+        return budget.awaitEmpty(timeout);
+    }
+
+    /**
+     * Disconnects for good. Waits at most two seconds; receipts that are still open complete as unknown with
+     * {@link ClosedException}, and what they stand for stays in the outbox for the next client over the same stores. Later calls
+     * of anything else throw {@link ClosedException}. Idempotent; may be called from a listener.
+     */
+    @Override
+    public void close() {
+        engine.close("the program closed it");
+    }
+
+    private Chats chats() throws NotLoggedInException, ClosedException {
+        engine.requireOpen();
+        return engine.chats().orElseThrow(() -> new NotLoggedInException("log in or sign up first"));
+    }
+
+    private <T extends Record & ServerFrame> T answer(CompletableFuture<T> asked)
+            throws PychatException, InterruptedException {
+        try {
+            return Answers.get(asked, options.requestTimeout());
+        } catch (FailureException e) {
+            throw e.asRefused();
+        }
+    }
+}

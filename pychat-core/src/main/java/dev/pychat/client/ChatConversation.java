@@ -1,0 +1,77 @@
+package dev.pychat.client;
+
+import dev.pychat.model.Content;
+import dev.pychat.model.Position;
+import dev.pychat.model.PychatException;
+import dev.pychat.model.Username;
+import dev.pychat.store.TranscriptStore;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a caller holds of a chat. Thread-safe. */
+final class ChatConversation implements Conversation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChatConversation.class);
+
+    private final Chat chat;
+    private final Duration timeout;
+
+    ChatConversation(Chat chat, Duration timeout) {
+        this.chat = chat;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public Username peer() {
+        return chat.peer();
+    }
+
+    @Override
+    public Receipt send(Content content) throws OutboxFullException, IdentityChangedException, ClosedException {
+        return chat.send(content);
+    }
+
+    @Override
+    public HistoryPage history(Position before, int limit) throws PychatException, InterruptedException {
+        if (limit < 1 || limit > TranscriptStore.MAX_PAGE) {
+            throw new IllegalArgumentException(
+                    "a page of " + limit + " messages, allowed are 1 to " + TranscriptStore.MAX_PAGE);
+        }
+        chat.requireOpen();
+        try {
+            Answers.get(chat.catchUp(), timeout);
+        } catch (FailureException e) {
+            throw e.asRefused();
+        } catch (ServerUnreachableException offline) {
+            LOG.debug("history of {} is read from this device alone", chat.peer(), offline);
+        }
+        return chat.page(before, limit);
+    }
+
+    @Override
+    public Position readMarker() {
+        return chat.unread().read();
+    }
+
+    @Override
+    public long unread() {
+        return chat.unread().count();
+    }
+
+    @Override
+    public void markRead(Position upTo) throws ClosedException {
+        chat.requireOpen();
+        chat.markRead(upTo);
+    }
+
+    @Override
+    public Subscription addListener(MessageListener listener) {
+        return chat.listen(listener);
+    }
+
+    @Override
+    public String toString() {
+        return "conversation with " + chat.peer();
+    }
+}

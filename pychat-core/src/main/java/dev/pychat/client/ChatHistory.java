@@ -1,0 +1,259 @@
+package dev.pychat.client;
+
+import dev.pychat.envelope.EpochOpener;
+import dev.pychat.envelope.Transcript;
+import dev.pychat.envelope.View;
+import dev.pychat.key.ConversationIds;
+import dev.pychat.model.Bytes;
+import dev.pychat.model.ConversationId;
+import dev.pychat.model.EpochName;
+import dev.pychat.model.Position;
+import dev.pychat.model.StoredMessage;
+import dev.pychat.model.Username;
+import dev.pychat.store.StoreException;
+import dev.pychat.store.TranscriptSpan;
+import dev.pychat.wire.EpochHeader;
+import dev.pychat.wire.Epochs;
+import dev.pychat.wire.GetEpochs;
+import dev.pychat.wire.Message;
+import dev.pychat.wire.Since;
+import dev.pychat.wire.WireLimits;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes a conversation's messages in position order, whichever way they come: pushed, or read to fill a gap. What comes
+ * twice is taken once. Confined to the chat's queue; every future it gives completes there.
+ */
+final class ChatHistory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChatHistory.class);
+
+    /** Who is told of messages after they were stored. */
+    interface Taken {
+        void taken(List<StoredMessage> messages, List<HistoryRecord> records);
+    }
+
+    private record Arrival(Link link, Message frame, CompletableFuture<Void> done) {}
+
+    private final Account account;
+    private final Username peer;
+    private final ConversationId conversation;
+    private final PeerKeys keys;
+    private final EpochShelf epochs;
+    private final SerialQueue queue;
+    private final Taken listener;
+    private final ArrayDeque<Arrival> arrivals = new ArrayDeque<>(4);
+    private Transcript transcript;
+    private boolean working;
+    private @Nullable CompletableFuture<Void> catchingUp;
+
+    ChatHistory(Account account, Username peer, PeerKeys keys, SerialQueue queue, Taken listener) {
+        this.account = account;
+        this.peer = peer;
+        this.conversation = ConversationIds.of(account.realm(), account.user(), peer);
+        this.keys = keys;
+        this.epochs = new EpochShelf(account, peer);
+        this.queue = queue;
+        this.listener = listener;
+        this.transcript = Transcript.fromStart(conversation);
+    }
+
+    /** Goes on from what the store holds. */
+    void load() throws StoreException {
+        TranscriptSpan span = account.transcripts().span(peer);
+        transcript = span.state().isEmpty()
+                ? Transcript.fromStart(conversation)
+                : account.records().transcript(peer, span.state());
+    }
+
+    Position last() {
+        return transcript.last();
+    }
+
+    View view() {
+        return transcript.view();
+    }
+
+    EpochShelf epochs() {
+        return epochs;
+    }
+
+    /** Takes a frame of messages in its turn. Fails if they could not be opened for want of an answer, or not be stored. */
+    CompletableFuture<Void> arrive(Link link, Message frame) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        arrivals.add(new Arrival(link, frame, done));
+        work();
+        return done;
+    }
+
+    /** Reads from the server until there is nothing newer. */
+    CompletableFuture<Void> catchUp(Link link) {
+        if (catchingUp == null) {
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            catchingUp = done;
+            readOn(link, done);
+        }
+        return catchingUp;
+    }
+
+    private void readOn(Link link, CompletableFuture<Void> done) {
+        queue.then(
+                link.ask(Message.class, id -> new Since(id, peer, last(), WireLimits.MAX_PAGE)),
+                frame -> readOn(link, frame, done),
+                failure -> notCaughtUp(done, failure));
+    }
+
+    private void readOn(Link link, Message frame, CompletableFuture<Void> done) {
+        if (frame.items().isEmpty()) {
+            caughtUp(done);
+            return;
+        }
+        queue.then(
+                arrive(link, frame),
+                taken -> {
+                    if (frame.more()) {
+                        readOn(link, done);
+                    } else {
+                        caughtUp(done);
+                    }
+                },
+                failure -> notCaughtUp(done, failure));
+    }
+
+    private void caughtUp(CompletableFuture<Void> done) {
+        catchingUp = null;
+        done.complete(null);
+    }
+
+    private void notCaughtUp(CompletableFuture<Void> done, Throwable failure) {
+        catchingUp = null;
+        done.completeExceptionally(failure);
+    }
+
+    private void work() {
+        Arrival next = working ? null : arrivals.poll();
+        if (next == null) {
+            return;
+        }
+        working = true;
+        queue.then(
+                step(next),
+                nothing -> {
+                    working = false;
+                    next.done.complete(null);
+                    work();
+                },
+                failure -> {
+                    working = false;
+                    next.done.completeExceptionally(failure);
+                    work();
+                });
+    }
+
+    private CompletableFuture<Void> step(Arrival arrival) {
+        List<StoredMessage> news = news(arrival.frame);
+        if (news.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        if (!news.get(0).position().equals(last().next())) {
+            // Something before it is missing; it comes again with what is read now.
+            queue.then(catchUp(arrival.link), read -> {}, failure -> LOG.debug("a gap could not be filled", failure));
+            return CompletableFuture.completedFuture(null);
+        }
+        Map<EpochName, Bytes> headers = new HashMap<>();
+        arrival.frame.headers().forEach(header -> headers.put(header.name(), header.header()));
+        return keys.pinned(arrival.link)
+                .exceptionally(this::unpinned)
+                .thenCompose(pinned -> fetchHeaders(arrival.link, news, headers))
+                .thenRunAsync(() -> take(news, headers), queue);
+    }
+
+    /** Without an answer there is no going on; without a usable bundle the messages are taken, and the finding says so. */
+    private Void unpinned(Throwable failure) {
+        if (Answers.known(failure) instanceof ServerUnreachableException unreachable) {
+            throw new CompletionException(unreachable);
+        }
+        return null;
+    }
+
+    private List<StoredMessage> news(Message frame) {
+        List<StoredMessage> news = new ArrayList<>();
+        Position position = frame.first();
+        for (Message.Item item : frame.items()) {
+            if (position.isAfter(last())) {
+                news.add(new StoredMessage(
+                        conversation,
+                        position,
+                        item.by(),
+                        item.id(),
+                        item.lane(),
+                        item.epoch(),
+                        item.ordinal(),
+                        item.quiet(),
+                        item.time(),
+                        item.envelope()));
+            }
+            position = position.next();
+        }
+        return news;
+    }
+
+    private CompletableFuture<Void> fetchHeaders(Link link, List<StoredMessage> news, Map<EpochName, Bytes> headers) {
+        List<CompletableFuture<?>> asked = new ArrayList<>();
+        List<EpochName> missing = new ArrayList<>(missing(news, headers));
+        for (int from = 0; from < missing.size(); from += WireLimits.MAX_EPOCHS) {
+            List<EpochName> some = missing.subList(from, Math.min(missing.size(), from + WireLimits.MAX_EPOCHS));
+            asked.add(link.ask(Epochs.class, id -> new GetEpochs(id, peer, some))
+                    .thenAcceptAsync(
+                            answer -> {
+                                for (EpochHeader header : answer.epochs()) {
+                                    headers.put(header.name(), header.header());
+                                }
+                            },
+                            queue));
+        }
+        return CompletableFuture.allOf(asked.toArray(CompletableFuture<?>[]::new));
+    }
+
+    private Set<EpochName> missing(List<StoredMessage> news, Map<EpochName, Bytes> headers) {
+        Set<EpochName> missing = new LinkedHashSet<>();
+        try {
+            for (StoredMessage message : news) {
+                for (EpochName name :
+                        EpochOpener.epochOf(message.envelope()).stream().toList()) {
+                    if (!headers.containsKey(name) && !epochs.knows(name)) {
+                        missing.add(name);
+                    }
+                }
+            }
+        } catch (StoreException e) {
+            throw new CompletionException(e);
+        }
+        return missing;
+    }
+
+    private void take(List<StoredMessage> news, Map<EpochName, Bytes> headers) {
+        HistoryStep step = new HistoryStep(account, peer, account.context(peer, keys.pin()), epochs, transcript);
+        try {
+            transcript = step.take(news, headers);
+        } catch (StoreException e) {
+            throw new CompletionException(e);
+        }
+        listener.taken(news, step.records());
+    }
+
+    void close() {
+        epochs.close();
+    }
+}

@@ -1,0 +1,391 @@
+package dev.pychat.client;
+
+import dev.pychat.model.Bytes;
+import dev.pychat.model.EpochName;
+import dev.pychat.model.PychatException;
+import dev.pychat.model.StoredMessage;
+import dev.pychat.model.Username;
+import dev.pychat.store.OutboxEntry;
+import dev.pychat.store.OutboxLane;
+import dev.pychat.store.StoreException;
+import dev.pychat.wire.Accepted;
+import dev.pychat.wire.ErrorCode;
+import dev.pychat.wire.Ok;
+import dev.pychat.wire.PutEpoch;
+import dev.pychat.wire.Submit;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends one conversation's messages in order, and again until the server has said what became of each. Confined to the
+ * chat's queue.
+ *
+ * <pre>
+ * draft ─ seal ─▶ sealed ─ put-epoch, submit ─▶ in flight ─ accepted ─▶ gone
+ *   ▲                ▲                              │
+ *   │                └── unknown epoch, busy, ... ──┤  the same bytes again
+ *   └── refused for good, conflict, unknown lane ───┘  under a new id, in a new epoch
+ * </pre>
+ *
+ * <p>When one message is refused, nothing further leaves until everything in flight has been answered; then the first
+ * refusal decides.
+ */
+final class ChatOutbox {
+
+    private static final int WINDOW = 64;
+    private static final int MOST_TRIES = 8;
+    private static final Duration A_WHILE = Duration.ofSeconds(1);
+
+    private final Username peer;
+    private final PeerKeys keys;
+    private final ChatHistory history;
+    private final Listeners listeners;
+    private final SerialQueue queue;
+    private final OutboxShelf shelf;
+    private final OutboxSealing sealing;
+    private final Set<EpochName> put = new HashSet<>();
+    private @Nullable Link link;
+    private boolean putting;
+    private boolean halted;
+    private boolean paused;
+    private boolean fetching;
+    private int inFlight;
+    private int tries;
+    private boolean flushQueued;
+
+    ChatOutbox(
+            Username peer,
+            PeerKeys keys,
+            ChatHistory history,
+            Listeners listeners,
+            SerialQueue queue,
+            OutboxShelf shelf,
+            OutboxSealing sealing) {
+        this.peer = peer;
+        this.keys = keys;
+        this.history = history;
+        this.listeners = listeners;
+        this.queue = queue;
+        this.shelf = shelf;
+        this.sealing = sealing;
+    }
+
+    void restore(OutboxLane lane) throws StoreException {
+        shelf.restore(lane, listeners.executor());
+    }
+
+    void online(Link next) {
+        offline();
+        link = next;
+        pump();
+    }
+
+    /** What was in flight is unsent again: nobody knows what became of it. */
+    void offline() {
+        link = null;
+        putting = false;
+        halted = false;
+        paused = false;
+        fetching = false;
+        inFlight = 0;
+        tries = 0;
+        put.clear();
+        shelf.items().forEach(OutboxItem::unsent);
+    }
+
+    /** Does whatever can be done now: keeps what is new, seals, sends. */
+    void pump() {
+        Link here = link;
+        boolean free = here != null && !halted && !paused && keys.objection().isEmpty();
+        int room = free ? WINDOW - unsentSealed() : 0;
+        try {
+            sealing.keep(room);
+        } catch (StoreException e) {
+            listeners.notice("messages to " + peer + " could not be stored on this device: " + e.getMessage());
+            pause(A_WHILE);
+        }
+        if (sealing.hasFresh()) {
+            queue.execute(this::pump);
+        }
+        if (here != null && free && sealing.hasDrafts() && keys.fresh().isEmpty()) {
+            fetchKeys(here);
+        }
+        if (free) {
+            submit();
+        }
+    }
+
+    private int unsentSealed() {
+        return (int) shelf.items().stream().filter(OutboxItem::isSealed).count();
+    }
+
+    private void fetchKeys(Link here) {
+        if (fetching) {
+            return;
+        }
+        fetching = true;
+        queue.then(
+                keys.fetch(here),
+                nothing -> {
+                    history.epochs().reconsider();
+                    if (here == link) {
+                        fetching = false;
+                        pump();
+                    }
+                },
+                failure -> {
+                    if (here == link) {
+                        fetching = false;
+                        notFetched(Answers.known(failure));
+                    }
+                });
+    }
+
+    private void notFetched(PychatException failure) {
+        if (failure instanceof FailureException e && e.code() == ErrorCode.UNKNOWN_USER) {
+            giveUpAll(e);
+        } else {
+            pause(A_WHILE.multipliedBy(5));
+        }
+    }
+
+    private void giveUpAll(FailureException why) {
+        List.copyOf(shelf.items()).forEach(item -> refuse(item, why.asRefused()));
+        flushSoon();
+    }
+
+    private void submit() {
+        for (OutboxItem item : List.copyOf(shelf.items())) {
+            Optional<OutboxEntry.Sealed> sealed = item.sealed();
+            if (link == null || halted || paused || inFlight >= WINDOW || sealed.isEmpty()) {
+                return;
+            }
+            if (item.isInFlight()) {
+                continue;
+            }
+            if (!put.contains(sealed.get().epoch())) {
+                put(link, item, sealed.get().epoch());
+                return;
+            }
+            send(link, item, sealed.get());
+        }
+    }
+
+    private void put(Link here, OutboxItem first, EpochName epoch) {
+        if (putting) {
+            return;
+        }
+        putting = true;
+        queue.then(
+                here.ask(Ok.class, id -> new PutEpoch(id, peer, epoch, shelf.header(epoch))),
+                ok -> {
+                    if (here == link) {
+                        putting = false;
+                        put.add(epoch);
+                        submit();
+                    }
+                },
+                failure -> {
+                    if (here == link) {
+                        putting = false;
+                        refused(here, first, failure);
+                    }
+                });
+    }
+
+    private void send(Link here, OutboxItem item, OutboxEntry.Sealed sealed) {
+        item.sent();
+        inFlight++;
+        queue.then(
+                here.ask(Accepted.Item.class, id -> submit(id, sealed)),
+                accepted -> {
+                    if (here == link) {
+                        inFlight--;
+                        accepted(here, item, accepted);
+                    }
+                },
+                failure -> {
+                    if (here == link) {
+                        inFlight--;
+                        refused(here, item, failure);
+                    }
+                });
+    }
+
+    private Submit submit(long id, OutboxEntry.Sealed sealed) {
+        return new Submit(
+                id,
+                peer,
+                sealed.id(),
+                sealed.hash(),
+                sealed.epoch(),
+                sealed.lane(),
+                sealed.after(),
+                sealing.seen(sealed),
+                sealed.quiet(),
+                sealed.envelope());
+    }
+
+    private void accepted(Link here, OutboxItem item, Accepted.Item accepted) {
+        settle(item, new Acceptance(accepted.mid(), accepted.position(), accepted.time()));
+        if (halted) {
+            decideWhenQuiet(here);
+        } else {
+            pump();
+        }
+    }
+
+    /** A lost connection is no refusal: its end is told on its own. */
+    private void refused(Link here, OutboxItem item, Throwable failure) {
+        if (Answers.known(failure) instanceof FailureException refusal) {
+            item.failed(refusal);
+            halted = true;
+            decideWhenQuiet(here);
+        }
+    }
+
+    /** The message came back by the delivery path, so it is stored; the answer may have been lost. */
+    void echoed(StoredMessage message, Bytes envelopeHash) {
+        Acceptance acceptance = new Acceptance(message.id(), message.position(), message.time());
+        shelf.sealedAs(message.id())
+                .filter(item -> item.isSealedAs(envelopeHash))
+                .ifPresent(item -> settle(item, acceptance));
+    }
+
+    private void settle(OutboxItem item, Acceptance acceptance) {
+        if (shelf.holds(item)) {
+            tries = 0;
+            shelf.drop(item);
+            item.receipt().accept(acceptance);
+            flushSoon();
+        }
+    }
+
+    /** One step of the store for many accepted messages. */
+    private void flushSoon() {
+        if (flushQueued) {
+            return;
+        }
+        flushQueued = true;
+        queue.execute(() -> {
+            flushQueued = false;
+            try {
+                shelf.flush();
+            } catch (StoreException e) {
+                listeners.notice("the outbox of this device could not be cleared: " + e.getMessage());
+            }
+        });
+    }
+
+    private void decideWhenQuiet(Link here) {
+        if (inFlight > 0) {
+            return;
+        }
+        Optional<OutboxItem> first = shelf.items().stream()
+                .filter(item -> item.failure().isPresent())
+                .findFirst();
+        Optional<FailureException> failure = first.flatMap(OutboxItem::failure);
+        shelf.items().forEach(OutboxItem::unsent);
+        if (first.isEmpty() || failure.isEmpty()) {
+            goOn();
+            return;
+        }
+        tries++;
+        Remedy remedy = sealing.remedy(failure.get().failure());
+        if (tries > MOST_TRIES && remedy != Remedy.GIVE_UP) {
+            goOnLater(A_WHILE.multipliedBy(10));
+            return;
+        }
+        apply(here, remedy, first.get(), failure.get());
+    }
+
+    private void apply(Link here, Remedy remedy, OutboxItem first, FailureException failure) {
+        switch (remedy) {
+            case PUT_EPOCH_AGAIN -> {
+                first.sealed().map(OutboxEntry.Sealed::epoch).ifPresent(put::remove);
+                goOn();
+            }
+            case SEND_AGAIN -> goOn();
+            case LATER -> {
+                Duration asked = failure.failure().details().retryAfter();
+                goOnLater(asked.isZero() ? A_WHILE : asked);
+            }
+            case READ_FIRST, SEAL_ANEW, NEW_LANE, GIVE_UP ->
+                queue.then(
+                        history.catchUp(here),
+                        nothing -> {
+                            if (here == link) {
+                                afterReading(remedy, first, failure);
+                            }
+                        },
+                        lost -> {
+                            if (here == link) {
+                                goOnLater(A_WHILE);
+                            }
+                        });
+        }
+    }
+
+    private void afterReading(Remedy remedy, OutboxItem first, FailureException failure) {
+        try {
+            sealing.found().forEach(this::settle);
+            if (remedy == Remedy.READ_FIRST) {
+                sealing.readTo(history.last());
+            } else {
+                if (remedy == Remedy.GIVE_UP) {
+                    sealing.unseal(false, Optional.of(first));
+                    refuse(first, failure.asRefused());
+                } else {
+                    sealing.unseal(remedy == Remedy.NEW_LANE, Optional.empty());
+                }
+            }
+            goOn();
+        } catch (PychatException e) {
+            listeners.notice("messages to " + peer + " could not be sealed anew: " + e.getMessage());
+            goOnLater(A_WHILE);
+        }
+    }
+
+    private void refuse(OutboxItem item, RefusedException why) {
+        shelf.drop(item);
+        item.receipt().fail(why);
+        listeners.refused(peer, why);
+        flushSoon();
+    }
+
+    private void goOn() {
+        halted = false;
+        pump();
+    }
+
+    private void goOnLater(Duration delay) {
+        halted = false;
+        pause(delay);
+    }
+
+    private void pause(Duration delay) {
+        paused = true;
+        Link here = link;
+        Threads.later(
+                delay,
+                () -> queue.execute(() -> {
+                    if (here == link) {
+                        paused = false;
+                        pump();
+                    }
+                }));
+    }
+
+    /** What was not accepted stays in the store; its receipts say that nobody knows. */
+    void close() {
+        offline();
+        ClosedException closed = new ClosedException("the client was closed before the server had answered;"
+                + " the message is in the outbox and is sent when a client is started again");
+        shelf.items().forEach(item -> item.receipt().fail(closed));
+        sealing.close(closed);
+    }
+}

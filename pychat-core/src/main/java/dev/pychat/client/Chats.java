@@ -1,0 +1,155 @@
+package dev.pychat.client;
+
+import dev.pychat.model.Username;
+import dev.pychat.store.OutboxLane;
+import dev.pychat.store.StoreException;
+import dev.pychat.wire.Inbox;
+import dev.pychat.wire.InboxEntry;
+import dev.pychat.wire.InboxPage;
+import dev.pychat.wire.Message;
+import dev.pychat.wire.WireLimits;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All conversations of an account. They go online and offline together; one that turns up later joins the others. Thread-safe;
+ * under the lock tasks are only queued.
+ */
+final class Chats {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Chats.class);
+
+    private final Account account;
+    private final ClientOptions options;
+    private final Listeners listeners;
+    private final OutboxBudget budget;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final SerialQueue queue = new SerialQueue(Threads.work());
+    private final Map<Username, Chat> chats = new HashMap<>();
+    private @Nullable Link link;
+
+    Chats(Account account, ClientOptions options, Listeners listeners, OutboxBudget budget) {
+        this.account = account;
+        this.options = options;
+        this.listeners = listeners;
+        this.budget = budget;
+    }
+
+    /** Takes up what the outbox of this device holds. */
+    void load() throws StoreException {
+        for (OutboxLane lane : account.outbox().load()) {
+            find(lane.peer(), Optional.of(lane));
+        }
+    }
+
+    boolean knows(Username peer) {
+        lock.lock();
+        try {
+            return chats.containsKey(peer);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Chat of(Username peer) {
+        return find(peer, Optional.empty());
+    }
+
+    private Chat find(Username peer, Optional<OutboxLane> lane) {
+        lock.lock();
+        try {
+            Chat known = chats.get(peer);
+            if (known != null) {
+                return known;
+            }
+            Chat chat = new Chat(account, options, listeners, budget, peer);
+            chats.put(peer, chat);
+            chat.load(lane);
+            if (link != null) {
+                chat.online(link);
+            }
+            return chat;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void online(Link next) {
+        lock.lock();
+        try {
+            link = next;
+            chats.values().forEach(chat -> chat.online(next));
+        } finally {
+            lock.unlock();
+        }
+        sync(next, "");
+    }
+
+    /** Goes through the inbox, so that every conversation is followed. */
+    private void sync(Link here, String after) {
+        queue.then(
+                here.ask(InboxPage.class, id -> new Inbox(id, after, WireLimits.MAX_INBOX)),
+                page -> {
+                    List<InboxEntry> entries = page.entries();
+                    entries.forEach(entry -> told(here, entry));
+                    if (page.more() && !entries.isEmpty()) {
+                        sync(here, entries.get(entries.size() - 1).with().value());
+                    }
+                },
+                failure -> LOG.debug("the inbox could not be read", failure));
+    }
+
+    void offline() {
+        lock.lock();
+        try {
+            link = null;
+            chats.values().forEach(Chat::offline);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void arrive(Link from, Message push) {
+        of(push.with()).arrive(from, push);
+    }
+
+    void told(Link from, InboxEntry entry) {
+        if (isCurrent(from)) {
+            MailboxEntry told = mailboxEntry(entry);
+            of(entry.with()).told(told);
+            listeners.mailbox(told);
+        }
+    }
+
+    private boolean isCurrent(Link from) {
+        lock.lock();
+        try {
+            return link == from;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    static MailboxEntry mailboxEntry(InboxEntry entry) {
+        return new MailboxEntry(entry.with(), entry.unread(), entry.head(), entry.read(), entry.time());
+    }
+
+    /** Completes when no chat runs any more. */
+    CompletableFuture<Void> close() {
+        lock.lock();
+        try {
+            link = null;
+            return CompletableFuture.allOf(
+                    chats.values().stream().map(Chat::close).toArray(CompletableFuture<?>[]::new));
+        } finally {
+            lock.unlock();
+        }
+    }
+}

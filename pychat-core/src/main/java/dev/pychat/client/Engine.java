@@ -1,0 +1,340 @@
+package dev.pychat.client;
+
+import dev.pychat.model.PychatException;
+import dev.pychat.model.Realm;
+import dev.pychat.wire.InboxChanged;
+import dev.pychat.wire.LogOut;
+import dev.pychat.wire.Message;
+import dev.pychat.wire.Ok;
+import dev.pychat.wire.Ping;
+import dev.pychat.wire.Pong;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of a client: its connection, and for the account that has logged in, getting the connection back.
+ *
+ * <pre>
+ * connected ─ sign up, log in ─▶ online ─ connection lost ─▶ waiting ─▶ connecting ─▶ online
+ *     any ─ close ─▶ closed
+ * </pre>
+ *
+ * <p>Thread-safe. The lock guards the fields; nothing is waited for under it.
+ */
+final class Engine implements LinkFrames.Pushes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final Duration QUIET = Duration.ofSeconds(20);
+    private static final int MOST_DOUBLINGS = 20;
+    private static final Duration CLOSING = Duration.ofSeconds(2);
+
+    private final ClientOptions options;
+    private final Connector connector;
+    private final Listeners listeners;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Future<?> watchdog;
+    private ClientState state = new ClientState.Connecting();
+    private @Nullable Link link;
+    private @Nullable Realm realm;
+    private @Nullable Account account;
+    private @Nullable Chats chats;
+    private int attempts;
+
+    Engine(ClientOptions options, Listeners listeners) {
+        this.options = options;
+        this.listeners = listeners;
+        this.connector = new Connector(options);
+        this.watchdog = Threads.regularly(QUIET, this::watch);
+    }
+
+    ClientState state() {
+        lock.lock();
+        try {
+            return state;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Optional<Realm> realm() {
+        lock.lock();
+        try {
+            return Optional.ofNullable(realm);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Optional<Account> account() {
+        lock.lock();
+        try {
+            return Optional.ofNullable(account);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Optional<Chats> chats() {
+        lock.lock();
+        try {
+            return Optional.ofNullable(chats);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void requireOpen() throws ClosedException {
+        if (state() instanceof ClientState.Closed over) {
+            throw new ClosedException("the client is closed: " + over.reason());
+        }
+    }
+
+    /** The connection, if there is one. */
+    Link link() throws ServerUnreachableException, ClosedException {
+        requireOpen();
+        lock.lock();
+        try {
+            if (link == null) {
+                throw new ServerUnreachableException(
+                        "there is no connection to " + options.transport().address() + " at the moment");
+            }
+            return link;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The connection; before log-in it is made anew if it was lost. On the caller's thread. */
+    Link linkBeforeLogIn() throws PychatException, InterruptedException {
+        requireOpen();
+        lock.lock();
+        try {
+            if (link != null && !link.isClosed()) {
+                return link;
+            }
+        } finally {
+            lock.unlock();
+        }
+        Connector.Greeted greeted = connector.connect(this);
+        lock.lock();
+        try {
+            realm = greeted.realm();
+        } finally {
+            lock.unlock();
+        }
+        stands(greeted.link());
+        return greeted.link();
+    }
+
+    /** A connection stands, unless it is gone again already or the client was closed meanwhile. */
+    private void stands(Link next) {
+        Chats known;
+        lock.lock();
+        try {
+            if (state instanceof ClientState.Closed) {
+                next.close("the client was closed");
+                return;
+            }
+            link = next;
+            attempts = 0;
+            known = chats;
+        } finally {
+            lock.unlock();
+        }
+        become(new ClientState.Online());
+        if (known != null) {
+            known.online(next);
+        }
+        if (next.isClosed()) {
+            onClosed(next);
+        }
+    }
+
+    /** Somebody has logged in over the connection. */
+    void adopt(Account in, Chats all, Link with) {
+        boolean over;
+        boolean lost;
+        lock.lock();
+        try {
+            over = state instanceof ClientState.Closed;
+            lost = link != with;
+            if (!over) {
+                account = in;
+                chats = all;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (over) {
+            if (waited(all.close())) {
+                in.close();
+            }
+        } else if (lost) {
+            retryLater();
+        } else {
+            all.online(with);
+            if (with.isClosed()) {
+                onClosed(with);
+            }
+        }
+    }
+
+    private void become(ClientState next) {
+        lock.lock();
+        try {
+            if (state instanceof ClientState.Closed) {
+                return;
+            }
+            state = next;
+        } finally {
+            lock.unlock();
+        }
+        listeners.state(next);
+    }
+
+    @Override
+    public void onMessages(Link from, Message push) {
+        chats().ifPresent(all -> all.arrive(from, push));
+    }
+
+    @Override
+    public void onInboxChanged(Link from, InboxChanged push) {
+        chats().ifPresent(all -> all.told(from, push.entry()));
+    }
+
+    @Override
+    public void onClosed(Link gone) {
+        Optional<Chats> all;
+        lock.lock();
+        try {
+            if (link != gone) {
+                return;
+            }
+            link = null;
+            all = Optional.ofNullable(chats);
+        } finally {
+            lock.unlock();
+        }
+        LOG.debug("the connection ended: {}", gone.closedBecause());
+        all.ifPresent(Chats::offline);
+        if (all.isPresent()) {
+            retryLater();
+        } else {
+            become(new ClientState.Connecting());
+        }
+    }
+
+    /** Waits twice as long as before, shortened at random, so that not all clients come back at one moment. */
+    private void retryLater() {
+        double doubled = options.firstRetry().toMillis() * Math.pow(2, failedAttempt());
+        double most = Math.min(doubled, (double) options.longestRetry().toMillis());
+        long millis = Math.max(1, (long) (most * (0.5 + options.random().nextDouble() / 2)));
+        become(new ClientState.Waiting(options.clock().instant().plusMillis(millis)));
+        Threads.later(Duration.ofMillis(millis), () -> Threads.connects().execute(this::reconnect));
+    }
+
+    private int failedAttempt() {
+        lock.lock();
+        try {
+            int before = attempts;
+            attempts = Math.min(attempts + 1, MOST_DOUBLINGS);
+            return before;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void reconnect() {
+        Optional<Account> in = account();
+        if (state() instanceof ClientState.Closed || in.isEmpty()) {
+            return;
+        }
+        become(new ClientState.Connecting());
+        try {
+            stands(connector.resume(in.get(), this));
+        } catch (PychatException e) {
+            LOG.debug("an attempt to connect again failed", e);
+            Optional<String> end = Connector.endsIt(e);
+            if (end.isPresent()) {
+                close(end.get());
+            } else {
+                retryLater();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            retryLater();
+        }
+    }
+
+    /** Asks a silent server for a sign of life, and gives a connection up that stays silent. */
+    private void watch() {
+        Link here;
+        lock.lock();
+        try {
+            here = link;
+        } finally {
+            lock.unlock();
+        }
+        if (here == null) {
+            return;
+        }
+        if (here.isSilentFor(QUIET.plus(options.requestTimeout()))) {
+            here.close("the server has been silent for too long");
+        } else if (here.isSilentFor(QUIET)) {
+            here.tell(Pong.class, Ping::new);
+        }
+    }
+
+    /** Ends everything; what is not accepted stays in the outbox. Waits a bounded time. */
+    void close(String reason) {
+        Link here;
+        Optional<Chats> all;
+        lock.lock();
+        try {
+            if (state instanceof ClientState.Closed) {
+                return;
+            }
+            here = link;
+            link = null;
+            all = Optional.ofNullable(chats);
+            state = new ClientState.Closed(reason);
+        } finally {
+            lock.unlock();
+        }
+        listeners.close();
+        listeners.state(new ClientState.Closed(reason));
+        watchdog.cancel(false);
+        CompletableFuture<Void> quiet = all.map(Chats::close).orElse(CompletableFuture.completedFuture(null));
+        if (here != null) {
+            // The token has no use without this process; the server need not keep it.
+            if (all.isPresent()) {
+                here.tell(Ok.class, LogOut::new);
+            }
+            here.close("the client was closed");
+        }
+        if (waited(quiet)) {
+            account().ifPresent(Account::close);
+        }
+    }
+
+    private static boolean waited(CompletableFuture<Void> quiet) {
+        try {
+            quiet.get(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("a client was closed while some of its work was still running");
+        }
+        return false;
+    }
+}

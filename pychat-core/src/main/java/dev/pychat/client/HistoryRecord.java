@@ -1,0 +1,75 @@
+package dev.pychat.client;
+
+import dev.pychat.crypto.open.BinaryReader;
+import dev.pychat.crypto.open.BinaryWriter;
+import dev.pychat.crypto.open.MalformedException;
+import dev.pychat.envelope.Finding;
+import dev.pychat.model.Bytes;
+import dev.pychat.model.Content;
+import dev.pychat.model.Username;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the device keeps of one message beside its public indexes. Immutable.
+ *
+ * @param sender who sent it
+ * @param quiet whether it counts as no unread message
+ * @param time when the server stored it
+ * @param claimed when it was sealed, by the sender's clock
+ * @param content what it says, if it opened
+ * @param findings what does not hold
+ */
+record HistoryRecord(
+        Username sender,
+        boolean quiet,
+        Instant time,
+        Instant claimed,
+        Optional<Content> content,
+        List<Finding> findings) {
+
+    private static final int FORMAT = 1;
+    private static final int MAX_FINDING = 2048;
+
+    HistoryRecord {
+        findings = List.copyOf(findings);
+    }
+
+    Bytes encode() {
+        try (BinaryWriter out = new BinaryWriter()) {
+            out.u8(FORMAT).username(sender).bool(quiet).time(time).time(claimed);
+            out.bool(content.isPresent());
+            content.ifPresent(present -> out.u16(present.type()).bytes32(present.body()));
+            out.u8(findings.size());
+            findings.forEach(finding -> out.bytes16(finding.encode()));
+            return out.toBytes();
+        }
+    }
+
+    static HistoryRecord decode(Bytes raw) throws MalformedException {
+        BinaryReader in = new BinaryReader("history entry", raw);
+        in.u8("format", FORMAT, FORMAT);
+        Username sender = in.username("sender");
+        boolean quiet = in.bool("quiet");
+        Instant time = in.time("time");
+        Instant claimed = in.time("claimed");
+        Optional<Content> content = in.bool("content") ? Optional.of(content(in)) : Optional.empty();
+        int count = in.u8("count of findings");
+        List<Finding> findings = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            findings.add(Finding.decode(in.bytes16("finding", MAX_FINDING)));
+        }
+        in.end();
+        return new HistoryRecord(sender, quiet, time, claimed, content, findings);
+    }
+
+    static Content content(BinaryReader in) throws MalformedException {
+        int type = in.u16("type");
+        if (type == 0) {
+            throw in.malformed("type 0");
+        }
+        return new Content(type, in.bytes32("body", Content.MAX_BODY));
+    }
+}

@@ -1,0 +1,122 @@
+package dev.pychat.client;
+
+import dev.pychat.crypto.open.Sha256;
+import dev.pychat.envelope.ConversationContext;
+import dev.pychat.envelope.EpochOpener;
+import dev.pychat.envelope.EpochOpening;
+import dev.pychat.envelope.Finding;
+import dev.pychat.envelope.MessageOpener;
+import dev.pychat.envelope.MessageOpening;
+import dev.pychat.envelope.OpenedEpoch;
+import dev.pychat.envelope.OpenedMessage;
+import dev.pychat.envelope.Taken;
+import dev.pychat.envelope.Transcript;
+import dev.pychat.envelope.View;
+import dev.pychat.model.Bytes;
+import dev.pychat.model.EpochName;
+import dev.pychat.model.StoredMessage;
+import dev.pychat.model.Username;
+import dev.pychat.store.StoreException;
+import dev.pychat.store.TranscriptEntry;
+import dev.pychat.store.TranscriptEpoch;
+import dev.pychat.store.TranscriptStep;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Opens and judges some consecutive messages and keeps all that follows from them in one step of the store. Used once, on the
+ * chat's queue.
+ */
+final class HistoryStep {
+
+    private final Account account;
+    private final Username peer;
+    private final ConversationContext context;
+    private final EpochShelf epochs;
+    private final HistoryIndex index;
+    private final List<TranscriptEntry> entries = new ArrayList<>();
+    private final List<EpochName> named = new ArrayList<>();
+    private final List<HistoryRecord> records = new ArrayList<>();
+    private Transcript transcript;
+
+    HistoryStep(Account account, Username peer, ConversationContext context, EpochShelf epochs, Transcript before) {
+        this.account = account;
+        this.peer = peer;
+        this.context = context;
+        this.epochs = epochs;
+        this.index = new HistoryIndex(account.transcripts(), peer);
+        this.transcript = before;
+    }
+
+    /** Takes the messages; what was not kept when this fails has left no trace. Returns the transcript with them. */
+    Transcript take(List<StoredMessage> messages, Map<EpochName, Bytes> headers) throws StoreException {
+        EpochOpener epochOpener = account.opener(context);
+        MessageOpener opener = new MessageOpener(context);
+        try {
+            for (StoredMessage message : messages) {
+                take(message, open(message, headers, epochOpener, opener));
+            }
+        } catch (HistoryIndex.StoreFailedException e) {
+            throw e.reason();
+        }
+        List<TranscriptEpoch> opened = epochs.toSave(named);
+        account.transcripts()
+                .append(new TranscriptStep(
+                        peer, entries, opened, account.records().seal(peer, transcript)));
+        epochs.saved(opened);
+        return transcript;
+    }
+
+    /** What was kept of the messages, in their order. */
+    List<HistoryRecord> records() {
+        return records;
+    }
+
+    private MessageOpening open(
+            StoredMessage message, Map<EpochName, Bytes> headers, EpochOpener epochOpener, MessageOpener opener)
+            throws StoreException {
+        Optional<EpochName> name = EpochOpener.epochOf(message.envelope());
+        if (name.isEmpty()) {
+            return (Finding) epochOpener.open(message, Bytes.EMPTY);
+        }
+        named.add(name.get());
+        Optional<Bytes> header = Optional.ofNullable(headers.get(name.get()));
+        EpochOpening epoch = epochs.open(message, name.get(), header, epochOpener);
+        return epoch instanceof OpenedEpoch opened ? opener.open(message, opened) : (Finding) epoch;
+    }
+
+    private void take(StoredMessage message, MessageOpening opening) {
+        Taken taken = transcript.take(message, opening, index);
+        index.add(message, taken);
+        transcript = taken.after();
+        Optional<OpenedMessage> shown = taken.shown();
+        Instant claimed = shown.map(OpenedMessage::time).orElse(message.time());
+        HistoryRecord record = new HistoryRecord(
+                message.sender(),
+                message.quiet(),
+                message.time(),
+                claimed,
+                shown.map(OpenedMessage::content),
+                taken.findings());
+        records.add(record);
+        entries.add(new TranscriptEntry(
+                message.position(),
+                message.id(),
+                shown.map(OpenedMessage::epoch).orElse(EpochName.NONE),
+                shown.map(opened -> opened.head().n()).orElse(-1),
+                Sha256.of(message.envelope().value()),
+                viewHash(message, taken),
+                account.records().seal(peer, message.position(), record)));
+    }
+
+    private static Bytes viewHash(StoredMessage message, Taken taken) {
+        return taken.views().stream()
+                .filter(view -> view.position().equals(message.position()))
+                .map(View::hash)
+                .findFirst()
+                .orElse(Bytes.EMPTY);
+    }
+}

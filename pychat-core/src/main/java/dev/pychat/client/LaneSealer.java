@@ -1,0 +1,153 @@
+package dev.pychat.client;
+
+import dev.pychat.crypto.open.MalformedException;
+import dev.pychat.envelope.ConversationContext;
+import dev.pychat.envelope.EpochOffer;
+import dev.pychat.envelope.LaneHead;
+import dev.pychat.envelope.Sealed;
+import dev.pychat.envelope.SealedEpoch;
+import dev.pychat.envelope.Sealer;
+import dev.pychat.envelope.View;
+import dev.pychat.key.CheckedBundle;
+import dev.pychat.model.Bytes;
+import dev.pychat.model.Content;
+import dev.pychat.model.LaneId;
+import dev.pychat.model.MessageId;
+import dev.pychat.model.Position;
+import dev.pychat.model.Username;
+import dev.pychat.store.OutboxEntry;
+import dev.pychat.store.OutboxEpoch;
+import dev.pychat.store.StoreRefusedException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Seals messages on this installation's lane to one peer, one outbox step at a time: what is sealed since {@link #begin} is
+ * kept together, or taken back. Confined to the chat's queue.
+ */
+final class LaneSealer implements AutoCloseable {
+
+    private final Account account;
+    private final ClientOptions options;
+    private final Username peer;
+    private final PeerKeys keys;
+    private final ChatHistory history;
+    private final Supplier<Position> readMarker;
+    private final List<Sealed> step = new ArrayList<>();
+    private final List<OutboxEpoch> epochs = new ArrayList<>();
+    private Bytes stored = Bytes.EMPTY;
+    private @Nullable ConversationContext context;
+    private @Nullable Sealer sealer;
+
+    LaneSealer(
+            Account account,
+            ClientOptions options,
+            Username peer,
+            PeerKeys keys,
+            ChatHistory history,
+            Supplier<Position> readMarker) {
+        this.account = account;
+        this.options = options;
+        this.peer = peer;
+        this.keys = keys;
+        this.history = history;
+        this.readMarker = readMarker;
+    }
+
+    /** Begins a step on the head that is stored. */
+    void begin(Bytes storedHead) {
+        step.clear();
+        epochs.clear();
+        ConversationContext now = account.context(peer, keys.pin());
+        if (!head().equals(storedHead) || !now.equals(context)) {
+            close();
+        }
+        stored = storedHead;
+        context = now;
+    }
+
+    private Sealer sealer() throws StoreRefusedException {
+        if (sealer == null) {
+            ConversationContext now = account.context(peer, keys.pin());
+            sealer = stored.isEmpty()
+                    ? Sealer.onNewLane(now, LaneId.random(options.random()), options.random())
+                    : Sealer.continuing(now, decode(stored), options.random());
+        }
+        return sealer;
+    }
+
+    private LaneHead decode(Bytes head) throws StoreRefusedException {
+        try {
+            return LaneHead.decode(head);
+        } catch (MalformedException e) {
+            throw new StoreRefusedException("the head of the lane to " + peer + " is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    /** Seals one message as part of the step. */
+    OutboxEntry.Sealed seal(CheckedBundle bundle, long number, MessageId id, Content content, Bytes draft)
+            throws StoreRefusedException {
+        Sealer own = sealer();
+        Instant now = options.clock().instant();
+        EpochOffer offer = account.offer(bundle, keys.fetched());
+        if (own.needsEpoch(offer, now).isPresent()) {
+            SealedEpoch begun = own.beginEpoch(offer, now);
+            epochs.add(new OutboxEpoch(begun.name(), begun.header()));
+            history.epochs().begun(begun.opened());
+        }
+        View view = history.view();
+        Position read = readMarker.get();
+        Sealed sealed = own.seal(id, content, now, read.isAfter(view.position()) ? view.position() : read, view);
+        step.add(sealed);
+        return new OutboxEntry.Sealed(
+                number,
+                id,
+                draft,
+                sealed.envelopeHash(),
+                sealed.epoch(),
+                sealed.lane(),
+                sealed.before().id(),
+                encode(sealed.before()),
+                history.last(),
+                false,
+                sealed.envelope());
+    }
+
+    /** The epochs that were begun in this step. */
+    List<OutboxEpoch> epochs() {
+        return List.copyOf(epochs);
+    }
+
+    /** The head with everything that was sealed in this step. */
+    Bytes head() {
+        return sealer == null ? stored : encode(sealer.head());
+    }
+
+    /** The step was not kept: its keys are burnt, the lane is where it was. */
+    void takeBack() {
+        for (int i = step.size() - 1; i >= 0 && sealer != null; i--) {
+            sealer.stepFailed(step.get(i));
+        }
+        step.clear();
+        // An epoch that no stored step holds can't be named by a later one.
+        if (!epochs.isEmpty()) {
+            close();
+        }
+    }
+
+    private static Bytes encode(LaneHead head) {
+        return head.isNone() ? Bytes.EMPTY : head.encode();
+    }
+
+    /** Erases the chain key; what comes next begins a new epoch. */
+    @Override
+    public void close() {
+        if (sealer != null) {
+            sealer.close();
+            sealer = null;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.pychat.client;
+
+import dev.pychat.model.Username;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everybody who listens to a client. Thread-safe; what listeners throw is logged and goes no further. */
+final class Listeners {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+
+    private final Executor executor;
+    private final SerialQueue news;
+    private final List<ClientListener> all = new CopyOnWriteArrayList<>();
+    private volatile boolean closed;
+
+    Listeners(Executor callbackExecutor) {
+        this.executor = callbackExecutor;
+        this.news = new SerialQueue(callbackExecutor);
+    }
+
+    Subscription add(ClientListener listener) {
+        all.add(listener);
+        return () -> all.remove(listener);
+    }
+
+    /** A queue for one conversation's messages. */
+    SerialQueue queue() {
+        return new SerialQueue(executor);
+    }
+
+    Executor executor() {
+        return executor;
+    }
+
+    /** On a queue of {@link #queue}. */
+    void message(ChatMessage message, List<MessageListener> conversation) {
+        if (closed) {
+            return;
+        }
+        conversation.forEach(listener -> guarded(() -> listener.onMessage(message)));
+        all.forEach(listener -> guarded(() -> listener.onMessage(message)));
+    }
+
+    void mailbox(MailboxEntry entry) {
+        tell(listener -> listener.onMailboxChanged(entry));
+    }
+
+    void state(ClientState state) {
+        tell(listener -> listener.onStateChanged(state));
+    }
+
+    void refused(Username peer, RefusedException refused) {
+        tell(listener -> listener.onRefused(peer, refused));
+    }
+
+    void notice(String notice) {
+        LOG.warn("{}", notice);
+        tell(listener -> listener.onNotice(notice));
+    }
+
+    /** From now on nobody is told of messages any more. */
+    void close() {
+        closed = true;
+    }
+
+    private void tell(Consumer<ClientListener> news) {
+        if (!all.isEmpty()) {
+            this.news.execute(() -> all.forEach(listener -> guarded(() -> news.accept(listener))));
+        }
+    }
+
+    private static void guarded(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("a listener failed", e);
+        }
+    }
+}

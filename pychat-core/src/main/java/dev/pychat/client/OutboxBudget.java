@@ -1,0 +1,78 @@
+package dev.pychat.client;
+
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** How much of all conversations together waits to be accepted. Thread-safe. */
+final class OutboxBudget {
+
+    static final int MAX_MESSAGES = 10_000;
+    static final long MAX_BYTES = 64L << 20;
+
+    /** What a message costs beside its body. */
+    private static final int OVERHEAD = 512;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition emptied = lock.newCondition();
+    private int messages;
+    private long bytes;
+
+    void take(int body) throws OutboxFullException {
+        lock.lock();
+        try {
+            if (messages >= MAX_MESSAGES || bytes + body + OVERHEAD > MAX_BYTES) {
+                throw new OutboxFullException("the outbox holds " + messages + " messages of " + bytes
+                        + " bytes, allowed are " + MAX_MESSAGES + " and " + MAX_BYTES);
+            }
+            add(body);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What was in the store already counts, and is never refused. */
+    void restore(int body) {
+        lock.lock();
+        try {
+            add(body);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void add(int body) {
+        messages++;
+        bytes += body + OVERHEAD;
+    }
+
+    void give(int body) {
+        lock.lock();
+        try {
+            messages--;
+            bytes -= body + OVERHEAD;
+            if (messages == 0) {
+                emptied.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until nothing is left; false if the time is over before. */
+    boolean awaitEmpty(Duration timeout) throws InterruptedException {
+        long left = timeout.toNanos();
+        lock.lock();
+        try {
+            while (messages > 0) {
+                if (left <= 0) {
+                    return false;
+                }
+                left = emptied.awaitNanos(left);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

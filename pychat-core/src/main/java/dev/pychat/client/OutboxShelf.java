@@ -1,0 +1,121 @@
+package dev.pychat.client;
+
+import dev.pychat.model.Bytes;
+import dev.pychat.model.Content;
+import dev.pychat.model.EpochName;
+import dev.pychat.model.MessageId;
+import dev.pychat.model.Username;
+import dev.pychat.store.OutboxEntry;
+import dev.pychat.store.OutboxEpoch;
+import dev.pychat.store.OutboxLane;
+import dev.pychat.store.OutboxStep;
+import dev.pychat.store.OutboxStore;
+import dev.pychat.store.StoreException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
+
+/**
+ * One peer's part of the outbox, in memory and in the store alike: nothing is here that the store has not kept. Confined to
+ * the chat's queue.
+ */
+final class OutboxShelf {
+
+    private final OutboxStore store;
+    private final DeviceRecords records;
+    private final OutboxBudget budget;
+    private final Username peer;
+    private final TreeMap<Long, OutboxItem> items = new TreeMap<>();
+    private final Map<EpochName, Bytes> headers = new HashMap<>();
+    private final List<Long> dropped = new ArrayList<>();
+    private Bytes head = Bytes.EMPTY;
+    private long lastNumber;
+
+    OutboxShelf(OutboxStore store, DeviceRecords records, OutboxBudget budget, Username peer) {
+        this.store = store;
+        this.records = records;
+        this.budget = budget;
+        this.peer = peer;
+    }
+
+    /** Takes up what a process before this one left. */
+    void restore(OutboxLane lane, Executor callbacks) throws StoreException {
+        head = lane.head();
+        lane.epochs().forEach(epoch -> headers.put(epoch.name(), epoch.header()));
+        for (OutboxEntry entry : lane.entries()) {
+            Content content = records.draft(peer, entry.draft());
+            items.put(entry.number(), new OutboxItem(entry, content, new SentReceipt(entry.id(), callbacks)));
+            budget.restore(content.body().size());
+            lastNumber = Math.max(lastNumber, entry.number());
+        }
+    }
+
+    /** The head of the lane as it is stored. */
+    Bytes head() {
+        return head;
+    }
+
+    long nextNumber() {
+        return lastNumber + 1;
+    }
+
+    Collection<OutboxItem> items() {
+        return items.values();
+    }
+
+    boolean holds(OutboxItem item) {
+        return items.get(item.number()) == item;
+    }
+
+    Optional<OutboxItem> sealedAs(MessageId id) {
+        return items.values().stream()
+                .filter(item -> item.sealed().isPresent() && item.entry().id().equals(id))
+                .findFirst();
+    }
+
+    Bytes header(EpochName epoch) {
+        return headers.getOrDefault(epoch, Bytes.EMPTY);
+    }
+
+    /** Keeps new and changed items; what was dropped before goes in the same step. */
+    void keep(Bytes newHead, List<OutboxEpoch> epochs, List<OutboxEntry> entries) throws StoreException {
+        store.keep(new OutboxStep(peer, head, newHead, epochs, entries, dropped));
+        dropped.clear();
+        head = newHead;
+        epochs.forEach(epoch -> headers.put(epoch.name(), epoch.header()));
+    }
+
+    void add(OutboxItem item) {
+        items.put(item.number(), item);
+        lastNumber = Math.max(lastNumber, item.number());
+    }
+
+    /** Takes an item out; the store forgets it with the next step, or with {@link #flush}. */
+    void drop(OutboxItem item) {
+        if (items.remove(item.number()) != null) {
+            dropped.add(item.number());
+            budget.give(item.content().body().size());
+        }
+    }
+
+    /** Lets the store forget what was dropped. */
+    void flush() throws StoreException {
+        if (!dropped.isEmpty()) {
+            keep(head, List.of(), List.of());
+            headers.keySet().retainAll(named());
+        }
+    }
+
+    private List<EpochName> named() {
+        return items.values().stream()
+                .flatMap(item -> item.sealed().stream())
+                .map(OutboxEntry.Sealed::epoch)
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.pychat.client;
+
+import dev.pychat.wire.ErrorCode;
+
+/** What the outbox does about a refused message (PROTOCOL.md, error codes). Immutable. */
+enum Remedy {
+    /** The epoch header is put again, then everything is sent again in order, byte for byte. */
+    PUT_EPOCH_AGAIN,
+    /** What follows the lane's last message, or is stored already, is sent again in order, byte for byte. */
+    SEND_AGAIN,
+    /** The client reads to the head and sends again with a higher {@code seen}. */
+    READ_FIRST,
+    /** The same bytes after a while. */
+    LATER,
+    /** The client reads to the head and seals everything unsent anew, on the same lane. */
+    SEAL_ANEW,
+    /** The same on a new lane. */
+    NEW_LANE,
+    /** The message will never be stored; what is behind it is sealed anew. */
+    GIVE_UP;
+
+    static Remedy of(ErrorCode code) {
+        return switch (code) {
+            case UNKNOWN_EPOCH -> PUT_EPOCH_AGAIN;
+            case OUT_OF_SEQUENCE -> SEND_AGAIN;
+            case READ_FIRST -> READ_FIRST;
+            case UNKNOWN_LANE -> NEW_LANE;
+            case CONFLICT -> SEAL_ANEW;
+            case BUSY, STORAGE_UNAVAILABLE, SHUTTING_DOWN, INTERNAL, TIMED_OUT, SLOW_READER, LOGIN_REQUIRED -> LATER;
+            default -> GIVE_UP;
+        };
+    }
+}

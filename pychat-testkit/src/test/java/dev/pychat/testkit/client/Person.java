@@ -1,0 +1,137 @@
+package dev.pychat.testkit.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pychat.client.ChatClient;
+import dev.pychat.client.ChatMessage;
+import dev.pychat.client.ClientListener;
+import dev.pychat.client.ClientOptions;
+import dev.pychat.client.ClientState;
+import dev.pychat.client.Conversation;
+import dev.pychat.client.HistoryPage;
+import dev.pychat.client.Receipt;
+import dev.pychat.model.Position;
+import dev.pychat.model.Username;
+import dev.pychat.store.ClientStores;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+
+/** One client and everything that it was told. */
+final class Person implements ClientListener, AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Username user;
+    private final ClientStores stores;
+    private final List<ChatMessage> told = new CopyOnWriteArrayList<>();
+    private final List<String> notices = new CopyOnWriteArrayList<>();
+    private final List<ClientState> states = new CopyOnWriteArrayList<>();
+    private final ChatClient client;
+
+    private Person(String name, ClientStores stores, ClientOptions options) throws Exception {
+        this.user = new Username(name);
+        this.stores = stores;
+        this.client = ChatClient.connect(options);
+        client.addListener(this);
+    }
+
+    static Person connect(String name, ClientStores stores, ClientOptions options) throws Exception {
+        return new Person(name, stores, options);
+    }
+
+    @Override
+    public void onMessage(ChatMessage message) {
+        told.add(message);
+    }
+
+    @Override
+    public void onNotice(String notice) {
+        notices.add(notice);
+    }
+
+    @Override
+    public void onStateChanged(ClientState state) {
+        states.add(state);
+    }
+
+    Username user() {
+        return user;
+    }
+
+    ClientStores stores() {
+        return stores;
+    }
+
+    ChatClient client() {
+        return client;
+    }
+
+    List<ChatMessage> told() {
+        return List.copyOf(told);
+    }
+
+    List<String> notices() {
+        return List.copyOf(notices);
+    }
+
+    List<ClientState> states() {
+        return List.copyOf(states);
+    }
+
+    Conversation with(Person peer) throws Exception {
+        return client.conversation(peer.user);
+    }
+
+    Receipt say(Person peer, String text) throws Exception {
+        return with(peer).sendText(text);
+    }
+
+    void awaitAccepted() throws Exception {
+        assertThat(client.awaitAccepted(PATIENCE))
+                .as("%s's outbox is empty", user)
+                .isTrue();
+    }
+
+    /** Waits until so many messages were told of. */
+    List<ChatMessage> awaitTold(int count) {
+        await(() -> told.size() >= count, () -> user + " was told of " + texts(told) + ", notices " + notices);
+        return told();
+    }
+
+    List<String> textsTold() {
+        return texts(told);
+    }
+
+    List<ChatMessage> history(Person peer) throws Exception {
+        HistoryPage page = with(peer).history(Position.NONE, 256);
+        assertThat(page.more()).isFalse();
+        return page.messages();
+    }
+
+    static List<String> texts(List<ChatMessage> messages) {
+        return messages.stream()
+                .map(message -> message.sender() + ": " + message.text().orElse("?" + message.findings()))
+                .toList();
+    }
+
+    static void await(BooleanSupplier condition, java.util.function.Supplier<String> otherwise) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(otherwise.get());
+            }
+            try {
+                Thread.sleep(5);
+            } catch (InterruptedException e) {
+                throw new AssertionError("interrupted", e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.pychat.testkit.client;
+
+import dev.pychat.client.ClientOptions;
+import dev.pychat.crypto.open.PasswordCost;
+import dev.pychat.crypto.secret.Passphrase;
+import dev.pychat.server.ChatServer;
+import dev.pychat.server.HashCost;
+import dev.pychat.server.ServerOptions;
+import dev.pychat.store.ClientStores;
+import dev.pychat.store.memory.MemoryClientStores;
+import dev.pychat.store.memory.MemoryServerStores;
+import dev.pychat.testkit.key.PublishedKeys;
+import dev.pychat.transport.ClientTransport;
+import dev.pychat.transport.InProcessTransport;
+import dev.pychat.transport.TransportException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** A server in this JVM, which can be stopped and started over the same stores, and the people who talk over it. */
+final class World implements AutoCloseable {
+
+    static final PasswordCost CHEAP = new PasswordCost(8, 1, 1);
+
+    private final InProcessTransport transport = InProcessTransport.create();
+    private final MemoryServerStores stores = MemoryServerStores.create(new SecureRandom());
+    private final List<Person> people = new ArrayList<>();
+    private ChatServer server;
+
+    private World() throws TransportException {
+        server = startServer();
+    }
+
+    static World start() throws TransportException {
+        return new World();
+    }
+
+    private ChatServer startServer() throws TransportException {
+        return ChatServer.start(ServerOptions.builder(stores)
+                .transport(transport)
+                .hashCost(new HashCost(HashCost.MIN))
+                .passwordFloor(CHEAP)
+                .build());
+    }
+
+    void stopServer() {
+        server.close();
+    }
+
+    void startServerAgain() throws TransportException {
+        server = startServer();
+    }
+
+    ClientTransport transport() {
+        return transport.client();
+    }
+
+    /** Somebody who has just signed up. */
+    Person signUp(String name) throws Exception {
+        Person person = connect(name, new MemoryClientStores(), transport());
+        person.client().signUp(person.user(), passphrase(name));
+        return person;
+    }
+
+    Person logIn(String name, ClientStores stores) throws Exception {
+        Person person = connect(name, stores, transport());
+        person.client().logIn(person.user(), passphrase(name));
+        return person;
+    }
+
+    Person connect(String name, ClientStores stores, ClientTransport over) throws Exception {
+        Person person = Person.connect(name, stores, options(over, stores));
+        people.add(person);
+        return person;
+    }
+
+    static ClientOptions options(ClientTransport over, ClientStores stores) {
+        return options(over, stores, builder -> builder);
+    }
+
+    static ClientOptions options(
+            ClientTransport over, ClientStores stores, UnaryOperator<ClientOptions.Builder> changes) {
+        return changes.apply(ClientOptions.builder(over, stores)
+                        .passwordCost(CHEAP)
+                        .keySource(new PublishedKeys())
+                        .requestTimeout(Duration.ofSeconds(10))
+                        .firstRetry(Duration.ofMillis(10))
+                        .longestRetry(Duration.ofMillis(200)))
+                .build();
+    }
+
+    static Passphrase passphrase(String name) throws Exception {
+        return Passphrase.of(("the passphrase of " + name).toCharArray());
+    }
+
+    @Override
+    public void close() {
+        people.forEach(Person::close);
+        server.close();
+    }
+}
