@@ -79,20 +79,28 @@ public final class OpenedEpoch implements EpochOpening, AutoCloseable {
     public static OpenedEpoch restore(SecretBytes exported) throws MalformedException {
         return exported.reveal(raw -> {
             BinaryReader in = new BinaryReader("opened epoch", Bytes.adopt(raw));
-            Bytes header =
-                    Bytes.copyOf(in.bytes32("header", EpochHeader.MAX_SIZE).toArray());
+            Bytes header = Bytes.copyOf(in.bytes32("header", EpochHeader.MAX_SIZE).toArray());
             SecretBytes secret = SecretBytes.adopt(in.raw("secret", SECRET).toArray());
-            in.end();
-            EpochHeader fields = EpochHeader.parse(header);
-            if (!EpochSecret.commitment(secret).equals(fields.commitment())) {
-                throw in.malformed("another secret than its header commits to");
-            }
             try {
-                return new OpenedEpoch(header, fields, Ed25519PublicKey.parse(fields.senderKey()), secret);
-            } catch (UnusableKeyException e) {
-                throw in.malformed("no usable sender's key");
+                in.end();
+                return restored(header, secret);
+            } catch (MalformedException e) {
+                secret.close();
+                throw e;
             }
         });
+    }
+
+    private static OpenedEpoch restored(Bytes header, SecretBytes secret) throws MalformedException {
+        EpochHeader fields = EpochHeader.parse(header);
+        if (!EpochSecret.commitment(secret).equals(fields.commitment())) {
+            throw new MalformedException("opened epoch", "another secret than its header commits to");
+        }
+        try {
+            return new OpenedEpoch(header, fields, Ed25519PublicKey.parse(fields.senderKey()), secret);
+        } catch (UnusableKeyException e) {
+            throw new MalformedException("opened epoch", "no usable sender's key");
+        }
     }
 
     EpochHeader fields() {
