@@ -79,7 +79,8 @@ public final class OpenedEpoch implements EpochOpening, AutoCloseable {
     public static OpenedEpoch restore(SecretBytes exported) throws MalformedException {
         return exported.reveal(raw -> {
             BinaryReader in = new BinaryReader("opened epoch", Bytes.adopt(raw));
-            Bytes header = Bytes.copyOf(in.bytes32("header", EpochHeader.MAX_SIZE).toArray());
+            Bytes header =
+                    Bytes.copyOf(in.bytes32("header", EpochHeader.MAX_SIZE).toArray());
             SecretBytes secret = SecretBytes.adopt(in.raw("secret", SECRET).toArray());
             try {
                 in.end();

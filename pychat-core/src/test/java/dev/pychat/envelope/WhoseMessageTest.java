@@ -67,8 +67,7 @@ class WhoseMessageTest {
         Sealed other = talk.say("other epoch");
         OpenedEpoch first = talk.epochs.get(sealed.epoch()).opened();
         assertThat(new MessageOpener(alice.with(bob)).open(talk.at(2, other), first))
-                .isInstanceOfSatisfying(
-                        Finding.class, f -> assertThat(f.code()).isEqualTo(FindingCode.UNKNOWN_EPOCH));
+                .isInstanceOfSatisfying(Finding.class, f -> assertThat(f.code()).isEqualTo(FindingCode.UNKNOWN_EPOCH));
     }
 
     @Test
@@ -96,7 +95,6 @@ class WhoseMessageTest {
     }
 
     private ConversationContext bobsWith(List<PinnedIdentity> pinned) {
-        return ConversationContext.of(
-                Party.REALM, bob.name, alice.name, List.of(bob.identity.publicKey()), pinned);
+        return ConversationContext.of(Party.REALM, bob.name, alice.name, List.of(bob.identity.publicKey()), pinned);
     }
 }
