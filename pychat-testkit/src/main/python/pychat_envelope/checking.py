@@ -4,7 +4,7 @@ import json
 import sys
 
 from . import formats as f
-from . import opening, sealing
+from . import judging, opening, sealing
 from .primitives import Identity, WrappingKey, acceptable, fingerprint, sha256
 
 
@@ -76,6 +76,8 @@ def check(vectors):
         expect(defect == case["defect"], "bundle, %s: %s" % (case["name"], defect))
     for case in vectors["damaged"]:
         _check_damaged(case, realm, parties)
+    for story in vectors["stories"]:
+        _check_story(story, bob.context(realm, alice))
     return "%d damaged inputs, each with its finding; all values hold" % len(vectors["damaged"])
 
 
@@ -134,6 +136,17 @@ def _check_damaged(case, realm, parties):
     operations = opener.wrapping.private_operations - before
     expect((found, operations) == (case["finding"], case["privateOperations"]),
            "%s: %s with %d private operations" % (case["name"], found, operations))
+
+
+def _check_story(story, context):
+    transcript = judging.Transcript(context)
+    for number, message in enumerate(story["messages"], 1):
+        message_id, lane, epoch, header, envelope = raw(
+            message, "messageId", "lane", "epoch", "header", "envelope")
+        frame = opening.Frame(message["sender"], message_id, lane, epoch)
+        result = transcript.take(frame, header, envelope)
+        expect(result == (message["findings"], message["shown"]),
+               "%s, message %d: %s, shown %s" % (story["name"], number, *result))
 
 
 @reported

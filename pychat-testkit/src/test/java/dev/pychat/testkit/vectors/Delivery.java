@@ -15,7 +15,7 @@ import dev.pychat.model.Username;
 import java.time.Instant;
 
 /**
- * A message of the vectors as a server would deliver it at position 1.
+ * A message of the vectors as a server would deliver it.
  *
  * @param sender who the server says sent it
  * @param id its id, by the server's word
@@ -44,9 +44,13 @@ record Delivery(Username sender, Bytes id, Bytes lane, Bytes epoch, Bytes envelo
     }
 
     StoredMessage message() {
+        return message(Position.FIRST);
+    }
+
+    StoredMessage message(Position position) {
         return new StoredMessage(
                 new ConversationId(hex(Vectors.ALL, "conversation")),
-                Position.FIRST,
+                position,
                 sender,
                 new MessageId(id),
                 new LaneId(lane),

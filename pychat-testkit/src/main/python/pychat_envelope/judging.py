@@ -1,0 +1,98 @@
+"""Sections 8 and 9.2 of ENVELOPE.md, checks 10 to 14: a transcript that takes messages in position order."""
+
+from . import formats as f
+from . import opening
+from .primitives import sha256
+
+
+class Lane:
+    """What a receiver knows of one lane."""
+
+    def __init__(self):
+        self.head, self.unshown, self.missing, self.differing = None, 0, set(), None
+
+
+class Transcript:
+    """One device's transcript, from position 1."""
+
+    def __init__(self, context):
+        self.context, self.lanes = context, {}
+        self.views = [f.view_start(context.conversation)]
+        self.steps, self.ids, self.places = [None], {}, {}
+
+    def take(self, frame, header, envelope):
+        """The findings of the next message, in the order of the checks, and whether it is shown."""
+        position, digest = len(self.views), sha256(envelope)
+        self.views.append(f.view_step(self.views[-1], position, frame.id, envelope))
+        self.steps.append((frame.id, envelope))
+        try:
+            plaintext, head = self._open(frame, header, envelope, digest)
+        except opening.Found as found:
+            return [found.code], False
+        self.ids[head.id] = self.places[head.epoch, head.n] = digest
+        lane = self.lanes.setdefault((frame.sender, head.lane), Lane())
+        findings = self._judge(lane, head, f.read_envelope(envelope).before, f.read_header(header).previous)
+        return findings + self._judge_view(lane, position, plaintext), True
+
+    def _open(self, frame, header, envelope, digest):
+        try:
+            # What the server says of the message is compared last (check 11), so it is opened under its own word first.
+            own = f.read_envelope(envelope)
+            plain_frame = opening.Frame(frame.sender, own.id, own.lane, own.epoch)
+        except f.Malformed:
+            plain_frame = frame
+        try:
+            plaintext, head = opening.open_message(self.context, plain_frame, header, envelope)
+        except opening.Found as found:
+            if found.code not in ("REFLECTED", "RE_ATTRIBUTED"):
+                self._unshown(frame.sender, frame.lane)
+            raise
+        known = self.ids.get(head.id) or self.places.get((head.epoch, head.n))
+        opening.check(known is None, "REPLAYED" if known == digest else "EQUIVOCATED")
+        if (frame.id, frame.lane, frame.epoch) != (head.id, head.lane, head.epoch):
+            self._unshown(frame.sender, head.lane)
+            raise opening.Found("ALTERED")
+        return plaintext, head
+
+    def _unshown(self, sender, lane):
+        self.lanes.setdefault((sender, lane), Lane()).unshown += 1
+
+    def _judge(self, lane, head, before, previous):
+        last = lane.head
+        number, ordinal = (last.number, last.ordinal) if last else (0, 0)
+        if head.ordinal < ordinal:
+            return ["AFTER_CLOSE"]
+        if head.number in lane.missing:
+            lane.missing.remove(head.number)
+            return ["GAP"]
+        if head.number <= number or (head.ordinal == ordinal and head.epoch != last.epoch):
+            return ["LANE_FORKED"]
+        gap = range(number + 1, head.number)
+        if not gap:
+            expected = last.hash if last else bytes(32)
+            follows = head.n > last.n if head.ordinal == ordinal else previous == last
+            if before != expected or not follows:
+                return ["LANE_FORKED"]
+        excused = len(gap) <= lane.unshown
+        if not excused:
+            lane.missing.update(gap)
+        lane.head, lane.unshown = head, 0
+        return [] if excused else ["GAP"]
+
+    def _judge_view(self, lane, position, plaintext):
+        theirs = (plaintext.view_position, plaintext.view_hash)
+        if max(theirs[0], plaintext.read_up_to) >= position:
+            return ["VIEWS_DIFFER"]
+        if self.views[theirs[0]] == theirs[1]:
+            lane.differing = None
+            return []
+        known_difference = lane.differing is not None and self._leads(lane.differing, theirs)
+        lane.differing = theirs
+        return [] if known_difference else ["VIEWS_DIFFER"]
+
+    def _leads(self, start, end):
+        position, digest = start
+        while position < end[0]:
+            position += 1
+            digest = f.view_step(digest, position, *self.steps[position])
+        return (position, digest) == end
