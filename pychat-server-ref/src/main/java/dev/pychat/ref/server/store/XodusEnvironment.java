@@ -10,8 +10,8 @@ import jetbrains.exodus.log.LogConfig;
 /** Opens Xodus as it has to be for a store that promises something. */
 final class XodusEnvironment {
 
-    private static final int PAGE_BYTES = 64 * 1024;
-    private static final int FILE_KIB = 8 * 1024;
+    private static final int PAGE_BYTES = CheckedLog.PAGE_BYTES;
+    private static final int FILE_KIB = CheckedLog.FILE_BYTES / 1024;
 
     private XodusEnvironment() {}
 

@@ -16,6 +16,12 @@ import jetbrains.exodus.io.DataWriter;
  */
 public final class CheckedLog implements Closeable {
 
+    /** How much Xodus should read at once: a page that has a checksum of its own. */
+    public static final int PAGE_BYTES = PageSums.PAGE;
+
+    /** The bytes of each file but the last. */
+    public static final int FILE_BYTES = (int) LogFiles.FILE;
+
     private final LogFiles files;
     private final PageSums sums;
     private final Progress progress;
@@ -132,31 +138,40 @@ public final class CheckedLog implements Closeable {
         return new DamagedLogException(what);
     }
 
-    /** Reads a part of a file, having checked every full page that it touches. */
+    /** Reads a part of a file, as far as it goes, having checked every full page that it touches. */
     int read(long address, long position, byte[] target, int offset, int count) throws IOException {
-        long length = files.length(address);
-        int wanted = (int) Math.max(0, Math.min(count, length - position));
-        byte[] page = new byte[PageSums.PAGE];
         int done = 0;
-        while (done < wanted) {
+        while (done < count) {
             long at = position + done;
-            long start = at - at % PageSums.PAGE;
-            int got = files.read(address, start, page, 0, page.length);
-            if (got == page.length) {
-                check(address + start, page);
-            }
-            int skip = (int) (at - start);
-            int part = Math.min(wanted - done, got - skip);
-            if (part <= 0) {
+            boolean wholePage = at % PageSums.PAGE == 0 && count - done >= PageSums.PAGE;
+            int part = wholePage
+                    ? readPage(address, at, target, offset + done)
+                    : readPart(address, at, target, offset + done, count - done);
+            done += part;
+            if (part < PageSums.PAGE && (part == 0 || (at + part) % PageSums.PAGE != 0)) {
                 break;
             }
-            System.arraycopy(page, skip, target, offset + done, part);
-            done += part;
         }
         return done;
     }
 
-    private void check(long pageAddress, byte[] page) throws IOException {
+    private int readPart(long address, long at, byte[] target, int offset, int count) throws IOException {
+        byte[] page = new byte[PageSums.PAGE];
+        int skip = (int) (at % PageSums.PAGE);
+        int part = Math.max(0, Math.min(count, readPage(address, at - skip, page, 0) - skip));
+        System.arraycopy(page, skip, target, offset, part);
+        return part;
+    }
+
+    private int readPage(long address, long start, byte[] target, int offset) throws IOException {
+        int read = files.read(address, start, target, offset, PageSums.PAGE);
+        if (read == PageSums.PAGE) {
+            check(address + start, target, offset);
+        }
+        return read;
+    }
+
+    private void check(long pageAddress, byte[] bytes, int offset) throws IOException {
         long number = pageAddress / PageSums.PAGE;
         OptionalInt expected;
         try {
@@ -167,7 +182,7 @@ public final class CheckedLog implements Closeable {
         if (expected.isEmpty()) {
             throw damaged("the checksum of page " + number + " is missing");
         }
-        if (expected.getAsInt() != PageSums.sum(page, 0, page.length)) {
+        if (expected.getAsInt() != PageSums.sum(bytes, offset, PageSums.PAGE)) {
             throw damaged("page " + number + " ("
                     + files.path(pageAddress - pageAddress % LogFiles.FILE).getFileName() + " at "
                     + pageAddress % LogFiles.FILE + ") is not what was written");

@@ -12,8 +12,8 @@ import java.util.zip.CRC32C;
 /** The checksums of the full pages, in a file of 8 bytes for each. Thread-safe; no interrupt closes it. */
 final class PageSums implements Closeable {
 
-    /** The bytes of a page. */
-    static final int PAGE = 64 * 1024;
+    /** The bytes of a page: what a message read alone costs to read and check. */
+    static final int PAGE = 16 * 1024;
 
     private static final int ENTRY = 8;
 

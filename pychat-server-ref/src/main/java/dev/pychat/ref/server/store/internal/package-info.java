@@ -6,7 +6,7 @@
  *
  * <pre>
  * log/00000000000.xd …   the log as Xodus writes it, 8 MiB each
- * check/sums             for each 64 KiB page of the log that is full: CRC-32C and a check of the entry, 8 bytes
+ * check/sums             for each 16 KiB page of the log that is full: CRC-32C and a check of the entry, 8 bytes
  * check/mark             two slots, written in turn: settled, synced, acknowledged, CRC-32C of the last page up to synced
  *
  * 0 ........... settled ........... acknowledged ... synced ........... end of the files
