@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 
 /** Waiting for what another process does. */
 final class Await {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private Await() {}
 
