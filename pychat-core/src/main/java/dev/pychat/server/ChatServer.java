@@ -9,8 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -30,14 +28,12 @@ public final class ChatServer implements AutoCloseable {
 
     private final Engine engine;
     private final ExecutorService executor;
-    private final ScheduledThreadPoolExecutor timer;
     private final List<Listener> listeners = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private ChatServer(ServerOptions options) {
         this.executor = Threads.blocking("server", options.limits().readThreads());
         this.engine = new Engine(options, executor);
-        this.timer = new ScheduledThreadPoolExecutor(1, Threads.named("timer"));
     }
 
     /**
@@ -118,21 +114,18 @@ public final class ChatServer implements AutoCloseable {
                         connection.dismiss(dev.pychat.wire.ErrorCode.SHUTTING_DOWN, "the server is stopping"));
         listeners.forEach(Listener::close);
         await(() -> engine.connections().isEmpty(), most);
-        timer.shutdownNow();
         if (!Waits.shutdown(executor, most)) {
             LOG.warn("some requests did not end within {}", most);
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the sweep itself tells what goes wrong in it
     private void sweepRegularly() {
         Duration shortest = engine.limits().signInTime();
         if (engine.limits().idleTime().compareTo(shortest) < 0) {
             shortest = engine.limits().idleTime();
         }
-        Duration quarter = shortest.dividedBy(4);
-        long period = Math.min(quarter.toMillis() + 1, MOST_BETWEEN_SWEEPS.toMillis());
-        timer.scheduleWithFixedDelay(this::sweep, period, period, TimeUnit.MILLISECONDS);
+        Duration quarter = shortest.dividedBy(4).plusMillis(1);
+        engine.regularly(quarter.compareTo(MOST_BETWEEN_SWEEPS) < 0 ? quarter : MOST_BETWEEN_SWEEPS, this::sweep);
     }
 
     private void sweep() {

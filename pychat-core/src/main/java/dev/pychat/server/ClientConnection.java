@@ -50,8 +50,12 @@ final class ClientConnection implements FrameHandler<ClientFrame> {
     @Override
     public void onFrame(ClientFrame frame) {
         heard = engine.clock().instant();
-        if (unanswered.incrementAndGet() >= engine.limits().wire().inFlight()) {
+        if (unanswered.incrementAndGet() >= mostUnanswered()) {
             channel.pauseReading();
+            // Answers may have left in between, and none later would undo the pause.
+            if (unanswered.get() < mostUnanswered()) {
+                channel.resumeReading();
+            }
         }
         execute(() -> handle(frame));
     }
@@ -120,11 +124,14 @@ final class ClientConnection implements FrameHandler<ClientFrame> {
     }
 
     private void done(int answered) {
-        int most = engine.limits().wire().inFlight();
         int before = unanswered.getAndAdd(-answered);
-        if (before >= most && before - answered < most) {
+        if (before >= mostUnanswered() && before - answered < mostUnanswered()) {
             channel.resumeReading();
         }
+    }
+
+    private int mostUnanswered() {
+        return engine.limits().wire().inFlight();
     }
 
     /** Sends what answers nothing. */

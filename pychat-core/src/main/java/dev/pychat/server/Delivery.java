@@ -8,6 +8,7 @@ import dev.pychat.model.Username;
 import dev.pychat.store.MessagePage;
 import dev.pychat.store.StoreException;
 import dev.pychat.wire.ErrorCode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,6 +30,8 @@ import org.slf4j.LoggerFactory;
 final class Delivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
+    private static final Duration RETRY = Duration.ofSeconds(2);
 
     private final Engine engine;
     private final ClientConnection connection;
@@ -194,16 +197,49 @@ final class Delivery {
             lock.unlock();
         }
         try {
+            boolean all = true;
             for (Cursor cursor : behind) {
-                while (step(cursor)) {
-                    // One frame at a time, until it has caught up or has no credit.
-                }
+                all &= advance(cursor);
             }
-            inboxNews.tell();
+            all &= inboxNews.tell();
+            if (!all) {
+                tryAgainLater();
+            }
+        } catch (RuntimeException e) {
+            // Whoever connects anew reads on from where it stopped; a delivery that stands still would never be
+            // noticed.
+            LOG.error("delivery failed in a way that was not foreseen", e);
+            connection.end(ErrorCode.INTERNAL, "the server could not deliver messages");
+        }
+    }
+
+    /** Sends one frame after the other, until it has caught up or has no credit; false if the store failed. */
+    private boolean advance(Cursor cursor) {
+        try {
+            boolean more = true;
+            while (more) {
+                more = step(cursor);
+            }
+            return true;
         } catch (StoreException e) {
             LOG.error("messages could not be read for delivery: {}", e.getMessage());
-            connection.end(ErrorCode.STORAGE_UNAVAILABLE, "the server could not read messages to be delivered");
+            return false;
         }
+    }
+
+    /** What could not be read holds up neither the other conversations nor the connection. */
+    private void tryAgainLater() {
+        engine.later(RETRY, () -> {
+            boolean queue;
+            lock.lock();
+            try {
+                cursors.values().stream().filter(Cursor::isBehind).forEach(cursor -> woken.add(cursor.conversation()));
+                queue = mustQueue();
+            } finally {
+                lock.unlock();
+            }
+            queueDrain(queue);
+        });
     }
 
     /** Sends the next frame of a conversation; false if there is nothing to send or no credit for it. */

@@ -12,9 +12,13 @@ import dev.pychat.wire.ServerFrame;
 import dev.pychat.wire.WireLimits;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** What all connections of a server share. Thread-safe. */
 final class Engine {
@@ -26,6 +30,8 @@ final class Engine {
     private final SecretHashes hashes;
     private final AttemptLimiter attempts;
     private final DecoySalts decoySalts;
+    private final ScheduledThreadPoolExecutor timer =
+            new ScheduledThreadPoolExecutor(1, Threads.named("timer"), new ThreadPoolExecutor.DiscardPolicy());
     private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
@@ -37,6 +43,7 @@ final class Engine {
         this.hashes = new SecretHashes(options.hashCost(), options.random(), options.limits());
         this.attempts = new AttemptLimiter(options.clock(), options.limits());
         this.decoySalts = new DecoySalts(options.stores().decoySecret());
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     ServerOptions options() {
@@ -95,6 +102,18 @@ final class Engine {
         return executor;
     }
 
+    /** Does something small after a while, unless the server has stopped by then. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the task itself tells what goes wrong in it
+    void later(Duration delay, Runnable task) {
+        timer.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Does something small again and again until the server stops. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the task itself tells what goes wrong in it
+    void regularly(Duration period, Runnable task) {
+        timer.scheduleWithFixedDelay(task, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** Takes a new connection. */
     FrameHandler<ClientFrame> accept(Connection<ServerFrame> channel) {
         ClientConnection connection = new ClientConnection(this, channel);
@@ -122,6 +141,7 @@ final class Engine {
 
     /** Stores what waits, and lets go of all but the stores. */
     void close() {
+        timer.shutdownNow();
         hashes.close();
         committer.close();
     }

@@ -7,17 +7,25 @@ import dev.pychat.store.InboxEntry;
 import dev.pychat.store.StoreException;
 import dev.pychat.wire.InboxChanged;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells a connection how conversations stand that it does not follow, and where another device has moved a read marker.
- * Several changes of one conversation are told as one. Thread-safe; {@link #tell} runs on the connection's queue.
+ * Several changes of one conversation are told as one. {@link #changed} and {@link #marked} may
+ * be called on any thread, the rest runs on the connection's queue.
  */
 final class InboxNews {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InboxNews.class);
+
+    /** What the client knows. */
+    private record Told(Position head, Position read) {}
 
     private record Change(Username peer, boolean onlyIfMarked) {}
 
@@ -26,7 +34,7 @@ final class InboxNews {
     private final Username user;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<ConversationId, Change> changes = new LinkedHashMap<>();
-    private final Map<ConversationId, Position> markersTold = new ConcurrentHashMap<>();
+    private final Map<ConversationId, Told> told = new HashMap<>();
 
     InboxNews(Engine engine, ClientConnection connection, Username user) {
         this.engine = engine;
@@ -44,9 +52,10 @@ final class InboxNews {
         note(conversation, new Change(peer, true));
     }
 
-    /** The connection itself was told where the marker is. */
+    /** The client knows the marker from the answer to its own request; that says nothing about the head. */
     void markerTold(ConversationId conversation, Position read) {
-        markersTold.put(conversation, read);
+        Told before = told.get(conversation);
+        told.put(conversation, new Told(before == null ? Position.NONE : before.head(), read));
     }
 
     private void note(ConversationId conversation, Change change) {
@@ -61,15 +70,44 @@ final class InboxNews {
         }
     }
 
-    void tell() throws StoreException {
+    /** Tells what has changed; false if the store failed, and the rest is kept for the next time. */
+    boolean tell() {
+        boolean all = true;
         for (Map.Entry<ConversationId, Change> change : take()) {
-            ConversationId conversation = change.getKey();
-            InboxEntry entry = engine.messages().markRead(conversation, user, Position.NONE);
-            Position before = markersTold.put(conversation, entry.read());
-            if (!change.getValue().onlyIfMarked() || !entry.read().equals(before)) {
-                connection.send(new InboxChanged(Frames.entry(entry)));
+            try {
+                tell(change.getKey(), change.getValue());
+            } catch (StoreException e) {
+                LOG.error("an inbox entry could not be read: {}", e.getMessage());
+                note(change.getKey(), change.getValue());
+                all = false;
             }
         }
+        return all;
+    }
+
+    private void tell(ConversationId conversation, Change change) throws StoreException {
+        InboxEntry entry = entry(conversation, change.peer());
+        Told before = told.put(conversation, new Told(entry.head(), entry.read()));
+        boolean marked = before == null || !before.read().equals(entry.read());
+        boolean grown = before == null || !before.head().equals(entry.head());
+        if (marked || grown && !change.onlyIfMarked()) {
+            connection.send(new InboxChanged(Frames.entry(entry)));
+        }
+    }
+
+    /** One entry, by a page of one: that only reads, where moving the marker by nothing would wait for the writers. */
+    private InboxEntry entry(ConversationId conversation, Username peer) throws StoreException {
+        List<InboxEntry> page =
+                engine.messages().inbox(user, justBefore(peer.value()), 1).entries();
+        return !page.isEmpty() && page.get(0).peer().equals(peer)
+                ? page.get(0)
+                : engine.messages().markRead(conversation, user, Position.NONE);
+    }
+
+    /** What sorts behind every user name below the given one, and before that one itself. */
+    private static String justBefore(String name) {
+        int last = name.length() - 1;
+        return name.substring(0, last) + (char) (name.charAt(last) - 1) + "~".repeat(Username.MAX_LENGTH);
     }
 
     private List<Map.Entry<ConversationId, Change>> take() {
