@@ -125,6 +125,17 @@ public final class RawClient implements FrameHandler<ServerFrame>, AutoCloseable
     }
 
     /**
+     * Whether a request has a reply, without waiting for one.
+     *
+     * @param id the request's number
+     * @return true if its reply is there
+     */
+    public boolean isAnswered(long id) {
+        CompletableFuture<ServerFrame> reply = reply(id);
+        return reply.isDone() && !reply.isCompletedExceptionally();
+    }
+
+    /**
      * Sends a request and waits for the reply of the right type.
      *
      * @param <T> the reply's type

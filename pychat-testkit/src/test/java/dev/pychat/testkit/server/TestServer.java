@@ -16,12 +16,13 @@ import java.util.function.UnaryOperator;
 /** A server in this JVM with cheap costs, and the clients that tests connect to it. */
 final class TestServer implements AutoCloseable {
 
+    private final MemoryServerStores stores = MemoryServerStores.create(new SecureRandom());
     private final InProcessTransport transport = InProcessTransport.create();
     private final ChatServer server;
     private final List<RawClient> clients = new ArrayList<>();
 
     private TestServer(UnaryOperator<ServerOptions.Builder> changes) throws TransportException {
-        ServerOptions.Builder options = ServerOptions.builder(MemoryServerStores.create(new SecureRandom()))
+        ServerOptions.Builder options = ServerOptions.builder(stores)
                 .transport(transport)
                 .hashCost(new HashCost(HashCost.MIN))
                 .passwordFloor(new PasswordCost(8, 1, 1));
@@ -43,6 +44,11 @@ final class TestServer implements AutoCloseable {
 
     ChatServer server() {
         return server;
+    }
+
+    /** Takes the stores away from under the server. */
+    void closeStores() {
+        stores.close();
     }
 
     /** A connected client that has said nothing yet. */

@@ -1,0 +1,102 @@
+package dev.pychat.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.pychat.model.Username;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class AttemptLimiterTest {
+
+    private static final Username ALICE = new Username("alice");
+
+    private final Movable clock = new Movable();
+    private final AttemptLimiter attempts = new AttemptLimiter(
+            clock,
+            ServerLimits.builder()
+                    .freeAttempts(3)
+                    .longestDelay(Duration.ofSeconds(10))
+                    .build());
+
+    /** A clock that stands until it is moved. */
+    private static final class Movable extends Clock {
+        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+        void move(Duration distance) {
+            now = now.plus(distance);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    @Test
+    void delayGrowsWithEachFailureUpToTheLongest() throws Exception {
+        fail(3, "home");
+        for (int seconds : new int[] {1, 2, 4, 8, 10, 10}) {
+            assertThat(refusal("home")).isEqualTo(Duration.ofSeconds(seconds));
+            clock.move(Duration.ofSeconds(seconds));
+            attempts.begin(ALICE, "home");
+        }
+    }
+
+    @Test
+    void guesserElsewhereDoesNotKeepTheOwnerOut() throws Exception {
+        fail(3, "elsewhere");
+        assertThat(refusal("elsewhere")).isPositive();
+        assertThatCode(() -> attempts.begin(ALICE, "home")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void guessingAtManyAccountsSlowsTheAddressDown() throws Exception {
+        for (int i = 0; i < 12; i++) {
+            attempts.begin(new Username("user" + i), "elsewhere");
+        }
+        assertThat(refusal("elsewhere")).isPositive();
+    }
+
+    @Test
+    void attemptsAtTheSameTimeCountBeforeTheirOutcomeIsKnown() throws Exception {
+        fail(3, "home");
+        assertThat(refusal("home")).isPositive();
+        attempts.succeeded(ALICE, "home");
+        attempts.begin(ALICE, "home");
+    }
+
+    @Test
+    void failuresAreForgottenAfterAWhile() throws Exception {
+        fail(3, "home");
+        clock.move(Duration.ofMinutes(10));
+        fail(3, "home");
+    }
+
+    private void fail(int times, String address) throws BusyException {
+        for (int i = 0; i < times; i++) {
+            attempts.begin(ALICE, address);
+        }
+    }
+
+    private Duration refusal(String address) {
+        BusyException refusal = catchThrowableOfType(BusyException.class, () -> attempts.begin(ALICE, address));
+        assertThat(refusal).as("a refusal").isNotNull();
+        return refusal.retryAfter();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.pychat.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pychat.model.Bytes;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class SecretHashesTest {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    @Test
+    void secretMatchesItsOwnHashOnlyAndTheDecoyNever() throws Exception {
+        try (SecretHashes hashes = new SecretHashes(new HashCost(4), RANDOM, ServerLimits.DEFAULT)) {
+            Bytes secret = Bytes.random(RANDOM, 32);
+            String hash = get(hashes.hash(secret).toCompletableFuture());
+            assertThat(hash).startsWith("$2a$04$");
+            assertThat(hashes.decoy()).startsWith("$2a$04$");
+            assertThat(get(hashes.matches(secret, hash).toCompletableFuture())).isTrue();
+            assertThat(get(hashes.matches(Bytes.random(RANDOM, 32), hash).toCompletableFuture()))
+                    .isFalse();
+            assertThat(get(hashes.matches(secret, hashes.decoy()).toCompletableFuture()))
+                    .isFalse();
+            assertThat(get(hashes.matches(secret, "no hash").toCompletableFuture()))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void defaultCostIsTheRealOne() throws Exception {
+        try (SecretHashes hashes = new SecretHashes(HashCost.DEFAULT, RANDOM, ServerLimits.DEFAULT)) {
+            assertThat(get(hashes.hash(Bytes.random(RANDOM, 32)).toCompletableFuture()))
+                    .startsWith("$2a$10$");
+        }
+    }
+
+    @Test
+    void moreThanMayWaitAreBusy() throws Exception {
+        ServerLimits narrow =
+                ServerLimits.builder().hashThreads(1).hashWaiting(2).build();
+        try (SecretHashes hashes = new SecretHashes(new HashCost(8), RANDOM, narrow)) {
+            List<CompletableFuture<String>> all = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                all.add(hashes.hash(Bytes.random(RANDOM, 32)).toCompletableFuture());
+            }
+            assertThat(all).anySatisfy(one -> assertThat(one).isCompletedExceptionally());
+            long busy = all.stream()
+                    .filter(one -> one.handle((hash, failure) -> failure instanceof BusyException
+                                    || failure instanceof CompletionException e
+                                            && e.getCause() instanceof BusyException)
+                            .join())
+                    .count();
+            assertThat(busy).isBetween(1L, 47L);
+        }
+    }
+
+    private static <T> T get(CompletableFuture<T> future) throws Exception {
+        return future.get(20, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.pychat.testkit.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pychat.transport.TransportException;
+import dev.pychat.wire.Accepted;
+import dev.pychat.wire.Closing;
+import dev.pychat.wire.ErrorCode;
+import dev.pychat.wire.Failure;
+import dev.pychat.wire.Ping;
+import dev.pychat.wire.Pong;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class StoppingTest {
+
+    @Test
+    void whatIsInFlightIsAnsweredAndClientsAreToldGoodbye() throws Exception {
+        TestServer server = TestServer.start();
+        RawClient alice = server.signedUp("alice");
+        server.signedUp("bob");
+        RawLane lane = new RawLane(alice, "bob");
+        List<Long> requests =
+                IntStream.range(0, 200).mapToObj(i -> lane.begin("m" + i)).toList();
+        assertThat(alice.await(requests.get(0))).isInstanceOf(Accepted.class);
+        server.server().close();
+        assertThat(alice.nextPush(Closing.class).code()).isEqualTo(ErrorCode.SHUTTING_DOWN);
+        alice.awaitClosed();
+        boolean refused = false;
+        for (long request : requests) {
+            if (alice.isAnswered(request)) {
+                boolean accepted = alice.await(request) instanceof Accepted;
+                assertThat(accepted && refused).as("accepted behind a refusal").isFalse();
+                if (alice.await(request) instanceof Failure failure) {
+                    assertThat(failure.code()).isIn(ErrorCode.SHUTTING_DOWN, ErrorCode.STORAGE_UNAVAILABLE);
+                    refused = true;
+                }
+            }
+        }
+    }
+
+    @Test
+    void closingTwiceIsClosingOnceAndNobodyConnectsAfterwards() throws Exception {
+        TestServer server = TestServer.start();
+        server.signedUp("alice");
+        server.server().close();
+        server.server().close();
+        assertThat(server.server().connections()).isZero();
+        assertThatThrownBy(server::client).isInstanceOf(TransportException.class);
+    }
+
+    @Test
+    void stoppedServerLeavesNoThreadBehind() throws Exception {
+        Set<Thread> before = ours();
+        TestServer server = TestServer.start();
+        RawClient alice = server.signedUp("alice");
+        server.signedUp("bob");
+        new RawLane(alice, "bob").send("one");
+        server.close();
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        Set<Thread> left;
+        do {
+            left = ours();
+            left.removeAll(before);
+            left.removeIf(thread -> thread.getName().startsWith("pychat-io"));
+            Thread.onSpinWait();
+        } while (!left.isEmpty() && System.nanoTime() < deadline);
+        assertThat(left).isEmpty();
+    }
+
+    @Test
+    void storeThatFailsIsToldAndTheConnectionLives() throws Exception {
+        TestServer server = TestServer.start();
+        RawClient alice = server.signedUp("alice");
+        server.signedUp("bob");
+        RawLane lane = new RawLane(alice, "bob");
+        lane.send("one");
+        server.closeStores();
+        Failure failure = (Failure) alice.await(lane.begin("two"));
+        assertThat(failure.code()).isEqualTo(ErrorCode.STORAGE_UNAVAILABLE);
+        alice.ask(Pong.class, Ping::new);
+        server.close();
+    }
+
+    private static Set<Thread> ours() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("pychat-"))
+                .collect(Collectors.toSet());
+    }
+}
