@@ -2,23 +2,28 @@ package dev.pychat.endtoend;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** A command line with its directory and its whole environment: nothing is inherited but what is named here. */
 public final class Command {
     private static final long PATIENCE_SECONDS = 240;
 
-    private final List<String> words;
+    private final List<String> words = new ArrayList<>();
     private final Map<String, String> environment = new TreeMap<>();
     private Path directory = Path.of("").toAbsolutePath();
+    private Redirect input = Redirect.from(new File("/dev/null"));
 
     private Command(List<String> words) {
-        this.words = words;
+        this.words.addAll(words);
         environment.put("HOME", System.getProperty("user.home"));
     }
 
@@ -33,10 +38,32 @@ public final class Command {
         return this;
     }
 
+    /** Lets another program, given by its words, start it. */
+    public Command by(String... starter) {
+        words.addAll(0, List.of(starter));
+        return this;
+    }
+
     /** Sets one variable of its environment. */
     public Command with(String name, String value) {
         environment.put(name, value);
         return this;
+    }
+
+    /** Lets its standard input be written through {@link Process#getOutputStream}; else there is nothing to read. */
+    public Command withInput() {
+        input = Redirect.PIPE;
+        return this;
+    }
+
+    /** It as a line of shell, for programs that start it in a window of theirs. */
+    public String asShell() {
+        List<String> line = new ArrayList<>(List.of("cd", directory.toString(), "&&", "env", "-i"));
+        environment.forEach((name, value) -> line.add(name + "=" + value));
+        line.addAll(words);
+        return line.stream()
+                .map(word -> word.equals("&&") ? word : "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
     }
 
     /** Runs it to its end. */
@@ -51,9 +78,7 @@ public final class Command {
         builder.environment().putAll(environment);
         Path out = Files.createTempFile("pychat-test", ".out");
         Path err = Files.createTempFile("pychat-test", ".err");
-        builder.redirectInput(new File("/dev/null"))
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
+        builder.redirectInput(input).redirectOutput(out.toFile()).redirectError(err.toFile());
         return new Running(builder.start(), out, err);
     }
 
@@ -74,12 +99,17 @@ public final class Command {
 
         /** What it has written to standard output until now. */
         public String outSoFar() throws IOException {
-            return Files.readString(out);
+            return soFar(out);
         }
 
         /** What it has written to standard error until now. */
         public String errSoFar() throws IOException {
-            return Files.readString(err);
+            return soFar(err);
+        }
+
+        /** Its last character may be written only in part yet. */
+        private static String soFar(Path file) throws IOException {
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         }
 
         @Override

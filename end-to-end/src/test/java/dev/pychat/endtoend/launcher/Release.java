@@ -17,8 +17,9 @@ import java.util.stream.Stream;
  * @param root what the zip holds
  * @param bin the whole {@code PATH}
  */
-record Release(Path root, Path bin) {
-    static Release unpackedIn(Path directory) throws IOException {
+public record Release(Path root, Path bin) {
+    /** Unpacks it below a directory. */
+    public static Release unpackedIn(Path directory) throws IOException {
         Path programs = directory.resolve("my programs");
         Path zip = Checkout.output("examples").resolve("pychat-" + Checkout.VERSION + ".zip");
         try (FileSystem packed = FileSystems.newFileSystem(zip, Map.of("enablePosixFileAttributes", true))) {
@@ -34,7 +35,7 @@ record Release(Path root, Path bin) {
     }
 
     /** A start of the release's launcher on the Java under test, from a directory that is not the release. */
-    Command pychat(String... arguments) {
+    public Command pychat(String... arguments) {
         String[] words = Stream.concat(Stream.of(root.resolve("pychat").toString()), Stream.of(arguments))
                 .toArray(String[]::new);
         return Command.of(words)

@@ -133,7 +133,7 @@ final class Sandbox {
     }
 
     static void executable(Path path) {
-        if (!path.toFile().setExecutable(true)) {
+        if (!path.toFile().setExecutable(true, false)) {
             throw new IllegalStateException("cannot make executable: " + path);
         }
     }

@@ -1,0 +1,108 @@
+package dev.pychat.endtoend.programs;
+
+import dev.pychat.endtoend.Command.Running;
+import dev.pychat.endtoend.Finished;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A server that listens; it is gone when this is closed. */
+final class ServerProcess implements AutoCloseable {
+    private static final Pattern LISTENING = Pattern.compile("(?m)^listening on localhost:([0-9]+)$");
+    private static final Pattern FINGERPRINT = Pattern.compile("(?m)^fingerprint (sha256:[0-9a-f]{64})");
+
+    private final Installation pychat;
+    private final Path data;
+    private final Running running;
+    private final int port;
+
+    private ServerProcess(Installation pychat, Path data, Running running) throws Exception {
+        this.pychat = pychat;
+        this.data = data;
+        this.running = running;
+        Waiting.until(
+                "the server listens",
+                () -> find(LISTENING).find() || !running.process().isAlive(),
+                this::said);
+        this.port = Integer.parseInt(first(LISTENING));
+    }
+
+    /** Starts one on a port that is free. */
+    static ServerProcess start(Installation pychat, Path data) throws Exception {
+        return start(pychat, data, 0);
+    }
+
+    @SuppressWarnings("MustBeClosedChecker")
+    private static ServerProcess start(Installation pychat, Path data, int port) throws Exception {
+        Running running = pychat.pychat("server", "--port", Integer.toString(port), "--data", data.toString())
+                .start();
+        try {
+            return new ServerProcess(pychat, data, running);
+        } catch (Exception | AssertionError e) {
+            running.close();
+            throw e;
+        }
+    }
+
+    /** Starts one on the same data and the same port, after this one has ended. */
+    ServerProcess again() throws Exception {
+        return start(pychat, data, port);
+    }
+
+    Installation installation() {
+        return pychat;
+    }
+
+    Path data() {
+        return data;
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** As in {@code --server}. */
+    String address() {
+        return "localhost:" + port;
+    }
+
+    /** As in {@code --accept-fingerprint}. */
+    String fingerprint() throws IOException {
+        return first(FINGERPRINT);
+    }
+
+    /** Asks it to stop, as a system does that shuts down, and waits for its end. */
+    Finished stop() throws Exception {
+        running.process().destroy();
+        return running.end();
+    }
+
+    /** Ends it without a word. */
+    void kill() throws Exception {
+        running.process().destroyForcibly();
+        running.end();
+    }
+
+    private String first(Pattern pattern) throws IOException {
+        Matcher matcher = find(pattern);
+        if (!matcher.find()) {
+            throw new AssertionError("the server did not say " + pattern + ":\n" + said());
+        }
+        return Objects.requireNonNull(matcher.group(1));
+    }
+
+    private Matcher find(Pattern pattern) throws IOException {
+        return pattern.matcher(running.outSoFar());
+    }
+
+    private String said() throws IOException {
+        return running.outSoFar() + running.errSoFar();
+    }
+
+    @Override
+    public void close() throws IOException {
+        running.close();
+    }
+}
