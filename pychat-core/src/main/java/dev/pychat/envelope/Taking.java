@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** The taking of one message into a transcript: checks 10 to 14 of ENVELOPE.md, section 9.2. Used once. */
 final class Taking {
 
+    /** How far one differing view is followed to the next, so that a peer can't make a message cost its whole history. */
+    private static final int MAX_FOLLOWED = 1024;
+
     private final Transcript before;
     private final StoredMessage message;
     private final KnownMessages known;
@@ -152,6 +155,9 @@ final class Taking {
 
     /** Whether two views differ from ours for the same reason: our messages lead from the one to the other. */
     private boolean continues(View from, View to) {
+        if (to.position().value() - from.position().value() > MAX_FOLLOWED) {
+            return false;
+        }
         View reached = from;
         while (to.position().isAfter(reached.position())) {
             Optional<KnownMessages.Step> step = known.stepAt(reached.position().next());

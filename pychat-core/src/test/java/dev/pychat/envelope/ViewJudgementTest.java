@@ -74,6 +74,23 @@ class ViewJudgementTest {
     }
 
     @Test
+    void differenceIsFollowedOnlySoFar() {
+        View wrong = new View(new Position(1), Bytes.adopt(new byte[32]));
+        deliver(hers, hers.say("first"));
+        assertThat(codes(deliver(hers, hers.say("differs", wrong)))).containsExactly(FindingCode.VIEWS_DIFFER);
+        View far = wrong;
+        for (int i = 0; i < 1100; i++) {
+            deliver(his, his.say("message " + i));
+        }
+        for (long p = 2; p < atBob.next(); p++) {
+            KnownMessages.Step step = atBob.index.stepAt(new Position(p)).orElseThrow();
+            far = far.then(step.id(), step.envelopeHash());
+        }
+        assertThat(codes(deliver(hers, hers.say("the same difference", far))))
+                .containsExactly(FindingCode.VIEWS_DIFFER);
+    }
+
+    @Test
     void garbageIsPartOfTheView() {
         Sealed garbage = his.say("never mind");
         atAlice.takeGarbage(his, garbage);
