@@ -26,7 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,8 +38,8 @@ class SecondImplementationTest {
     @TempDir
     Path folder;
 
-    @BeforeAll
-    static void needsPython() throws Exception {
+    @BeforeEach
+    void needsPython() throws Exception {
         SecondImplementation.require();
     }
 
