@@ -195,6 +195,11 @@ public final class RawClient implements FrameHandler<ServerFrame>, AutoCloseable
         return !pushes.isEmpty();
     }
 
+    /** Reads nothing more, so that the server feels it. */
+    public void stopReading() {
+        connection.pauseReading();
+    }
+
     /**
      * Waits until the connection is closed.
      *

@@ -11,6 +11,7 @@ import dev.pychat.transport.TransportException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 
 /** A server in this JVM with cheap costs, and the clients that tests connect to it. */
@@ -44,6 +45,17 @@ final class TestServer implements AutoCloseable {
 
     ChatServer server() {
         return server;
+    }
+
+    /** Waits until so many connections are open; a client that does not read never learns that its own is not. */
+    void awaitConnections(int expected) {
+        long deadline = System.nanoTime() + RawClient.PATIENCE.toNanos();
+        while (server.connections() != expected) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(server.connections() + " connections are open, expected " + expected);
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 
     /** Takes the stores away from under the server. */
