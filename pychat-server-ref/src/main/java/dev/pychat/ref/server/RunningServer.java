@@ -1,5 +1,6 @@
 package dev.pychat.ref.server;
 
+import dev.pychat.model.PychatException;
 import dev.pychat.ref.server.store.DataDirectoryBusyException;
 import dev.pychat.ref.server.store.DataDirectoryDamagedException;
 import dev.pychat.ref.server.store.DataDirectoryException;
@@ -19,24 +20,43 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /**
- * A server over TLS on a data directory.
+ * The reference server, running over TLS on a data directory.
  *
  * <p>Thread-safe.
  */
-final class RunningServer implements AutoCloseable {
+public final class RunningServer implements AutoCloseable {
 
     private static final int PER_ADDRESS = 1_000;
 
     private final ChatServer server;
     private final String host;
+    private final String fingerprint;
 
-    private RunningServer(ChatServer server, String host) {
+    private RunningServer(ChatServer server, String host, String fingerprint) {
         this.server = server;
         this.host = host;
+        this.fingerprint = fingerprint;
+    }
+
+    /**
+     * Starts the reference server inside another program, with everything else as the program {@code pychat server} has it
+     * where nothing is set. Its certificate is {@code tls-cert.pem} in the data directory.
+     *
+     * @param data the data directory, made if it is not there
+     * @param host the name or address to listen on
+     * @param port the port, 0 to 65,535; 0 for any free one
+     * @return the running server
+     * @throws PychatException if it can't start, with a sentence that says why; then nothing is left running
+     */
+    public static RunningServer start(Path data, String host, int port) throws PychatException {
+        Map<Setting, String> settings =
+                Map.of(Setting.DATA, data.toString(), Setting.HOST, host, Setting.PORT, Integer.toString(port));
+        return start(Configuration.of(settings, Map.of()), Costs.REAL);
     }
 
     /**
@@ -49,6 +69,12 @@ final class RunningServer implements AutoCloseable {
      * @throws StartException if it can't start; then nothing is left running
      */
     static RunningServer start(Configuration settings, Costs costs, PrintStream out) throws StartException {
+        RunningServer running = start(settings, costs);
+        running.introduce(settings.data(), out);
+        return running;
+    }
+
+    private static RunningServer start(Configuration settings, Costs costs) throws StartException {
         String host = settings.host();
         int port = settings.port();
         boolean listing = settings.listing();
@@ -71,9 +97,7 @@ final class RunningServer implements AutoCloseable {
                     .random(random)
                     .build());
             started = true;
-            RunningServer running = new RunningServer(server, host);
-            running.introduce(data, identity, out);
-            return running;
+            return new RunningServer(server, host, identity.fingerprint());
         } catch (TransportException e) {
             throw notListening(e);
         } finally {
@@ -83,22 +107,41 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
-    private void introduce(Path data, TlsIdentity identity, PrintStream out) {
+    private void introduce(Path data, PrintStream out) {
         out.println("pychat server " + Version.text() + ", data in " + data.toAbsolutePath());
-        out.println("fingerprint " + identity.fingerprint() + " (SHA-256 of the server's public key)");
+        out.println("fingerprint " + fingerprint + " (SHA-256 of the server's certificate)");
         out.println("listening on " + address());
         out.flush();
     }
 
-    /** Where it listens, as a client is told it. */
-    String address() {
+    /**
+     * Where it listens, as a client is told it.
+     *
+     * @return host and port
+     */
+    public String address() {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + server.port();
     }
 
-    int port() {
+    /**
+     * The SHA-256 fingerprint of its certificate.
+     *
+     * @return {@code sha256:} and 64 hexadecimal digits
+     */
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    /**
+     * The port it listens on.
+     *
+     * @return 1 to 65,535
+     */
+    public int port() {
         return server.port();
     }
 
+    /** Stops it: answers what is in flight, tells the clients and closes the data directory. Idempotent. */
     @Override
     public void close() {
         server.close();

@@ -40,9 +40,9 @@ record TlsIdentity(PrivateKey key, List<X509Certificate> chain) {
         return chain.get(0);
     }
 
-    /** What clients pin: it stays when the certificate is renewed with the same key. */
-    KeyPin fingerprint() {
-        return KeyPin.of(certificate());
+    /** The SHA-256 fingerprint of the certificate, as clients and other programs show it. */
+    String fingerprint() {
+        return "sha256:" + KeyPin.fingerprint(certificate()).hex();
     }
 
     /** A TLS context that shows it. */

@@ -39,7 +39,8 @@ class RunningServerTest {
             assertThat(server.printed()).contains("listening on localhost:" + server.port());
             X509Certificate certificate =
                     Pem.certificates(data.resolve("tls-cert.pem")).get(0);
-            assertThat(server.pin()).isEqualTo(KeyPin.of(certificate));
+            assertThat(server.fingerprint())
+                    .isEqualTo("sha256:" + KeyPin.fingerprint(certificate).hex());
             assertThat(mode(data)).isEqualTo("rwx------");
             assertThat(mode(data.resolve("tls-key.pem"))).isEqualTo("rw-------");
             certificate.verify(certificate.getPublicKey());
@@ -49,17 +50,17 @@ class RunningServerTest {
 
     @Test
     void restartKeepsKeyTokensAndMessages() throws Exception {
-        KeyPin pin;
+        String fingerprint;
         Session session;
         try (Started server = Started.on(data)) {
-            pin = server.pin();
+            fingerprint = server.fingerprint();
             RawClient alice = server.client();
             session = alice.signUp("alice");
             server.client().signUp("bob");
             new RawLane(alice, "bob").send("before");
         }
         try (Started server = Started.on(data)) {
-            assertThat(server.pin()).isEqualTo(pin);
+            assertThat(server.fingerprint()).isEqualTo(fingerprint);
             RawClient alice = server.client();
             alice.resume(session);
             new RawLane(alice, "bob").send("after");
@@ -97,9 +98,11 @@ class RunningServerTest {
                 Map.of(
                         Setting.TLS_CERT, other.resolve("tls-cert.pem").toString(),
                         Setting.TLS_KEY, other.resolve("tls-key.pem").toString()))) {
-            assertThat(server.pin())
-                    .isEqualTo(KeyPin.of(
-                            Pem.certificates(other.resolve("tls-cert.pem")).get(0)));
+            assertThat(server.fingerprint())
+                    .isEqualTo("sha256:"
+                            + KeyPin.fingerprint(Pem.certificates(other.resolve("tls-cert.pem"))
+                                            .get(0))
+                                    .hex());
             assertThat(data.resolve("tls-key.pem")).doesNotExist();
             server.client().hello();
         }

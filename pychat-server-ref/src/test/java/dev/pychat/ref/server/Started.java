@@ -12,9 +12,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A server on a data directory and any free port, with cheap costs, and what it printed. */
 final class Started implements AutoCloseable {
@@ -23,8 +24,12 @@ final class Started implements AutoCloseable {
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final RunningServer server;
+    private final Path certificate;
 
     private Started(Map<Setting, String> flags) throws StartException {
+        String given = flags.get(Setting.TLS_CERT);
+        certificate =
+                given == null ? Path.of(flags.getOrDefault(Setting.DATA, "")).resolve("tls-cert.pem") : Path.of(given);
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
         server = RunningServer.start(Configuration.of(flags, Map.of()), CHEAP, out);
     }
@@ -47,20 +52,28 @@ final class Started implements AutoCloseable {
         return printed.toString(StandardCharsets.UTF_8);
     }
 
-    /** The pin as the server printed it. */
-    KeyPin pin() {
+    /** What the server printed as its certificate's fingerprint. */
+    String fingerprint() {
         String line = printed()
                 .lines()
                 .filter(one -> one.startsWith("fingerprint "))
                 .findFirst()
                 .orElseThrow();
-        return KeyPin.parse(line.substring("fingerprint ".length(), line.indexOf(" (")));
+        return line.substring("fingerprint ".length(), line.indexOf(" ("));
     }
 
-    /** The way to it, trusting what it printed. */
-    ClientTransport transport() {
-        KeyPin pin = pin();
-        ServerTrust trust = ServerTrust.pins((host, port) -> Optional.of(pin));
+    /** What a client pins of the certificate that it shows. */
+    KeyPin pin() throws StartException {
+        return KeyPin.of(shown());
+    }
+
+    private X509Certificate shown() throws StartException {
+        return Pem.certificates(certificate).get(0);
+    }
+
+    /** The way to it, trusting its certificate. */
+    ClientTransport transport() throws StartException {
+        ServerTrust trust = ServerTrust.certificates(List.of(shown()));
         return TlsSocketTransport.client("localhost", port(), trust, TransportOptions.DEFAULT);
     }
 
