@@ -43,7 +43,19 @@ final class Database {
         CheckedLog log = CheckedLog.open(DataDirectory.log(store), DataDirectory.check(store));
         boolean opened = false;
         try {
-            EnvironmentImpl environment = XodusEnvironment.open(log, cacheBytes);
+            Database database = open(log, XodusEnvironment.open(log, cacheBytes));
+            opened = true;
+            return database;
+        } finally {
+            if (!opened) {
+                log.abandon();
+            }
+        }
+    }
+
+    private static Database open(CheckedLog log, EnvironmentImpl environment) throws IOException {
+        boolean opened = false;
+        try {
             log.opened(environment.getLog().getHighAddress());
             Trees trees = environment.computeInExclusiveTransaction(txn -> Trees.open(environment, txn));
             log.acknowledge(environment.getLog().getHighAddress());
@@ -51,7 +63,7 @@ final class Database {
             return new Database(log, environment, trees);
         } finally {
             if (!opened) {
-                log.abandon();
+                XodusEnvironment.abandon(environment);
             }
         }
     }

@@ -6,6 +6,8 @@ import jetbrains.exodus.env.EnvironmentConfig;
 import jetbrains.exodus.env.EnvironmentImpl;
 import jetbrains.exodus.env.Environments;
 import jetbrains.exodus.log.LogConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens Xodus as it has to be for a store that promises something. */
 final class XodusEnvironment {
@@ -13,11 +15,23 @@ final class XodusEnvironment {
     private static final int PAGE_BYTES = CheckedLog.PAGE_BYTES;
     private static final int FILE_KIB = CheckedLog.FILE_BYTES / 1024;
 
+    private static final Logger LOG = LoggerFactory.getLogger(XodusEnvironment.class);
+
     private XodusEnvironment() {}
 
     static EnvironmentImpl open(CheckedLog log, long cacheBytes) {
         LogConfig files = new LogConfig().setReaderWriter(log.reader(), log.writer());
         return (EnvironmentImpl) Environments.newInstance(files, config(cacheBytes));
+    }
+
+    /** Ends an environment that is not to be used, without a last write to its files. */
+    static void abandon(EnvironmentImpl environment) {
+        environment.getEnvironmentConfig().setGcEnabled(false);
+        try {
+            environment.close();
+        } catch (RuntimeException e) {
+            LOG.debug("an environment that could not be opened could not be closed either", e);
+        }
     }
 
     /**

@@ -128,6 +128,7 @@ public final class CheckedLog implements Closeable {
      * @throws IOException if that fails
      */
     public void abandon() throws IOException {
+        writer.abandon();
         files.close();
         progress.close();
         sums.close();

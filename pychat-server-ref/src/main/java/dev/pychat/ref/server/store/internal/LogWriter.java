@@ -118,10 +118,17 @@ final class LogWriter extends AbstractDataWriter {
     @Override
     protected void closeImpl() {
         try {
-            file.orElseThrow().close();
-            file = Optional.empty();
+            abandon();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Closes the file, whatever Xodus believes; idempotent. */
+    void abandon() throws IOException {
+        if (file.isPresent()) {
+            file.get().close();
+            file = Optional.empty();
         }
     }
 

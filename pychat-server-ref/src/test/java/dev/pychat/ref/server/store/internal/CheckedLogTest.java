@@ -1,0 +1,160 @@
+package dev.pychat.ref.server.store.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import jetbrains.exodus.io.Block;
+import jetbrains.exodus.io.RemoveBlockType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The log without Xodus: what its recovery may do, and what a crash may leave. */
+class CheckedLogTest {
+
+    private static final int SIZE = 3 * PageSums.PAGE + 1234;
+
+    @TempDir
+    private Path directory;
+
+    private final byte[] content = new byte[SIZE];
+    private CheckedLog log;
+
+    @BeforeEach
+    void writeAndAcknowledge() throws IOException {
+        new Random(7).nextBytes(content);
+        log = CheckedLog.open(directory, directory);
+        log.opened(0);
+        log.writer().openOrCreateBlock(0, 0);
+        log.writer().write(content, 0, 1000);
+        log.writer().write(content, 1000, SIZE - 1000);
+        log.writer().sync();
+        log.acknowledge(SIZE);
+    }
+
+    @AfterEach
+    void abandon() throws IOException {
+        log.abandon();
+    }
+
+    @Test
+    void whatWasWrittenIsReadFromAnyPlace() {
+        for (int[] part :
+                new int[][] {{0, SIZE}, {0, 1}, {5, PageSums.PAGE}, {PageSums.PAGE, PageSums.PAGE}, {SIZE - 9, 9}}) {
+            byte[] read = new byte[part[1] + 2];
+            assertThat(block().read(read, part[0], 1, part[1])).isEqualTo(part[1]);
+            assertThat(read).startsWith(0).endsWith(0);
+            assertThat(java.util.Arrays.copyOfRange(read, 1, part[1] + 1))
+                    .isEqualTo(java.util.Arrays.copyOfRange(content, part[0], part[0] + part[1]));
+        }
+        assertThat(block().read(new byte[100], SIZE - 9, 0, 100)).isEqualTo(9);
+        assertThat(block().read(new byte[100], SIZE, 0, 100)).isZero();
+    }
+
+    @Test
+    void recoveryMayNotCutOffWhatWasAcknowledged() throws IOException {
+        reopen();
+        assertThatThrownBy(() -> log.writer().truncateBlock(0, SIZE - 1)).isInstanceOf(DamagedLogException.class);
+        assertThatThrownBy(() -> log.writer().openOrCreateBlock(0, SIZE - 1)).isInstanceOf(DamagedLogException.class);
+        assertThatThrownBy(() -> log.writer().removeBlock(0, RemoveBlockType.Delete))
+                .isInstanceOf(DamagedLogException.class);
+        assertThatThrownBy(() -> log.opened(SIZE)).isInstanceOf(DamagedLogException.class);
+        assertThat(Files.readAllBytes(file())).isEqualTo(content);
+    }
+
+    @Test
+    void logThatEndsInFrontOfTheMarkIsDamaged() throws IOException {
+        reopen();
+        assertThatThrownBy(() -> log.opened(SIZE - 1)).isInstanceOf(DamagedLogException.class);
+    }
+
+    @Test
+    void whatWasNeverAcknowledgedMayBeCutOffAndWrittenAnew() throws IOException {
+        log.writer().write(content, 0, 2 * PageSums.PAGE);
+        log.writer().sync();
+        reopen();
+        log.writer().truncateBlock(0, SIZE);
+        log.writer().openOrCreateBlock(0, SIZE);
+        log.opened(SIZE);
+        log.writer().write(content, 500, PageSums.PAGE);
+        log.writer().sync();
+        log.acknowledge(SIZE + PageSums.PAGE);
+        reopen();
+        byte[] read = new byte[PageSums.PAGE];
+        assertThat(block().read(read, SIZE, 0, read.length)).isEqualTo(read.length);
+        assertThat(read).isEqualTo(java.util.Arrays.copyOfRange(content, 500, 500 + PageSums.PAGE));
+    }
+
+    @Test
+    void sumThatAPowerFailureTookIsTakenAnew() throws IOException {
+        log.abandon();
+        try (RandomAccessFile sums =
+                new RandomAccessFile(directory.resolve("sums").toFile(), "rw")) {
+            sums.setLength(8);
+        }
+        log = CheckedLog.open(directory, directory);
+        byte[] read = new byte[SIZE];
+        assertThat(block().read(read, 0, 0, SIZE)).isEqualTo(SIZE);
+        assertThat(read).isEqualTo(content);
+    }
+
+    @Test
+    void sumThatWasSettledAndIsMissingIsDamage() throws IOException {
+        log.close();
+        try (RandomAccessFile sums =
+                new RandomAccessFile(directory.resolve("sums").toFile(), "rw")) {
+            sums.setLength(8);
+        }
+        log = CheckedLog.open(directory, directory);
+        assertThatThrownBy(() -> block().read(new byte[SIZE], 0, 0, SIZE)).isInstanceOf(DamagedLogException.class);
+    }
+
+    @Test
+    void tornMarkLeavesTheOneBefore() throws IOException {
+        log.acknowledge(SIZE);
+        log.abandon();
+        flip(directory.resolve("mark"), 20);
+        log = CheckedLog.open(directory, directory);
+        log.opened(SIZE);
+        log.abandon();
+        flip(directory.resolve("mark"), 84);
+        assertThatThrownBy(() -> CheckedLog.open(directory, directory)).isInstanceOf(DamagedLogException.class);
+    }
+
+    @Test
+    void interruptNeitherSkipsNorClosesAnything() throws IOException {
+        Thread.currentThread().interrupt();
+        log.writer().write(content, 0, 100);
+        log.writer().sync();
+        log.acknowledge(SIZE + 100);
+        assertThat(block().read(new byte[100], SIZE, 0, 100)).isEqualTo(100);
+        assertThat(Thread.interrupted()).isTrue();
+        reopen();
+        assertThatThrownBy(() -> log.opened(SIZE)).isInstanceOf(DamagedLogException.class);
+    }
+
+    private void reopen() throws IOException {
+        log.abandon();
+        log = CheckedLog.open(directory, directory);
+    }
+
+    private Block block() {
+        return log.reader().getBlocks().iterator().next();
+    }
+
+    private Path file() {
+        return directory.resolve("00000000000.xd");
+    }
+
+    private static void flip(Path path, int at) throws IOException {
+        byte[] bytes = Files.readAllBytes(path);
+        bytes[at] ^= 1;
+        Files.write(path, bytes);
+    }
+}
