@@ -5,24 +5,30 @@ import java.time.Duration;
 
 /**
  * What a server does not go beyond, whatever its clients do. Beyond a limit it answers {@code busy} with a time to ask
- * again, or closes the connection that is in the wrong; it never grows without bound and never drops a message that it has
+ * again, or closes the connection that is in the wrong; it never grows without bound and never drops a message that it
+ * has
  * accepted.
  *
  * <p>Immutable and thread-safe.
  *
  * @param wire the limits that clients are told
  * @param followed how many conversations a connection may follow at once, {@code 1} to {@code 100,000}
- * @param creditBytes how many bytes of messages may be pushed to a connection beyond what it has acknowledged, {@code 65,536} to {@code 268,435,456}
+ * @param creditBytes how many bytes of messages may be pushed to a connection beyond what it has acknowledged, {@code
+ *     65,536} to {@code 268,435,456}
  * @param waitingMessages how many messages may wait to be stored, {@code 1} to {@code 1,000,000}
  * @param waitingBytes how many bytes of messages may wait to be stored, {@code 131,072} to {@code 1,073,741,824}
  * @param batch the most messages made durable together, {@code 1} to {@code 100,000}
- * @param readThreads the most threads that read stores, where the JVM has no virtual threads, {@code 1} to {@code 1,024}
+ * @param readThreads the most threads that read stores, where the JVM has no virtual threads, {@code 1} to {@code
+ *     1,024}
  * @param hashThreads how many login secrets are hashed at once, {@code 1} to {@code 1,024}
  * @param hashWaiting how many more may wait for that, {@code 1} to {@code 100,000}
- * @param freeAttempts how many log-ins at one account from one address may fail before the next has to wait; four times as many at any accounts, {@code 1} to {@code 1,000}
- * @param longestDelay the longest that a failed log-in makes the next one wait; the first makes it wait a second, each further one twice as long; 1 second to 1 day
+ * @param freeAttempts how many log-ins at one account from one address may fail before the next has to wait; four times
+ *     as many at any accounts, {@code 1} to {@code 1,000}
+ * @param longestDelay the longest that a failed log-in makes the next one wait; the first makes it wait a second, each
+ *     further one twice as long; 1 second to 1 day
  * @param signInTime how long a connection may live without a session; 10 milliseconds to 1 hour
- * @param idleTime how long a connection may be silent; a client that has nothing to say sends a ping; 10 milliseconds to 1 day
+ * @param idleTime how long a connection may be silent; a client that has nothing to say sends a ping; 10 milliseconds
+ *     to 1 day
  * @param tokenTime how long a resume token is good; 1 second to 3,650 days
  * @param stopTime how long a stop waits for what is in flight; 10 milliseconds to 1 hour
  */
@@ -51,17 +57,22 @@ public record ServerLimits(
      *
      * @param wire the limits that clients are told
      * @param followed how many conversations a connection may follow at once, {@code 1} to {@code 100,000}
-     * @param creditBytes how many bytes of messages may be pushed to a connection beyond what it has acknowledged, {@code 65,536} to {@code 268,435,456}
+     * @param creditBytes how many bytes of messages may be pushed to a connection beyond what it has acknowledged,
+     *     {@code 65,536} to {@code 268,435,456}
      * @param waitingMessages how many messages may wait to be stored, {@code 1} to {@code 1,000,000}
      * @param waitingBytes how many bytes of messages may wait to be stored, {@code 131,072} to {@code 1,073,741,824}
      * @param batch the most messages made durable together, {@code 1} to {@code 100,000}
-     * @param readThreads the most threads that read stores, where the JVM has no virtual threads, {@code 1} to {@code 1,024}
+     * @param readThreads the most threads that read stores, where the JVM has no virtual threads, {@code 1} to {@code
+     *     1,024}
      * @param hashThreads how many login secrets are hashed at once, {@code 1} to {@code 1,024}
      * @param hashWaiting how many more may wait for that, {@code 1} to {@code 100,000}
-     * @param freeAttempts how many log-ins at one account from one address may fail before the next has to wait; four times as many at any accounts, {@code 1} to {@code 1,000}
-     * @param longestDelay the longest that a failed log-in makes the next one wait; the first makes it wait a second, each further one twice as long; 1 second to 1 day
+     * @param freeAttempts how many log-ins at one account from one address may fail before the next has to wait; four
+     *     times as many at any accounts, {@code 1} to {@code 1,000}
+     * @param longestDelay the longest that a failed log-in makes the next one wait; the first makes it wait a second,
+     *     each further one twice as long; 1 second to 1 day
      * @param signInTime how long a connection may live without a session; 10 milliseconds to 1 hour
-     * @param idleTime how long a connection may be silent; a client that has nothing to say sends a ping; 10 milliseconds to 1 day
+     * @param idleTime how long a connection may be silent; a client that has nothing to say sends a ping; 10
+     *     milliseconds to 1 day
      * @param tokenTime how long a resume token is good; 1 second to 3,650 days
      * @param stopTime how long a stop waits for what is in flight; 10 milliseconds to 1 hour
      * @throws IllegalArgumentException if one is outside its range; the message says which, what was given and what is
@@ -227,7 +238,8 @@ public record ServerLimits(
         }
 
         /**
-         * Sets how many log-ins at one account from one address may fail before the next has to wait; four times as many at any accounts.
+         * Sets how many log-ins at one account from one address may fail before the next has to wait; four times as
+         * many at any accounts.
          *
          * @param value from {@code 1} to {@code 1,000}
          * @return this builder
@@ -238,7 +250,8 @@ public record ServerLimits(
         }
 
         /**
-         * Sets the longest that a failed log-in makes the next one wait; the first makes it wait a second, each further one twice as long.
+         * Sets the longest that a failed log-in makes the next one wait; the first makes it wait a second, each further
+         * one twice as long.
          *
          * @param value 1 second to 1 day
          * @return this builder

@@ -2,11 +2,11 @@
  * The server's engine: {@link dev.pychat.server.ChatServer} and what stands behind it.
  *
  * <pre>
- * transport --frames--&gt; Connection --Submission--&gt; Committer --batch--&gt; BatchMessageStore
- *                        |     ^                        |
- *                     Session  +---- Accepted ----------+  (durable)
- *                        |                              |
- *                     Delivery &lt;------ LiveBus &lt;--- Announcer
+ * transport --frames--&gt; ClientConnection --Submission--&gt; Committer --batch--&gt; BatchMessageStore
+ *                        |        ^                            |
+ *                     Delivery    +---------- accepted --------+  (durable)
+ *                        ^                                     |
+ *                        +------ LiveBus &lt;----- Announcer &lt;----+
  * </pre>
  *
  * <p>A connection goes from {@code hello} to signed in and handles one request after the other on its own queue; what it
