@@ -63,7 +63,7 @@ final class Chat {
         this.keys = new PeerKeys(account, options, listeners, peer, queue);
         this.history = new ChatHistory(account, peer, keys, queue, this::taken);
         OutboxShelf shelf = new OutboxShelf(account.outbox(), account.records(), budget, peer);
-        LaneSealer sealer = new LaneSealer(account, options, peer, keys, history, unread::read);
+        LaneSealer sealer = new LaneSealer(account, options, peer, keys, history, shelf, unread::read);
         this.sealing = new OutboxSealing(account, options, peer, keys, shelf, budget, sealer);
         this.outbox = new ChatOutbox(peer, keys, history, listeners, queue, shelf, sealing);
     }

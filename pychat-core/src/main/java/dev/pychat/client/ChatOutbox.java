@@ -39,6 +39,8 @@ final class ChatOutbox {
     private static final int WINDOW = 64;
     private static final int MOST_TRIES = 8;
     private static final Duration A_WHILE = Duration.ofSeconds(1);
+    private static final Duration NO_KEYS_YET = Duration.ofSeconds(5);
+    private static final Duration OBJECTION = Duration.ofMinutes(5);
 
     private final Username peer;
     private final PeerKeys keys;
@@ -111,7 +113,9 @@ final class ChatOutbox {
         if (sealing.hasFresh()) {
             queue.execute(this::pump);
         }
-        if (here != null && free && sealing.hasDrafts() && keys.fresh().isEmpty()) {
+        boolean wanting = !keys.objection().isEmpty()
+                || sealing.hasDrafts() && keys.fresh().isEmpty();
+        if (here != null && !halted && !paused && wanting) {
             fetchKeys(here);
         }
         if (free) {
@@ -149,7 +153,7 @@ final class ChatOutbox {
         if (failure instanceof FailureException e && e.code() == ErrorCode.UNKNOWN_USER) {
             giveUpAll(e);
         } else {
-            pause(A_WHILE.multipliedBy(5));
+            pause(keys.objection().isEmpty() ? NO_KEYS_YET : OBJECTION);
         }
     }
 

@@ -35,12 +35,14 @@ final class LaneSealer implements AutoCloseable {
     private final Username peer;
     private final PeerKeys keys;
     private final ChatHistory history;
+    private final OutboxShelf shelf;
     private final Supplier<Position> readMarker;
     private final List<Sealed> step = new ArrayList<>();
     private final List<OutboxEpoch> epochs = new ArrayList<>();
     private Bytes stored = Bytes.EMPTY;
     private @Nullable ConversationContext context;
     private @Nullable Sealer sealer;
+    private @Nullable OutboxEpoch epoch;
 
     LaneSealer(
             Account account,
@@ -48,12 +50,14 @@ final class LaneSealer implements AutoCloseable {
             Username peer,
             PeerKeys keys,
             ChatHistory history,
+            OutboxShelf shelf,
             Supplier<Position> readMarker) {
         this.account = account;
         this.options = options;
         this.peer = peer;
         this.keys = keys;
         this.history = history;
+        this.shelf = shelf;
         this.readMarker = readMarker;
     }
 
@@ -95,8 +99,12 @@ final class LaneSealer implements AutoCloseable {
         EpochOffer offer = account.offer(bundle, keys.fetched());
         if (own.needsEpoch(offer, now).isPresent()) {
             SealedEpoch begun = own.beginEpoch(offer, now);
-            epochs.add(new OutboxEpoch(begun.name(), begun.header()));
+            epoch = new OutboxEpoch(begun.name(), begun.header());
             history.epochs().begun(begun.opened());
+        }
+        if (epoch != null && shelf.header(epoch.name()).isEmpty() && !epochs.contains(epoch)) {
+            // New, or forgotten by the store since everything before was accepted.
+            epochs.add(epoch);
         }
         View view = history.view();
         Position read = readMarker.get();
@@ -116,7 +124,7 @@ final class LaneSealer implements AutoCloseable {
                 sealed.envelope());
     }
 
-    /** The epochs that were begun in this step. */
+    /** The epochs that this step names and the store does not hold. */
     List<OutboxEpoch> epochs() {
         return List.copyOf(epochs);
     }

@@ -37,6 +37,7 @@ final class Link {
     private int mostInFlight = BEFORE_WELCOME;
     private long lastId;
     private volatile long lastHeard = System.nanoTime();
+    private volatile boolean closing;
     private volatile String closedBecause = "";
 
     Link(Connection<ClientFrame> connection) {
@@ -139,8 +140,9 @@ final class Link {
         return System.nanoTime() - lastHeard > duration.toNanos();
     }
 
+    /** Whether it is of no use any more: closed, or about to be. */
     boolean isClosed() {
-        return !closedBecause.isEmpty();
+        return closing || !closedBecause.isEmpty();
     }
 
     String closedBecause() {
@@ -153,6 +155,7 @@ final class Link {
 
     /** Closes the connection; {@link #closed} follows. */
     void close(String reason) {
+        closing = true;
         connection.close(CloseReason.local(reason));
     }
 

@@ -17,8 +17,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 
 /**
  * One peer's part of the outbox, in memory and in the store alike: nothing is here that the store has not kept. Confined to
@@ -78,6 +80,7 @@ final class OutboxShelf {
                 .findFirst();
     }
 
+    /** The epoch's header; empty if no entry of the store names it. */
     Bytes header(EpochName epoch) {
         return headers.getOrDefault(epoch, Bytes.EMPTY);
     }
@@ -88,6 +91,18 @@ final class OutboxShelf {
         dropped.clear();
         head = newHead;
         epochs.forEach(epoch -> headers.put(epoch.name(), epoch.header()));
+        headers.keySet().retainAll(named(entries));
+    }
+
+    /** The epochs that the store's entries name after a step with these; it has forgotten all others. */
+    private Set<EpochName> named(List<OutboxEntry> changed) {
+        Map<Long, OutboxEntry> entries = new HashMap<>();
+        items.values().forEach(item -> entries.put(item.number(), item.entry()));
+        changed.forEach(entry -> entries.put(entry.number(), entry));
+        return entries.values().stream()
+                .filter(OutboxEntry.Sealed.class::isInstance)
+                .map(entry -> ((OutboxEntry.Sealed) entry).epoch())
+                .collect(Collectors.toSet());
     }
 
     void add(OutboxItem item) {
@@ -107,15 +122,6 @@ final class OutboxShelf {
     void flush() throws StoreException {
         if (!dropped.isEmpty()) {
             keep(head, List.of(), List.of());
-            headers.keySet().retainAll(named());
         }
-    }
-
-    private List<EpochName> named() {
-        return items.values().stream()
-                .flatMap(item -> item.sealed().stream())
-                .map(OutboxEntry.Sealed::epoch)
-                .distinct()
-                .toList();
     }
 }

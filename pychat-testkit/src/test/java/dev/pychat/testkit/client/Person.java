@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** One client and everything that it was told. */
 final class Person implements ClientListener, AutoCloseable {
@@ -116,7 +117,7 @@ final class Person implements ClientListener, AutoCloseable {
                 .toList();
     }
 
-    static void await(BooleanSupplier condition, java.util.function.Supplier<String> otherwise) {
+    static void await(BooleanSupplier condition, Supplier<String> otherwise) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {

@@ -25,7 +25,7 @@ final class World implements AutoCloseable {
     static final PasswordCost CHEAP = new PasswordCost(8, 1, 1);
 
     private final InProcessTransport transport = InProcessTransport.create();
-    private final MemoryServerStores stores = MemoryServerStores.create(new SecureRandom());
+    private final KeptStores stores = new KeptStores(MemoryServerStores.create(new SecureRandom()));
     private final List<Person> people = new ArrayList<>();
     private ChatServer server;
 

@@ -1,0 +1,52 @@
+package dev.pychat.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SerialQueueTest {
+
+    @Test
+    void tasksRunOneAtATimeInTheirOrderAndOutliveAFailure() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            SerialQueue queue = new SerialQueue(threads);
+            List<Integer> ran = new ArrayList<>();
+            CountDownLatch done = new CountDownLatch(1);
+            for (int i = 0; i < 1_000; i++) {
+                int number = i;
+                queue.execute(() -> {
+                    ran.add(number);
+                    if (number % 100 == 0) {
+                        throw new IllegalStateException("a task fails on purpose");
+                    }
+                });
+            }
+            queue.execute(done::countDown);
+            assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(ran).isEqualTo(IntStream.range(0, 1_000).boxed().toList());
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    void executorThatWasStoppedDropsTasksWithoutHarm() {
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        threads.shutdown();
+        SerialQueue queue = new SerialQueue(threads);
+        queue.execute(() -> {
+            throw new AssertionError("never runs");
+        });
+        queue.execute(() -> {
+            throw new AssertionError("never runs");
+        });
+    }
+}

@@ -1,0 +1,58 @@
+package dev.pychat.testkit.client;
+
+import dev.pychat.model.Bytes;
+import dev.pychat.model.Realm;
+import dev.pychat.store.AccountStore;
+import dev.pychat.store.BatchMessageStore;
+import dev.pychat.store.BlockStore;
+import dev.pychat.store.KeyDirectory;
+import dev.pychat.store.ServerStores;
+import dev.pychat.store.TokenStore;
+
+/** Stores that outlive the server which closes them. */
+final class KeptStores implements ServerStores {
+
+    private final ServerStores stores;
+
+    KeptStores(ServerStores stores) {
+        this.stores = stores;
+    }
+
+    @Override
+    public Realm realm() {
+        return stores.realm();
+    }
+
+    @Override
+    public Bytes decoySecret() {
+        return stores.decoySecret();
+    }
+
+    @Override
+    public AccountStore accounts() {
+        return stores.accounts();
+    }
+
+    @Override
+    public TokenStore tokens() {
+        return stores.tokens();
+    }
+
+    @Override
+    public KeyDirectory keys() {
+        return stores.keys();
+    }
+
+    @Override
+    public BatchMessageStore messages() {
+        return stores.messages();
+    }
+
+    @Override
+    public BlockStore blocks() {
+        return stores.blocks();
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,109 @@
+package dev.pychat.testkit.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pychat.client.ClientState;
+import dev.pychat.client.ClosedException;
+import dev.pychat.client.Receipt;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ListenerTest {
+
+    private World world;
+    private Person alice;
+    private Person bob;
+
+    @BeforeEach
+    void start() throws Exception {
+        world = World.start();
+        alice = world.signUp("alice");
+        bob = world.signUp("bob");
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    @Test
+    void listenerThatBlocksHoldsUpItsConversationAlone() throws Exception {
+        Person carol = world.signUp("carol");
+        CountDownLatch release = new CountDownLatch(1);
+        bob.with(alice).addListener(message -> awaitQuietly(release));
+        alice.say(bob, "blocks");
+        alice.say(bob, "waits");
+        carol.say(bob, "passes");
+        Person.await(() -> bob.textsTold().contains("carol: passes"), () -> "bob was told " + bob.textsTold());
+        assertThat(bob.textsTold()).containsExactly("carol: passes");
+        bob.say(alice, "sending goes on");
+        bob.awaitAccepted();
+        assertThat(bob.history(alice)).hasSize(3);
+        release.countDown();
+        bob.awaitTold(4);
+        ConversationTest.noFindings(alice, bob, carol);
+    }
+
+    @Test
+    void listenerIsCalledForOneMessageAtATimeAndOutlivesItsOwnFailures() throws Exception {
+        List<String> order = new CopyOnWriteArrayList<>();
+        bob.with(alice).addListener(message -> {
+            String text = message.text().orElseThrow();
+            order.add("begin " + text);
+            Thread.yield();
+            order.add("end " + text);
+            throw new IllegalStateException("a listener's own trouble");
+        });
+        for (int i = 1; i <= 50; i++) {
+            alice.say(bob, "m" + i);
+        }
+        bob.awaitTold(50);
+        assertThat(order).hasSize(100);
+        for (int i = 0; i < 50; i++) {
+            assertThat(order.subList(2 * i, 2 * i + 2)).containsExactly("begin m" + (i + 1), "end m" + (i + 1));
+        }
+    }
+
+    @Test
+    void clientMayBeClosedFromAListener() throws Exception {
+        CompletableFuture<ClientState> after = new CompletableFuture<>();
+        bob.with(alice).addListener(message -> {
+            bob.client().close();
+            after.complete(bob.client().state());
+        });
+        alice.say(bob, "last words");
+        assertThat(after.get(20, TimeUnit.SECONDS)).isInstanceOf(ClientState.Closed.class);
+    }
+
+    @Test
+    void receiptOfAClosedClientIsUnknownAndTheMessageLeavesWithTheNext() throws Exception {
+        world.stopServer();
+        Person.await(() -> !(alice.client().state() instanceof ClientState.Online), () -> "still online");
+        Receipt receipt = alice.say(bob, "written before the end");
+        alice.close();
+        assertThatThrownBy(() -> receipt.accepted().toCompletableFuture().get(20, TimeUnit.SECONDS))
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(ClosedException.class);
+        world.startServerAgain();
+        Person back = world.logIn("alice", alice.stores());
+        back.awaitAccepted();
+        bob.awaitTold(1);
+        assertThat(bob.textsTold()).containsExactly("alice: written before the end");
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

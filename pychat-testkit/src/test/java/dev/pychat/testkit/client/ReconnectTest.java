@@ -1,0 +1,79 @@
+package dev.pychat.testkit.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pychat.client.ChatMessage;
+import dev.pychat.client.ClientState;
+import dev.pychat.client.Receipt;
+import dev.pychat.store.memory.MemoryClientStores;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ReconnectTest {
+
+    private World world;
+
+    @BeforeEach
+    void start() throws Exception {
+        world = World.start();
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    @Test
+    void conversationGoesOnOverARestartOfTheServer() throws Exception {
+        Person alice = world.signUp("alice");
+        Person bob = world.signUp("bob");
+        for (int i = 1; i <= 20; i++) {
+            alice.say(bob, "a" + i);
+        }
+        bob.awaitTold(5);
+        world.stopServer();
+        Person.await(
+                () -> alice.client().state() instanceof ClientState.Waiting
+                        || alice.client().state() instanceof ClientState.Connecting,
+                () -> "alice is " + alice.client().state());
+        Receipt offline = alice.say(bob, "written without a server");
+        bob.say(alice, "so was this");
+        assertThat(offline.accepted().toCompletableFuture()).isNotDone();
+
+        world.startServerAgain();
+        offline.accepted().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        alice.awaitAccepted();
+        bob.awaitAccepted();
+        alice.awaitTold(22);
+        bob.awaitTold(22);
+        assertThat(bob.textsTold()).isEqualTo(alice.textsTold()).doesNotHaveDuplicates();
+        assertThat(alice.states()).hasAtLeastOneElementOfType(ClientState.Waiting.class);
+        ConversationTest.noFindings(alice, bob);
+    }
+
+    @Test
+    void connectionCutAgainAndAgainLosesNothingAndDoublesNothing() throws Exception {
+        Person bob = world.signUp("bob");
+        FaultyTransport faulty = new FaultyTransport(world.transport());
+        Person alice = world.connect("alice", new MemoryClientStores(), faulty);
+        alice.client().signUp(alice.user(), World.passphrase("alice"));
+        for (int round = 1; round <= 10; round++) {
+            for (int i = 1; i <= 20; i++) {
+                alice.say(bob, "round " + round + " message " + i);
+            }
+            bob.say(alice, "round " + round);
+            int told = 10 * round;
+            Person.await(() -> alice.told().size() >= told, () -> "alice was told " + alice.textsTold());
+            faulty.cut();
+        }
+        alice.awaitAccepted();
+        alice.awaitTold(210);
+        bob.awaitTold(210);
+        assertThat(bob.textsTold()).isEqualTo(alice.textsTold()).doesNotHaveDuplicates();
+        assertThat(bob.told()).extracting(ChatMessage::position).isSorted();
+        faulty.submitted().forEach((id, bytes) -> assertThat(bytes).as("%s", id).hasSize(1));
+        ConversationTest.noFindings(alice, bob);
+    }
+}
