@@ -124,7 +124,7 @@ final class ChatOutbox {
     }
 
     private int unsentSealed() {
-        return (int) shelf.items().stream().filter(OutboxItem::isSealed).count();
+        return shelf.sealed().size();
     }
 
     private void fetchKeys(Link here) {
@@ -163,7 +163,7 @@ final class ChatOutbox {
     }
 
     private void submit() {
-        for (OutboxItem item : List.copyOf(shelf.items())) {
+        for (OutboxItem item : shelf.sealed()) {
             Optional<OutboxEntry.Sealed> sealed = item.sealed();
             if (link == null || halted || paused || inFlight >= WINDOW || sealed.isEmpty()) {
                 return;

@@ -70,14 +70,17 @@ final class OutboxShelf {
         return items.values();
     }
 
+    /** The sealed items: they come before all drafts, because the oldest is sealed first. */
+    List<OutboxItem> sealed() {
+        return items.values().stream().takeWhile(OutboxItem::isSealed).toList();
+    }
+
     boolean holds(OutboxItem item) {
         return items.get(item.number()) == item;
     }
 
     Optional<OutboxItem> sealedAs(MessageId id) {
-        return items.values().stream()
-                .filter(item -> item.sealed().isPresent() && item.entry().id().equals(id))
-                .findFirst();
+        return sealed().stream().filter(item -> item.entry().id().equals(id)).findFirst();
     }
 
     /** The epoch's header; empty if no entry of the store names it. */
