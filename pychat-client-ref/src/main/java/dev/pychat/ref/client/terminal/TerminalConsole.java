@@ -2,13 +2,12 @@ package dev.pychat.ref.client.terminal;
 
 import dev.pychat.ref.client.text.Entry;
 import dev.pychat.ref.client.text.Rows;
+import java.io.IOException;
 import java.util.List;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
-import org.jline.reader.LineReader.Option;
-import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
-import org.jline.reader.impl.DefaultParser;
+import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Terminal;
@@ -32,7 +31,7 @@ final class TerminalConsole implements Console {
     private final LineReader reader;
     private final boolean colours;
 
-    TerminalConsole(Terminal terminal, boolean colours) {
+    TerminalConsole(Terminal terminal, boolean colours) throws IOException {
         this.terminal = terminal;
         this.colours = colours;
         this.before = terminal.getAttributes();
@@ -41,25 +40,8 @@ final class TerminalConsole implements Console {
         terminal.setAttributes(silent);
         Thread asking = Thread.currentThread();
         terminal.handle(Signal.INT, signal -> asking.interrupt());
-        this.reader = reader(terminal);
-    }
-
-    private static LineReader reader(Terminal terminal) {
-        DefaultParser parser = new DefaultParser();
-        parser.setEscapeChars(new char[0]);
-        parser.setQuoteChars(new char[0]);
-        return LineReaderBuilder.builder()
-                .terminal(terminal)
-                .parser(parser)
-                // It would take every exclamation mark for a call of the history, and eat backslashes.
-                .option(Option.DISABLE_EVENT_EXPANSION, true)
-                .option(Option.BRACKETED_PASTE, true)
-                .option(Option.HISTORY_TIMESTAMPED, false)
-                .option(Option.AUTO_FRESH_LINE, false)
-                .option(Option.INSERT_TAB, true)
-                .variable(LineReader.SECONDARY_PROMPT_PATTERN, Rows.GUTTER)
-                .variable(LineReader.BELL_STYLE, "none")
-                .build();
+        this.reader = new LineEditor(terminal);
+        pasteInBrackets(true);
     }
 
     @Override
@@ -92,6 +74,16 @@ final class TerminalConsole implements Console {
             return new Answer.Cancelled();
         } catch (EndOfFileException e) {
             return new Answer.End();
+        } finally {
+            pasteInBrackets(true);
+        }
+    }
+
+    /** Also between two questions, where the editor switches it off, so that a block pasted early is still one. */
+    private void pasteInBrackets(boolean on) {
+        if (!Terminal.TYPE_DUMB.equals(terminal.getType())) {
+            terminal.writer().write(on ? LineReaderImpl.BRACKETED_PASTE_ON : LineReaderImpl.BRACKETED_PASTE_OFF);
+            terminal.writer().flush();
         }
     }
 
@@ -109,7 +101,8 @@ final class TerminalConsole implements Console {
 
     private AttributedString styled(Entry entry, String row, boolean first) {
         AttributedStyle style = colours ? style(entry.tone()) : AttributedStyle.DEFAULT;
-        int head = first ? Math.min(entry.head().length(), row.length()) : 0;
+        int ours = entry.body().isEmpty() ? row.length() : first ? entry.head().length() : 0;
+        int head = Math.min(ours, row.length());
         return new AttributedStringBuilder()
                 .append(row.substring(0, head), style)
                 .append(row.substring(head))
@@ -133,10 +126,11 @@ final class TerminalConsole implements Console {
 
     @Override
     public void close() {
+        pasteInBrackets(false);
         terminal.setAttributes(before);
         try {
             terminal.close();
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             // The terminal is gone; there is nothing left to give back.
         }
     }

@@ -17,6 +17,9 @@ public final class Rows {
     /** As a width: rows are never full, for output that is not a terminal. */
     public static final int ENDLESS = Integer.MAX_VALUE;
 
+    /** Begins each further row of the program's own words, which may quote others. */
+    private static final String INDENT = "    ";
+
     private static final int NARROWEST = 20;
     private static final char FIRST_STRONG_ISOLATE = '\u2068';
     private static final char POP_ISOLATE = '\u2069';
@@ -35,30 +38,30 @@ public final class Rows {
         List<String> rows = new ArrayList<>();
         String start = entry.head();
         for (String line : entry.body()) {
-            start = lay(start, line, cells, rows);
+            lay(start, line, GUTTER, cells, rows);
+            start = GUTTER;
         }
         if (entry.body().isEmpty()) {
-            rows.add(start);
+            lay("", start, INDENT, cells, rows);
         }
         return rows;
     }
 
-    private static String lay(String start, String line, int cells, List<String> rows) {
+    private static void lay(String start, String line, String gutter, int cells, List<String> rows) {
         String before = start;
         String rest = line;
         do {
             int room = cells - Cells.of(before);
-            if (room < NARROWEST / 2 && !before.equals(GUTTER)) {
+            if (room < NARROWEST / 2 && !before.equals(gutter)) {
                 rows.add(before.stripTrailing());
-                before = GUTTER;
+                before = gutter;
                 continue;
             }
             int end = Cells.fitting(rest, room);
             rows.add(before + isolated(rest.substring(0, end)));
             rest = rest.substring(end);
-            before = GUTTER;
+            before = gutter;
         } while (!rest.isEmpty());
-        return GUTTER;
     }
 
     private static String isolated(String text) {

@@ -87,6 +87,18 @@ class TerminalConsoleTest {
     }
 
     @Test
+    void lineOfTenThousandCharactersArrivesWholeTypedOrPasted() throws Exception {
+        try (Tmux tmux = start("C.UTF-8")) {
+            tmux.await("you> ");
+            tmux.enter("word ".repeat(2000));
+            tmux.await("read 10000 [");
+            tmux.paste("longer ".repeat(1500));
+            tmux.press("Enter");
+            tmux.await("read 10500 [");
+        }
+    }
+
+    @Test
     void controlCTakesTheLineBackAndControlDEnds() throws Exception {
         try (Tmux tmux = start("C.UTF-8")) {
             tmux.await("you> ");

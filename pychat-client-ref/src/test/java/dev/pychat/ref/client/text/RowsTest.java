@@ -43,7 +43,9 @@ class RowsTest {
 
     @Test
     void wordsOfTheProgramStandAlone() {
-        assertThat(Rows.of(Entry.plain("You have no new messages"), 10)).containsExactly("You have no new messages");
+        assertThat(Rows.of(Entry.plain("You have no new messages"), 80)).containsExactly("You have no new messages");
+        assertThat(Rows.of(Entry.plain("You have no new messages"), 20))
+                .containsExactly("You have no new ", "    messages");
     }
 
     @Test

@@ -1,0 +1,87 @@
+package dev.pychat.ref.client;
+
+import dev.pychat.client.ChatClient;
+import dev.pychat.client.ClientOptions;
+import dev.pychat.model.PychatException;
+import dev.pychat.ref.client.home.DeviceHome;
+import dev.pychat.ref.client.screen.Session;
+import dev.pychat.ref.client.terminal.Console;
+import dev.pychat.ref.client.terminal.StandardStreams;
+import dev.pychat.ref.client.text.Printable;
+import dev.pychat.store.ClientStores;
+import dev.pychat.transport.ClientTransport;
+import dev.pychat.transport.TlsSocketTransport;
+import dev.pychat.transport.TransportOptions;
+import dev.pychat.transport.TrustRefusedException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.security.SecureRandom;
+import java.time.ZoneId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run of the program: opens home, console and connection, and says in one line why it could not. */
+final class Run {
+    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+
+    private final ClientCommand command;
+    private final PrintStream err;
+
+    Run(ClientCommand command, PrintStream err) {
+        this.command = command;
+        this.err = err;
+    }
+
+    ExitCode run() {
+        try (DeviceHome home = DeviceHome.open(command.home)) {
+            LogFile.begin(home.log());
+            try (Console console = StandardStreams.open(System.getenv("NO_COLOR") == null)) {
+                return chat(home, console);
+            } catch (PychatException | IOException | RuntimeException e) {
+                LOG.error("The client ends", e);
+                return failed(e);
+            } finally {
+                LogFile.end();
+            }
+        } catch (IOException e) {
+            return failed(e);
+        }
+    }
+
+    private ExitCode failed(Exception failure) {
+        err.println("pychat client: " + Printable.line(Failures.sentence(failure)));
+        return Failures.code(failure);
+    }
+
+    private ExitCode chat(DeviceHome home, Console console) throws PychatException, IOException {
+        Trust trust = new Trust(command.server, home.knownServers(), command.trust, command.fingerprints);
+        SecureRandom random = new SecureRandom();
+        try (ClientStores stores = home.stores()) {
+            while (true) {
+                try (ChatClient client = connect(trust, stores, random)) {
+                    boolean done =
+                            Session.run(console, client, command.server.toString(), ZoneId.systemDefault(), random);
+                    return done ? ExitCode.DONE : ExitCode.NOT_DONE;
+                } catch (TrustRefusedException refused) {
+                    if (!trust.accept(refused, console)) {
+                        err.println("pychat client: " + Printable.line(trust.advice(refused)));
+                        return ExitCode.TRUST_REFUSED;
+                    }
+                } catch (InterruptedException e) {
+                    err.println("pychat client: stopped");
+                    return ExitCode.NOT_DONE;
+                }
+            }
+        }
+    }
+
+    private ChatClient connect(Trust trust, ClientStores stores, SecureRandom random)
+            throws PychatException, IOException, InterruptedException {
+        ClientTransport transport = TlsSocketTransport.client(
+                command.server.host(), command.server.port(), trust.serverTrust(), TransportOptions.DEFAULT);
+        return ChatClient.connect(ClientOptions.builder(transport, stores)
+                .random(random)
+                .agent("pychat-client/" + Version.number())
+                .build());
+    }
+}

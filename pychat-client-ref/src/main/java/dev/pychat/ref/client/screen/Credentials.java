@@ -1,0 +1,117 @@
+package dev.pychat.ref.client.screen;
+
+import dev.pychat.crypto.secret.Passphrase;
+import dev.pychat.crypto.secret.PassphraseException;
+import dev.pychat.model.Username;
+import dev.pychat.ref.client.terminal.Answer;
+import dev.pychat.ref.client.terminal.Console;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Asks for a user name and a passphrase. In a script these are the next two lines, and both are taken whatever the first
+ * one says, so that a passphrase never ends up where text is sent. Confined to the thread that reads lines.
+ */
+final class Credentials {
+    private final Console console;
+    private final Output output;
+    private final SecureRandom random;
+
+    Credentials(Console console, Output output, SecureRandom random) {
+        this.console = console;
+        this.output = output;
+        this.random = random;
+    }
+
+    /** What was given. */
+    record Pair(Username user, Passphrase passphrase) {}
+
+    /** Takes the two lines that follow a command in a script, unread. */
+    void skip() {
+        console.word("");
+        console.secret("");
+    }
+
+    /** Asks; empty if that led to nothing, and then the reason was said. */
+    Optional<Pair> ask(boolean fresh) {
+        Optional<String> name = text(console.word("User name: "));
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Username> user = user(name.get());
+        if (user.isEmpty() && console.interactive()) {
+            return Optional.empty();
+        }
+        Optional<Passphrase> passphrase = fresh && console.interactive() ? newPassphrase() : known();
+        if (user.isEmpty() || passphrase.isEmpty()) {
+            passphrase.ifPresent(Passphrase::close);
+            return Optional.empty();
+        }
+        return Optional.of(new Pair(user.get(), passphrase.get()));
+    }
+
+    private Optional<Username> user(String typed) {
+        try {
+            return Optional.of(Username.parse(typed));
+        } catch (IllegalArgumentException e) {
+            output.trouble(sentence(String.valueOf(e.getMessage())));
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Passphrase> known() {
+        return text(console.secret("Passphrase: ")).flatMap(this::passphrase);
+    }
+
+    private Optional<Passphrase> newPassphrase() {
+        char[] suggested = Passphrase.suggest(random);
+        String suggestion = new String(suggested);
+        Arrays.fill(suggested, '\0');
+        output.say("A passphrase that nobody guesses: " + suggestion);
+        output.say("Press Enter to take it (write it down, nobody can bring it back), or type your own.");
+        Optional<String> typed = text(console.secret("New passphrase: "));
+        if (typed.isEmpty() || typed.get().isEmpty()) {
+            return typed.isEmpty() ? Optional.empty() : passphrase(suggestion);
+        }
+        Optional<Passphrase> first = passphrase(typed.get());
+        if (first.isEmpty()) {
+            return first;
+        }
+        Optional<String> again = text(console.secret("The same again: "));
+        if (again.isPresent() && again.get().equals(typed.get())) {
+            return first;
+        }
+        first.get().close();
+        if (again.isPresent()) {
+            output.trouble("The two passphrases differ. Nothing was made.");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Passphrase> passphrase(String typed) {
+        char[] characters = typed.toCharArray();
+        try {
+            return Optional.of(Passphrase.of(characters));
+        } catch (PassphraseException e) {
+            output.trouble(sentence(String.valueOf(e.getMessage())));
+            return Optional.empty();
+        } finally {
+            Arrays.fill(characters, '\0');
+        }
+    }
+
+    private Optional<String> text(Answer answer) {
+        if (answer instanceof Answer.Unusable unusable) {
+            output.trouble(unusable.reason());
+        } else if (answer instanceof Answer.End && !console.interactive()) {
+            output.trouble("The input ended where a user name or a passphrase was expected.");
+        }
+        return answer instanceof Answer.Line line ? Optional.of(line.text()) : Optional.empty();
+    }
+
+    private static String sentence(String reason) {
+        String begin = reason.substring(0, 1).toUpperCase(java.util.Locale.ROOT);
+        return begin + reason.substring(1) + (reason.endsWith(".") ? "" : ".");
+    }
+}

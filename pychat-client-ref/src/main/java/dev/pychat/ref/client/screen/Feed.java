@@ -1,0 +1,108 @@
+package dev.pychat.ref.client.screen;
+
+import dev.pychat.client.ChatMessage;
+import dev.pychat.client.ClosedException;
+import dev.pychat.client.Conversation;
+import dev.pychat.client.MessageListener;
+import dev.pychat.client.Receipt;
+import dev.pychat.model.Position;
+import dev.pychat.model.PychatException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Shows what arrives in the open chat, each message once, and none of what was typed here, since that stands on the screen
+ * already. Until the history is shown it holds back. Thread-safe.
+ */
+final class Feed implements MessageListener {
+    private final Conversation conversation;
+    private final Output output;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<ChatMessage> held = new ArrayList<>();
+    private final Deque<Receipt> typedHere = new ArrayDeque<>();
+    private Position shown = Position.NONE;
+    private boolean holding = true;
+    private boolean stopped;
+
+    Feed(Conversation conversation, Output output) {
+        this.conversation = conversation;
+        this.output = output;
+    }
+
+    @Override
+    public void onMessage(ChatMessage message) {
+        lock.lock();
+        try {
+            if (holding) {
+                held.add(message);
+            } else {
+                show(message);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The history up to there was shown. */
+    void goOnBehind(Position last) {
+        lock.lock();
+        try {
+            shown = last;
+            holding = false;
+            held.forEach(this::show);
+            held.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sends a line; its way back through the server must not be faster than the note that it was typed here. */
+    void send(String text) throws PychatException {
+        lock.lock();
+        try {
+            typedHere.add(conversation.sendText(text));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Position shown() {
+        lock.lock();
+        try {
+            return shown;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void stop() {
+        lock.lock();
+        try {
+            stopped = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void show(ChatMessage message) {
+        if (stopped || !message.position().isAfter(shown)) {
+            return;
+        }
+        shown = message.position();
+        if (!(message.mine() && wasTypedHere(message))) {
+            output.message(message);
+        }
+        try {
+            conversation.markRead(shown);
+        } catch (ClosedException e) {
+            stopped = true;
+        }
+    }
+
+    private boolean wasTypedHere(ChatMessage message) {
+        return typedHere.removeIf(receipt -> receipt.id().equals(message.id()));
+    }
+}

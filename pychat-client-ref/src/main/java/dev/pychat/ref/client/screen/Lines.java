@@ -1,0 +1,49 @@
+package dev.pychat.ref.client.screen;
+
+import dev.pychat.client.ChatMessage;
+import dev.pychat.envelope.Finding;
+import dev.pychat.ref.client.text.Entry;
+import dev.pychat.ref.client.text.Entry.Tone;
+import dev.pychat.ref.client.text.Printable;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A message as it is shown: {@code 2026-11-22 14:03 ~ [bob]: text}, in local time; behind it, or in its place, what was
+ * found about it.
+ *
+ * <p>Stateless; safe for every thread.
+ */
+final class Lines {
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+
+    private Lines() {}
+
+    static List<Entry> of(ChatMessage message, ZoneId zone) {
+        String time = MINUTE.format(message.time().atZone(zone));
+        List<Entry> entries = new ArrayList<>();
+        message.text()
+                .ifPresent(text -> entries.add(
+                        new Entry(Tone.MESSAGE, time + " ~ [" + message.sender() + "]: ", Printable.lines(text))));
+        if (message.text().isEmpty() && message.content().isPresent()) {
+            entries.add(Entry.notice(time + " ! " + message.sender()
+                    + " sent a newer kind of message, which this version of pychat can't show"));
+        }
+        for (Finding finding : message.findings()) {
+            entries.add(found(time, message, finding));
+        }
+        if (entries.isEmpty()) {
+            entries.add(Entry.notice(time + " ! a message of " + message.sender() + " could not be opened"));
+        }
+        return entries;
+    }
+
+    private static Entry found(String time, ChatMessage message, Finding finding) {
+        String shown = message.content().isPresent() ? "" : ", which is not shown";
+        return Entry.notice(Printable.line(time + " ! message " + message.position() + " of " + message.sender() + shown
+                + ": " + finding.what() + ". " + finding.remedy()));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.pychat.ref.client.screen;
+
+import dev.pychat.client.MailboxEntry;
+import dev.pychat.model.PychatException;
+import dev.pychat.model.Username;
+import dev.pychat.ref.client.screen.Typed.Order;
+import java.util.List;
+
+/** The main menu: who is there, what is new, whom to talk to? */
+final class Menu implements Screen {
+    private final Session session;
+    private final Username user;
+    private final TalkTo talkTo;
+    private boolean summarised;
+
+    private Menu(Session session, Username user) {
+        this.session = session;
+        this.user = user;
+        this.talkTo = new TalkTo(session, this);
+    }
+
+    static Menu of(Session session, Username user) {
+        return new Menu(session, user);
+    }
+
+    @Override
+    public String prompt() {
+        return user + "> ";
+    }
+
+    @Override
+    public List<Command> commands() {
+        return List.of(Command.LIST, Command.TALK);
+    }
+
+    @Override
+    public Screen enter() throws PychatException, InterruptedException {
+        if (summarised) {
+            return this;
+        }
+        List<MailboxEntry> mailbox = session.client().mailbox();
+        summarised = true;
+        session.news().begin(mailbox);
+        List<MailboxEntry> unread =
+                mailbox.stream().filter(entry -> entry.unread() > 0).toList();
+        unread.forEach(entry -> session.output().say(News.sentence(entry.peer(), entry.unread())));
+        if (unread.isEmpty()) {
+            session.output().say("You have no new messages");
+        }
+        return this;
+    }
+
+    @Override
+    public Screen order(Order order) throws PychatException, InterruptedException {
+        if (order.command() == Command.LIST) {
+            new UserList(session).show(order.argument());
+            return this;
+        }
+        return talkTo.open(order.argument());
+    }
+
+    @Override
+    public void text(String text) {
+        session.output()
+                .unsent(
+                        "This was not sent: no chat is open. !TALK and a name opens one, !HELP shows what is understood.");
+    }
+
+    @Override
+    public String misplaced(Command command) {
+        return switch (command) {
+            case BACK -> "This is the main menu; !DISCONNECT leaves pychat.";
+            case SIGNUP, LOGIN -> "You are logged in as " + user + "; !DISCONNECT first.";
+            default -> command + " is for a chat: !TALK and a name opens one.";
+        };
+    }
+}

@@ -1,0 +1,135 @@
+package dev.pychat.ref.client.screen;
+
+import dev.pychat.client.ChatMessage;
+import dev.pychat.client.ClientListener;
+import dev.pychat.client.ClientState;
+import dev.pychat.client.MailboxEntry;
+import dev.pychat.client.RefusedException;
+import dev.pychat.model.Position;
+import dev.pychat.model.Username;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Tells in one short line each what happens outside the open chat. The same message may be heard of twice, as itself and as
+ * a change of the mailbox; it is told once. Thread-safe.
+ */
+final class News implements ClientListener {
+    private record Known(Position head, long unread) {}
+
+    private final Output output;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Username, Known> known = new HashMap<>();
+    private Optional<Username> open = Optional.empty();
+    private boolean begun;
+    private boolean lost;
+
+    News(Output output) {
+        this.output = output;
+    }
+
+    static String sentence(Username peer, long messages) {
+        return peer + " sent you " + messages + (messages == 1 ? " message" : " messages");
+    }
+
+    /** What the mailbox summary has told already. */
+    void begin(List<MailboxEntry> mailbox) {
+        lock.lock();
+        try {
+            begun = true;
+            mailbox.forEach(entry -> known.put(entry.peer(), new Known(entry.head(), entry.unread())));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The chat with this peer shows its messages itself. */
+    void chatOpened(Username peer) {
+        lock.lock();
+        try {
+            open = Optional.of(peer);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The chat was left; up to there its messages were seen. */
+    void chatLeft(Username peer, Position seen) {
+        lock.lock();
+        try {
+            open = Optional.empty();
+            known.put(peer, new Known(seen, 0));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void onMessage(ChatMessage message) {
+        lock.lock();
+        try {
+            Known before = known.getOrDefault(message.peer(), new Known(Position.NONE, 0));
+            if (!begun || isOpen(message.peer()) || !message.position().isAfter(before.head())) {
+                return;
+            }
+            long unread = before.unread() + (message.mine() ? 0 : 1);
+            known.put(message.peer(), new Known(message.position(), unread));
+            if (!message.mine()) {
+                output.notice(sentence(message.peer(), 1));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void onMailboxChanged(MailboxEntry entry) {
+        lock.lock();
+        try {
+            Known before = known.getOrDefault(entry.peer(), new Known(Position.NONE, 0));
+            if (!begun || isOpen(entry.peer()) || before.head().isAfter(entry.head())) {
+                return;
+            }
+            known.put(entry.peer(), new Known(entry.head(), entry.unread()));
+            if (entry.unread() > before.unread()) {
+                output.notice(sentence(entry.peer(), entry.unread() - before.unread()));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isOpen(Username peer) {
+        return open.isPresent() && open.get().equals(peer);
+    }
+
+    @Override
+    public void onStateChanged(ClientState state) {
+        lock.lock();
+        try {
+            if (state instanceof ClientState.Waiting && !lost) {
+                lost = true;
+                output.notice(
+                        "The connection to the server was lost. What you send is kept and goes out when it is back.");
+            } else if (state instanceof ClientState.Online && lost) {
+                lost = false;
+                output.notice("The connection to the server is back.");
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void onRefused(Username peer, RefusedException refused) {
+        output.unsent("A message to " + peer + " was not sent: " + refused.getMessage());
+    }
+
+    @Override
+    public void onNotice(String notice) {
+        output.notice(notice);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.pychat.ref.client.screen;
+
+import dev.pychat.client.ChatMessage;
+import dev.pychat.ref.client.terminal.Console;
+import dev.pychat.ref.client.text.Entry;
+import dev.pychat.ref.client.text.Printable;
+import java.time.ZoneId;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** What the screens say, and whether all of it was good news. Thread-safe. */
+final class Output {
+    private final Console console;
+    private final ZoneId zone;
+    private final AtomicBoolean failed = new AtomicBoolean();
+
+    Output(Console console, ZoneId zone) {
+        this.console = console;
+        this.zone = zone;
+    }
+
+    void say(String sentence) {
+        console.show(Entry.plain(sentence));
+    }
+
+    void notice(String sentence) {
+        console.show(Entry.notice(Printable.line(sentence)));
+    }
+
+    /** Says that something was not done. A script has failed by it; a person has read it and goes on. */
+    void trouble(String sentence) {
+        if (!console.interactive()) {
+            failed.set(true);
+        }
+        console.show(Entry.trouble(Printable.line(sentence)));
+    }
+
+    /** Says that something that was to be sent will not be, or not now. */
+    void unsent(String sentence) {
+        failed.set(true);
+        trouble(sentence);
+    }
+
+    void message(ChatMessage message) {
+        Lines.of(message, zone).forEach(console::show);
+    }
+
+    boolean failed() {
+        return failed.get();
+    }
+}

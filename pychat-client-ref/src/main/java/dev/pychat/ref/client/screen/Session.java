@@ -1,0 +1,204 @@
+package dev.pychat.ref.client.screen;
+
+import dev.pychat.client.ChatClient;
+import dev.pychat.client.ClientState;
+import dev.pychat.client.Subscription;
+import dev.pychat.model.PychatException;
+import dev.pychat.ref.client.screen.Typed.Order;
+import dev.pychat.ref.client.screen.Typed.Text;
+import dev.pychat.ref.client.screen.Typed.Unknown;
+import dev.pychat.ref.client.terminal.Answer;
+import dev.pychat.ref.client.terminal.Console;
+import dev.pychat.store.StoreException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.ZoneId;
+
+/**
+ * One run of the client: reads lines and leads from screen to screen until the person leaves or the input ends.
+ *
+ * <p>Confined to the thread that runs it.
+ */
+public final class Session {
+    private static final Duration PATIENCE_OF_A_PERSON = Duration.ofSeconds(5);
+    static final Duration PATIENCE_OF_A_SCRIPT = Duration.ofSeconds(60);
+
+    private final Console console;
+    private final ChatClient client;
+    private final String server;
+    private final SecureRandom random;
+    private final Output output;
+    private final News news;
+
+    private Session(Console console, ChatClient client, String server, ZoneId zone, SecureRandom random) {
+        this.console = console;
+        this.client = client;
+        this.server = server;
+        this.random = random;
+        this.output = new Output(console, zone);
+        this.news = new News(output);
+    }
+
+    /**
+     * Runs until the person leaves or the input ends, and then waits, a minute at most, until what was sent is accepted.
+     *
+     * @param console where lines come from and go to
+     * @param client a connected client; it stays open
+     * @param server its server's name, for people
+     * @param zone the zone in which times are shown
+     * @param random the source of the passphrase that is offered
+     * @return true if everything was done; false if something was not sent, or a script's line led to nothing
+     * @throws StoreException if the files of the device fail
+     */
+    public static boolean run(Console console, ChatClient client, String server, ZoneId zone, SecureRandom random)
+            throws StoreException {
+        return new Session(console, client, server, zone, random).run();
+    }
+
+    private boolean run() throws StoreException {
+        Subscription listening = client.addListener(news);
+        try {
+            walk(new Welcome(this)).leave();
+            awaitAccepted();
+        } finally {
+            listening.close();
+        }
+        return !output.failed();
+    }
+
+    private Screen walk(Screen first) throws StoreException {
+        Screen screen = entered(first);
+        while (true) {
+            Answer answer = console.line(screen.prompt());
+            if (answer instanceof Answer.End) {
+                return screen;
+            }
+            if (answer instanceof Answer.Unusable unusable) {
+                output.unsent(unusable.reason() + " It was not sent.");
+            }
+            if (answer instanceof Answer.Line line) {
+                Typed typed = Typed.of(line.text());
+                if (typed instanceof Order order && order.command() == Command.DISCONNECT) {
+                    return screen;
+                }
+                screen = take(screen, typed);
+            }
+            if (client.state() instanceof ClientState.Closed closed) {
+                output.unsent("The connection is over: " + closed.reason());
+                return screen;
+            }
+        }
+    }
+
+    private Screen take(Screen screen, Typed typed) throws StoreException {
+        if (typed instanceof Text text) {
+            return attempt(screen, () -> {
+                screen.text(text.text());
+                return screen;
+            });
+        }
+        if (typed instanceof Unknown) {
+            output.trouble(
+                    "There is no such command. !HELP shows what is understood here; a line that is meant to begin with"
+                            + " ! is typed with !! before it.");
+        }
+        return typed instanceof Order order ? order(screen, order) : screen;
+    }
+
+    private Screen order(Screen screen, Order order) throws StoreException {
+        if (order.command() == Command.HELP) {
+            screen.commands().forEach(command -> output.say(command.help()));
+            output.say(Command.HELP.help());
+            output.say(Command.DISCONNECT.help());
+            return screen;
+        }
+        if (!screen.commands().contains(order.command())) {
+            skipWhatFollows(order.command());
+            output.trouble(screen.misplaced(order.command()));
+            return screen;
+        }
+        return moved(screen, attempt(screen, () -> screen.order(order)));
+    }
+
+    /** In a script the lines behind a misplaced !LOGIN are a name and a passphrase; they must not be taken for text. */
+    private void skipWhatFollows(Command command) {
+        if (!console.interactive() && (command == Command.LOGIN || command == Command.SIGNUP)) {
+            new Credentials(console, output, random).skip();
+        }
+    }
+
+    private Screen moved(Screen from, Screen to) throws StoreException {
+        if (from == to) {
+            return from;
+        }
+        from.leave();
+        return entered(to);
+    }
+
+    private Screen entered(Screen screen) throws StoreException {
+        return attempt(screen.instead(), screen::enter);
+    }
+
+    private interface Attempt {
+        Screen make() throws PychatException, InterruptedException;
+    }
+
+    /** Stays where it is if the attempt fails, and says why. */
+    private Screen attempt(Screen screen, Attempt attempt) throws StoreException {
+        try {
+            return attempt.make();
+        } catch (StoreException e) {
+            throw e;
+        } catch (PychatException e) {
+            output.trouble("That did not work: " + e.getMessage());
+        } catch (InterruptedException e) {
+            output.trouble("Stopped.");
+        }
+        return screen;
+    }
+
+    private void awaitAccepted() {
+        Duration patience = console.interactive() ? PATIENCE_OF_A_PERSON : PATIENCE_OF_A_SCRIPT;
+        boolean accepted = false;
+        try {
+            accepted = client.user().isEmpty() || client.awaitAccepted(patience);
+        } catch (InterruptedException e) {
+            // The person does not want to wait.
+        }
+        if (!accepted) {
+            output.unsent(
+                    "The server has not accepted all that you sent. It is kept on this device and goes out when you"
+                            + " log in again.");
+        }
+    }
+
+    void busy(String what) {
+        if (console.interactive()) {
+            output.say(what);
+        }
+    }
+
+    Console console() {
+        return console;
+    }
+
+    ChatClient client() {
+        return client;
+    }
+
+    String server() {
+        return server;
+    }
+
+    SecureRandom random() {
+        return random;
+    }
+
+    Output output() {
+        return output;
+    }
+
+    News news() {
+        return news;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.pychat.ref.client.terminal;
+
+import dev.pychat.ref.client.text.Rows;
+import java.io.IOException;
+import org.jline.reader.LineReader;
+import org.jline.reader.impl.DefaultParser;
+import org.jline.reader.impl.LineReaderImpl;
+import org.jline.terminal.Terminal;
+import org.jline.utils.NonBlockingReader;
+
+/**
+ * JLine's editor as a chat needs it. It draws the line anew only when no further key waits: drawn after each key, a line of
+ * 10,000 characters that comes without paste brackets takes half a minute.
+ */
+final class LineEditor extends LineReaderImpl {
+    private static final int NO_KEY = NonBlockingReader.READ_EXPIRED;
+
+    private final Thread asking = Thread.currentThread();
+
+    LineEditor(Terminal terminal) throws IOException {
+        super(terminal, "pychat");
+        DefaultParser parser = new DefaultParser();
+        parser.setEscapeChars(new char[0]);
+        parser.setQuoteChars(new char[0]);
+        setParser(parser);
+        // It would take every exclamation mark for a call of the history, and eat backslashes.
+        option(Option.DISABLE_EVENT_EXPANSION, true);
+        option(Option.BRACKETED_PASTE, true);
+        option(Option.HISTORY_TIMESTAMPED, false);
+        option(Option.AUTO_FRESH_LINE, false);
+        option(Option.INSERT_TAB, true);
+        setVariable(LineReader.SECONDARY_PROMPT_PATTERN, Rows.GUTTER);
+        setVariable(LineReader.BELL_STYLE, "none");
+    }
+
+    @Override
+    protected void redisplay(boolean flush) {
+        if (state != State.NORMAL || Thread.currentThread() != asking || !isKeyWaiting()) {
+            super.redisplay(flush);
+        }
+    }
+
+    private boolean isKeyWaiting() {
+        try {
+            int next = terminal.reader().peek(1);
+            return next != NO_KEY && next >= 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.pychat.ref.client;
+
+import dev.pychat.server.ChatServer;
+import dev.pychat.server.ServerOptions;
+import dev.pychat.store.memory.MemoryServerStores;
+import dev.pychat.testkit.TestCertificates;
+import dev.pychat.transport.TlsSocketTransport;
+import dev.pychat.transport.TransportOptions;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+
+/** A server on this machine over real TLS, at the costs of production, with a certificate of its own. */
+final class TlsServer implements AutoCloseable {
+    private final ChatServer server;
+
+    private TlsServer(ChatServer server) {
+        this.server = server;
+    }
+
+    static TlsServer start(int port, TestCertificates certificates) throws Exception {
+        return new TlsServer(ChatServer.start(ServerOptions.builder(MemoryServerStores.create(new SecureRandom()))
+                .transport(TlsSocketTransport.server(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                        certificates::serverContext,
+                        TransportOptions.DEFAULT))
+                .build()));
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    String address() {
+        return "localhost:" + port();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

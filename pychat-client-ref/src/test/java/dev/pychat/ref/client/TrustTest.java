@@ -1,0 +1,116 @@
+package dev.pychat.ref.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pychat.testkit.TestCertificates;
+import dev.pychat.transport.KeyPin;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A script's process and servers that it knows, does not know, or knew otherwise. */
+class TrustTest {
+    private static final TestCertificates CERTIFICATES = TestCertificates.selfSigned("localhost");
+    private static final String FINGERPRINT =
+            "sha256:" + KeyPin.fingerprint(CERTIFICATES.certificate()).hex();
+
+    private static TlsServer server;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = TlsServer.start(0, CERTIFICATES);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void unknownServerIsRefusedWithItsFingerprintAndWhatToDo() throws Exception {
+        Program.Result result = run(server, List.of(), "!help");
+        assertThat(result.code()).isEqualTo(5);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err().lines()).singleElement().asString().contains("--accept-fingerprint " + FINGERPRINT);
+        assertThat(folder.resolve("known-servers")).doesNotExist();
+    }
+
+    @Test
+    void givenFingerprintOfCertificateOrKeyIsAcceptedOnceAndForAll() throws Exception {
+        for (String given :
+                List.of(FINGERPRINT, KeyPin.of(CERTIFICATES.certificate()).toString())) {
+            Files.deleteIfExists(folder.resolve("known-servers"));
+            assertThat(run(server, List.of("--accept-fingerprint", given)).code())
+                    .isZero();
+            assertThat(run(server, List.of()).code()).isZero();
+        }
+    }
+
+    @Test
+    void otherFingerprintIsRefused() throws Exception {
+        Program.Result result = run(server, List.of("--accept-fingerprint", "sha256:" + "ab".repeat(32)));
+        assertThat(result.code()).isEqualTo(5);
+        assertThat(result.err()).contains(FINGERPRINT, "not the one given");
+    }
+
+    @Test
+    void givenCertificateIsTrustedAndAnotherIsNot() throws Exception {
+        Path right = Files.writeString(folder.resolve("right.pem"), CERTIFICATES.certificatePem());
+        Path wrong = Files.writeString(
+                folder.resolve("wrong.pem"),
+                TestCertificates.selfSigned("localhost").certificatePem());
+        assertThat(run(server, List.of("--trust", right.toString())).code()).isZero();
+        Program.Result refused = run(server, List.of("--trust", wrong.toString()));
+        assertThat(refused.code()).isEqualTo(5);
+        assertThat(refused.err()).contains("--trust " + wrong);
+    }
+
+    @Test
+    void certificateFileThatIsNoneIsNamed() throws Exception {
+        Path none = Files.writeString(folder.resolve("none.pem"), "nothing");
+        Program.Result result = run(server, List.of("--trust", none.toString()));
+        assertThat(result.code()).isEqualTo(4);
+        assertThat(result.err().lines()).singleElement().asString().contains(none.toString());
+        Program.Result missing =
+                run(server, List.of("--trust", folder.resolve("missing.pem").toString()));
+        assertThat(missing.code()).isEqualTo(4);
+        assertThat(missing.err().lines()).singleElement().asString().contains("missing.pem", "no such file");
+    }
+
+    @Test
+    void changedKeyIsRefusedWithWhatToDoAndARenewedCertificateIsNot() throws Exception {
+        int port;
+        try (TlsServer first = TlsServer.start(0, CERTIFICATES)) {
+            port = first.port();
+            assertThat(run(first, List.of("--accept-fingerprint", FINGERPRINT)).code())
+                    .isZero();
+        }
+        try (TlsServer renewed = TlsServer.start(port, CERTIFICATES.renewed("localhost"))) {
+            assertThat(run(renewed, List.of()).code()).isZero();
+        }
+        try (TlsServer other = TlsServer.start(port, TestCertificates.selfSigned("localhost"))) {
+            Program.Result result = run(other, List.of());
+            assertThat(result.code()).isEqualTo(5);
+            assertThat(result.err().lines())
+                    .singleElement()
+                    .asString()
+                    .contains(
+                            "remove the line of localhost:" + port,
+                            folder.resolve("known-servers").toString());
+        }
+    }
+
+    private Program.Result run(TlsServer to, List<String> more, String... lines) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("--server", to.address(), "--home", folder.toString()));
+        arguments.addAll(more);
+        return Program.run("C", arguments, lines);
+    }
+}
