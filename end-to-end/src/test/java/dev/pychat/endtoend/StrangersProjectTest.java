@@ -12,6 +12,7 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 class StrangersProjectTest {
     private static final int MOST_ARTIFACTS = 5;
 
+    /** Another test says that the README shows this very program. */
+    private static final Path README_EXAMPLE =
+            Checkout.ROOT.resolve("examples/src/main/java/dev/pychat/examples/TwoClients.java");
+
     @TempDir
     private static Path directory;
 
@@ -31,6 +36,10 @@ class StrangersProjectTest {
     static void build() throws IOException, InterruptedException {
         Path project = directory.resolve("consumer");
         Trees.copy(Checkout.ROOT.resolve("end-to-end/src/test/resources/consumer"), project);
+        if (readmeShowsIt()) {
+            Path sources = Files.createDirectories(project.resolve("src/main/java/dev/pychat/examples"));
+            Files.copy(README_EXAMPLE, sources.resolve(README_EXAMPLE.getFileName()));
+        }
         publish("pychat-bom", "pom");
         publish("pychat-core", "pom");
         publish("pychat-core", "jar");
@@ -51,13 +60,27 @@ class StrangersProjectTest {
 
     @Test
     void programRuns() throws IOException, InterruptedException {
+        assertThat(run("consumer.Program")).isEqualTo("alice says hello" + System.lineSeparator());
+    }
+
+    @Test
+    @EnabledIf(value = "readmeShowsIt", disabledReason = "the README has no example yet")
+    void exampleOfTheReadmeRuns() throws IOException, InterruptedException {
+        assertThat(run("dev.pychat.examples.TwoClients")).isEqualTo("Bob reads: Hello, Bob!" + System.lineSeparator());
+    }
+
+    static boolean readmeShowsIt() throws IOException {
+        return Files.readString(Checkout.ROOT.resolve("README.md")).contains("class TwoClients");
+    }
+
+    private static String run(String main) throws IOException, InterruptedException {
         assertThat(built.exit()).as("%s", built).isZero();
-        Path project = directory.resolve("consumer/target");
-        String classPath = project.resolve("classes") + ":" + project.resolve("runtime/*");
-        Finished program = Command.of(Checkout.testJava(), "-cp", classPath, "consumer.Program")
-                .run();
-        assertThat(program.out()).as("%s", program).isEqualTo("alice says hello" + System.lineSeparator());
-        assertThat(program.exit()).isZero();
+        Path target = directory.resolve("consumer/target");
+        String classPath = target.resolve("classes") + ":" + target.resolve("runtime/*");
+        Finished program =
+                Command.of(Checkout.testJava(), "-cp", classPath, main).run();
+        assertThat(program.exit()).as("%s", program).isZero();
+        return program.out();
     }
 
     @Test
