@@ -21,7 +21,7 @@ class ServerStartTest {
             assertThat(stopped.out().lines())
                     .containsExactly(
                             "pychat server " + Checkout.VERSION + ", data in " + data,
-                            "fingerprint " + fingerprint + " (SHA-256 of the server's public key)",
+                            "fingerprint " + fingerprint + " (SHA-256 of the server's certificate)",
                             "listening on " + server.address(),
                             "stopped");
             assertThat(stopped.err()).isEmpty();
