@@ -76,7 +76,7 @@ final class Trust {
         console.show(Entry.plain(
                 "The server " + server + " is not known yet. The SHA-256 fingerprint of its certificate is"));
         console.show(Entry.plain("  " + fingerprint(refused)));
-        console.show(Entry.plain("The server printed it when it made its certificate. Compare the two."));
+        console.show(Entry.plain("The server prints it when it starts. Compare the two."));
         while (true) {
             Answer answer = console.word("Are they the same, and shall this server be trusted from now on? (yes/no) ");
             String word =

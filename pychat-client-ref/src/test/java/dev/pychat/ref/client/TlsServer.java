@@ -1,6 +1,7 @@
 package dev.pychat.ref.client;
 
 import dev.pychat.server.ChatServer;
+import dev.pychat.server.ServerLimits;
 import dev.pychat.server.ServerOptions;
 import dev.pychat.store.memory.MemoryServerStores;
 import dev.pychat.testkit.TestCertificates;
@@ -9,6 +10,7 @@ import dev.pychat.transport.TransportOptions;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.time.Duration;
 
 /** A server on this machine over real TLS, at the costs of production, with a certificate of its own. */
 final class TlsServer implements AutoCloseable {
@@ -24,6 +26,8 @@ final class TlsServer implements AutoCloseable {
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                         certificates::serverContext,
                         TransportOptions.DEFAULT))
+                // A busy machine makes keys slowly.
+                .limits(ServerLimits.builder().signInTime(Duration.ofMinutes(5)).build())
                 .build()));
     }
 

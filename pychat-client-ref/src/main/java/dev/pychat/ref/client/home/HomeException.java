@@ -18,6 +18,7 @@ public final class HomeException extends IOException {
         DAMAGED
     }
 
+    /** What is the matter. */
     private final Problem problem;
 
     HomeException(Problem problem, String message) {
