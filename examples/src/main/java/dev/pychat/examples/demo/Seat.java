@@ -1,0 +1,78 @@
+package dev.pychat.examples.demo;
+
+import dev.pychat.client.ChatClient;
+import dev.pychat.client.ClientOptions;
+import dev.pychat.ref.client.home.DeviceHome;
+import dev.pychat.ref.client.screen.Session;
+import dev.pychat.transport.ClientTransport;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/** A person before the reference client, which runs until they leave. Confined to the thread of the play. */
+final class Seat {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Person person;
+    private final CompletableFuture<ChatClient> connected = new CompletableFuture<>();
+    private final FutureTask<Boolean> session;
+
+    private Seat(Person person, Path home, ClientTransport transport, String server) {
+        this.person = person;
+        this.session = new FutureTask<>(() -> run(home, transport, server));
+    }
+
+    /** Starts the client with the person's own directory. */
+    static Seat take(Person person, Path home, ClientTransport transport, String server) {
+        Seat seat = new Seat(person, home, transport, server);
+        Thread thread = new Thread(seat.session, "pychat-demo-" + person.side());
+        thread.setDaemon(true);
+        thread.start();
+        return seat;
+    }
+
+    private boolean run(Path directory, ClientTransport transport, String server) throws Exception {
+        try (DeviceHome home = DeviceHome.open(directory);
+                var stores = home.stores();
+                ChatClient client = ChatClient.connect(ClientOptions.of(transport, stores))) {
+            connected.complete(client);
+            return Session.run(person, client, server, ZoneId.systemDefault(), new SecureRandom());
+        }
+    }
+
+    /** Who sits here. */
+    Person person() {
+        return person;
+    }
+
+    /** Waits until the server has accepted all that was sent. */
+    void requireAccepted() throws InterruptedException, DemoFailure {
+        try {
+            if (!connected.get().awaitAccepted(PATIENCE)) {
+                throw new DemoFailure("the server did not accept what " + person.side() + " sent");
+            }
+        } catch (ExecutionException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Waits until the client has ended, which must have sent everything. */
+    void requireGoodEnd() throws InterruptedException, DemoFailure {
+        try {
+            if (!session.get()) {
+                throw new DemoFailure("something that " + person.side() + " sent was not accepted");
+            }
+        } catch (ExecutionException e) {
+            throw failed(e);
+        }
+    }
+
+    private DemoFailure failed(ExecutionException e) {
+        return new DemoFailure(person.side() + "'s client failed: " + e.getCause());
+    }
+}

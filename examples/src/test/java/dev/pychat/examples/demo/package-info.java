@@ -1,0 +1,3 @@
+/** Plays the demo. */
+@org.jspecify.annotations.NullMarked
+package dev.pychat.examples.demo;
