@@ -14,7 +14,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /** A server and two clients in one program: Alice writes, Bob reads. */
 public final class TwoClients {
-
     public static void main(String[] args) throws Exception {
         var transport = InProcessTransport.create();
         var stores = MemoryServerStores.create(new SecureRandom());
