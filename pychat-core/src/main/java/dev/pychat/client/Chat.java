@@ -51,6 +51,7 @@ final class Chat {
     private @Nullable Link link;
     private boolean loaded;
     private boolean counted;
+    private boolean following;
     private volatile boolean closed;
 
     Chat(Account account, ClientOptions options, Listeners listeners, OutboxBudget budget, Username peer) {
@@ -105,6 +106,7 @@ final class Chat {
     }
 
     private void follow(Link here) {
+        following = true;
         Position from = history.last();
         queue.then(
                 here.ask(Ok.class, id -> new Follow(id, peer, from)),
@@ -114,7 +116,16 @@ final class Chat {
                                 + ok.head() + ", this device holds " + from);
                     }
                 },
-                failure -> LOG.debug("the conversation with {} is not followed", peer, failure));
+                failure -> notFollowed(here, failure));
+    }
+
+    /** Then what is new is read whenever the server tells that there is something. */
+    private void notFollowed(Link here, Throwable failure) {
+        LOG.debug("the conversation with {} is not followed", peer, failure);
+        if (here == link) {
+            following = false;
+            catchUp(here);
+        }
     }
 
     void offline() {
@@ -163,7 +174,7 @@ final class Chat {
             if (here == null || closed) {
                 return;
             }
-            if (entry.head().isAfter(history.last())) {
+            if (!following && entry.head().isAfter(history.last())) {
                 catchUp(here);
             }
             Position read = unread.read();

@@ -80,8 +80,10 @@ final class OutboxSealing {
         if (closed != null) {
             refuseFresh(closed);
         }
-        List<OutboxItem> drafts =
-                shelf.items().stream().filter(item -> item.sealed().isEmpty()).toList();
+        List<OutboxItem> drafts = shelf.items().stream()
+                .filter(item -> !item.isSealed())
+                .limit(Math.max(0, room) + 1L)
+                .toList();
         Optional<CheckedBundle> bundle = room > 0 ? keys.fresh() : Optional.empty();
         boolean nothing = fresh.isEmpty() && (drafts.isEmpty() || bundle.isEmpty());
         if (nothing || broken) {

@@ -128,6 +128,10 @@ public abstract class TranscriptStoreContract extends ClientStoresContract {
         assertThat(transcripts().page(BOB, END, 1)).containsExactly(garbage);
         assertThat(transcripts().find(BOB, EpochName.NONE, 0)).isEmpty();
         assertThat(transcripts().find(BOB, id(1))).isEmpty();
+        TranscriptEntry real =
+                new TranscriptEntry(new Position(2), id(1), EPOCH, 1, bytes(32, 2), bytes(32, 2), bytes(70, 2));
+        transcripts().append(new TranscriptStep(BOB, List.of(real), List.of(), Bytes.EMPTY));
+        assertThat(transcripts().find(BOB, id(1))).contains(real);
     }
 
     @ParameterizedTest
