@@ -17,6 +17,7 @@ final class ServerProcess implements AutoCloseable {
     private final Path data;
     private final Running running;
     private final int port;
+    private final String fingerprint;
 
     private ServerProcess(Installation pychat, Path data, Running running) throws Exception {
         this.pychat = pychat;
@@ -27,6 +28,7 @@ final class ServerProcess implements AutoCloseable {
                 () -> find(LISTENING).find() || !running.process().isAlive(),
                 this::said);
         this.port = Integer.parseInt(first(LISTENING));
+        this.fingerprint = first(FINGERPRINT);
     }
 
     /** Starts one on a port that is free. */
@@ -69,8 +71,8 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** As in {@code --accept-fingerprint}. */
-    String fingerprint() throws IOException {
-        return first(FINGERPRINT);
+    String fingerprint() {
+        return fingerprint;
     }
 
     /** Asks it to stop, as a system does that shuts down, and waits for its end. */

@@ -30,6 +30,7 @@ class ServerRefusalTest {
         Map<String, String> before = Tree.contents(server.data());
         assertRefused(start(pychat, server.data(), 0), 6, server.data().toString());
         assertThat(Tree.contents(server.data())).isEqualTo(before);
+        Person.signUp(server, "still-served");
     }
 
     @Test
