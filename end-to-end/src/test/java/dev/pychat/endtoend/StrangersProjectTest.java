@@ -35,10 +35,8 @@ class StrangersProjectTest {
     static void build() throws IOException, InterruptedException {
         Path project = directory.resolve("consumer");
         Trees.copy(Checkout.ROOT.resolve("end-to-end/src/test/resources/consumer"), project);
-        if (readmeShowsIt()) {
-            Path sources = Files.createDirectories(project.resolve("src/main/java/dev/pychat/examples"));
-            Files.copy(README_EXAMPLE, sources.resolve(README_EXAMPLE.getFileName()));
-        }
+        Path sources = Files.createDirectories(project.resolve("src/main/java/dev/pychat/examples"));
+        Files.copy(README_EXAMPLE, sources.resolve(README_EXAMPLE.getFileName()));
         publish("pychat-bom", "pom");
         publish("pychat-core", "pom");
         publish("pychat-core", "jar");
