@@ -1,5 +1,6 @@
 package dev.pychat.endtoend.programs;
 
+import dev.pychat.endtoend.Checkout;
 import dev.pychat.endtoend.Command;
 import dev.pychat.endtoend.launcher.Release;
 import java.io.IOException;
@@ -13,12 +14,17 @@ import java.util.stream.Stream;
 final class Installation implements AutoCloseable {
     private static final String ANY_MODE = "umask 0; exec \"$@\"";
 
+    /** Most processes live for a second or two: compiling well what runs once costs them half of it. */
+    private static final String SOON = "-XX:TieredStopAtLevel=1";
+
     private final Path root;
     private final Release release;
+    private final Path java;
 
-    private Installation(Path root, Release release) {
+    private Installation(Path root, Release release) throws IOException {
         this.root = root;
         this.release = release;
+        this.java = javaHome();
     }
 
     /** Unpacks it where other users may read it too. */
@@ -26,6 +32,20 @@ final class Installation implements AutoCloseable {
         Path root = Files.createTempDirectory("pychat-programs");
         Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
         return new Installation(root, Release.unpackedIn(root));
+    }
+
+    /**
+     * A Java home whose Java is the one that the tests are for, with options of its own. (A variable would do it too, but
+     * Java speaks of those on standard error.)
+     */
+    Path javaHome(String... options) throws IOException {
+        Path home = directory("java");
+        Path program = Files.createDirectories(home.resolve("bin")).resolve("java");
+        Files.writeString(
+                program,
+                "#!/bin/sh%nexec '%s' %s %s \"$@\"%n".formatted(Checkout.testJava(), SOON, String.join(" ", options)));
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return home;
     }
 
     /** A new directory that any user may enter. */
@@ -43,12 +63,8 @@ final class Installation implements AutoCloseable {
         return release.pychat(arguments)
                 .by("sh", "-c", ANY_MODE, "sh")
                 .with("HOME", root.toString())
-                .with("LC_ALL", "C");
-    }
-
-    /** The {@code PATH} of what it starts, which holds nothing that could build. */
-    Path path() {
-        return release.bin();
+                .with("LC_ALL", "C")
+                .with("JAVA_HOME", java.toString());
     }
 
     @Override

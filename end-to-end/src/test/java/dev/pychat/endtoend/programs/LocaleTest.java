@@ -2,10 +2,8 @@ package dev.pychat.endtoend.programs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pychat.endtoend.Checkout;
 import dev.pychat.endtoend.Command;
 import dev.pychat.endtoend.Finished;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -77,15 +75,7 @@ class LocaleTest {
         return command.with("LC_ALL", locale).with("JAVA_HOME", java.toString());
     }
 
-    /** A Java home for this language, also where the system has no such locale; a variable would make Java speak of it. */
     private static Path javaThatSpeaks(String language, String country, Installation pychat) throws Exception {
-        Path home = pychat.directory("java");
-        Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
-        Files.writeString(
-                java,
-                "#!/bin/sh%nexec '%s' -Duser.language=%s -Duser.country=%s \"$@\"%n"
-                        .formatted(Checkout.testJava(), language, country));
-        assertThat(java.toFile().setExecutable(true)).isTrue();
-        return home;
+        return pychat.javaHome("-Duser.language=" + language, "-Duser.country=" + country);
     }
 }
