@@ -256,7 +256,7 @@ public final class ChatClient implements AutoCloseable {
     }
 
     /**
-     * Disconnects for good. Waits at most two seconds; receipts that are still open complete as unknown with
+     * Disconnects for good. Waits at most four seconds; receipts that are still open complete as unknown with
      * {@link ClosedException}, and what they stand for stays in the outbox for the next client over the same stores. Later calls
      * of anything else throw {@link ClosedException}. Idempotent; may be called from a listener.
      */

@@ -313,17 +313,24 @@ final class Engine implements LinkFrames.Pushes {
         listeners.close();
         listeners.state(new ClientState.Closed(reason));
         watchdog.cancel(false);
-        CompletableFuture<Void> quiet = all.map(Chats::close).orElse(CompletableFuture.completedFuture(null));
+        boolean quiet = waited(all.map(Chats::close).orElse(CompletableFuture.completedFuture(null)));
         if (here != null) {
-            // The token has no use without this process; the server need not keep it.
             if (all.isPresent()) {
-                here.tell(Ok.class, LogOut::new);
+                logOut(here);
             }
             here.close("the client was closed");
         }
-        if (waited(quiet)) {
+        if (quiet) {
             account().ifPresent(Account::close);
         }
+    }
+
+    /**
+     * The token has no use without this process; the server need not keep it. Its answer says, too, that whatever was asked
+     * before, such as to move a read marker, is done.
+     */
+    private static void logOut(Link here) {
+        waited(here.ask(Ok.class, LogOut::new).handle((ok, failure) -> null));
     }
 
     private static boolean waited(CompletableFuture<Void> quiet) {

@@ -68,6 +68,21 @@ class ConversationTest {
     }
 
     @Test
+    void readMarkerThatWasMovedJustBeforeLeavingIsKept() throws Exception {
+        Person alice = world.signUp("alice");
+        Person bob = world.signUp("bob");
+        for (int i = 1; i <= 10; i++) {
+            alice.say(bob, "message " + i);
+            bob.awaitTold(1);
+            bob.with(alice).markRead(new Position(i));
+            bob.close();
+
+            bob = world.logIn("bob", bob.stores());
+            assertThat(bob.client().mailbox()).extracting(MailboxEntry::unread).containsExactly(0L);
+        }
+    }
+
+    @Test
     void unreadCountsFollowTheReadMarker() throws Exception {
         Person alice = world.signUp("alice");
         Person bob = world.signUp("bob");
