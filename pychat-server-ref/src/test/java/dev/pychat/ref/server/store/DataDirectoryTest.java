@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -129,16 +128,6 @@ class DataDirectoryTest {
         assertThatThrownBy(() -> XodusServerStores.open(data(), RANDOM))
                 .isInstanceOf(DataDirectoryUnusableException.class)
                 .hasMessageContaining(data().toString());
-    }
-
-    @Test
-    void directoryThatCannotBeWrittenIsRefused() throws Exception {
-        Files.createDirectory(data());
-        Files.setPosixFilePermissions(data(), PosixFilePermissions.fromString("r-x------"));
-        Assumptions.assumeFalse(Files.isWritable(data()), "runs as a user who may write anywhere; run it as another");
-        assertThatThrownBy(() -> XodusServerStores.open(data(), RANDOM))
-                .isInstanceOf(DataDirectoryUnusableException.class)
-                .hasMessageContaining("permission");
     }
 
     /** Opens the directory in another process, for a moment. */
