@@ -31,7 +31,7 @@ class GarbageTest {
 
     @BeforeEach
     void start() throws Exception {
-        world = World.start();
+        world = World.startOverTls();
     }
 
     @AfterEach

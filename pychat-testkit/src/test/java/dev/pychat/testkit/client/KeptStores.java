@@ -3,7 +3,6 @@ package dev.pychat.testkit.client;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.Realm;
 import dev.pychat.store.AccountStore;
-import dev.pychat.store.BatchMessageStore;
 import dev.pychat.store.BlockStore;
 import dev.pychat.store.KeyDirectory;
 import dev.pychat.store.ServerStores;
@@ -13,9 +12,11 @@ import dev.pychat.store.TokenStore;
 final class KeptStores implements ServerStores {
 
     private final ServerStores stores;
+    private final RefusingMessages messages;
 
     KeptStores(ServerStores stores) {
         this.stores = stores;
+        this.messages = new RefusingMessages(stores.messages());
     }
 
     @Override
@@ -44,8 +45,8 @@ final class KeptStores implements ServerStores {
     }
 
     @Override
-    public BatchMessageStore messages() {
-        return stores.messages();
+    public RefusingMessages messages() {
+        return messages;
     }
 
     @Override

@@ -9,14 +9,22 @@ import dev.pychat.server.ServerOptions;
 import dev.pychat.store.ClientStores;
 import dev.pychat.store.memory.MemoryClientStores;
 import dev.pychat.store.memory.MemoryServerStores;
+import dev.pychat.testkit.TestCertificates;
 import dev.pychat.testkit.key.PublishedKeys;
 import dev.pychat.transport.ClientTransport;
 import dev.pychat.transport.InProcessTransport;
+import dev.pychat.transport.ServerTransport;
+import dev.pychat.transport.ServerTrust;
+import dev.pychat.transport.TlsSocketTransport;
 import dev.pychat.transport.TransportException;
+import dev.pychat.transport.TransportOptions;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** A server in this JVM, which can be stopped and started over the same stores, and the people who talk over it. */
@@ -24,12 +32,24 @@ final class World implements AutoCloseable {
 
     static final PasswordCost CHEAP = new PasswordCost(8, 1, 1);
 
-    private final InProcessTransport transport = InProcessTransport.create();
+    private final ServerTransport listening;
+    private final Supplier<ClientTransport> way;
     private final KeptStores stores = new KeptStores(MemoryServerStores.create(new SecureRandom()));
     private final List<Person> people = new ArrayList<>();
     private ChatServer server;
 
     private World() throws TransportException {
+        InProcessTransport transport = InProcessTransport.create();
+        listening = transport;
+        way = transport::client;
+        server = startServer();
+    }
+
+    private World(TestCertificates certificate) throws TransportException {
+        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        ServerTrust trust = ServerTrust.certificates(List.of(certificate.certificate()));
+        listening = TlsSocketTransport.server(anyPort, certificate::serverContext, TransportOptions.DEFAULT);
+        way = () -> TlsSocketTransport.client("localhost", port(), trust, TransportOptions.DEFAULT);
         server = startServer();
     }
 
@@ -37,12 +57,26 @@ final class World implements AutoCloseable {
         return new World();
     }
 
+    /** The same over TLS on a port of this machine. */
+    static World startOverTls() throws TransportException {
+        return new World(TestCertificates.selfSigned("localhost"));
+    }
+
+    private int port() {
+        return server.port();
+    }
+
     private ChatServer startServer() throws TransportException {
         return ChatServer.start(ServerOptions.builder(stores)
-                .transport(transport)
+                .transport(listening)
                 .hashCost(new HashCost(HashCost.MIN))
                 .passwordFloor(CHEAP)
                 .build());
+    }
+
+    /** The server's messages, which can be told to refuse. */
+    RefusingMessages messages() {
+        return stores.messages();
     }
 
     void stopServer() {
@@ -54,7 +88,7 @@ final class World implements AutoCloseable {
     }
 
     ClientTransport transport() {
-        return transport.client();
+        return way.get();
     }
 
     /** Somebody who has just signed up. */
