@@ -10,6 +10,7 @@ import dev.pychat.store.OutboxLane;
 import dev.pychat.store.StoreException;
 import dev.pychat.store.TranscriptEntry;
 import dev.pychat.store.TranscriptStore;
+import dev.pychat.transport.internal.SerialQueue;
 import dev.pychat.wire.Ack;
 import dev.pychat.wire.Follow;
 import dev.pychat.wire.MarkRead;

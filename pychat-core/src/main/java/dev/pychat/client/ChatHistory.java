@@ -12,6 +12,7 @@ import dev.pychat.model.StoredMessage;
 import dev.pychat.model.Username;
 import dev.pychat.store.StoreException;
 import dev.pychat.store.TranscriptSpan;
+import dev.pychat.transport.internal.SerialQueue;
 import dev.pychat.wire.EpochHeader;
 import dev.pychat.wire.Epochs;
 import dev.pychat.wire.GetEpochs;

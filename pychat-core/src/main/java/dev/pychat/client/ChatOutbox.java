@@ -8,6 +8,7 @@ import dev.pychat.model.Username;
 import dev.pychat.store.OutboxEntry;
 import dev.pychat.store.OutboxLane;
 import dev.pychat.store.StoreException;
+import dev.pychat.transport.internal.SerialQueue;
 import dev.pychat.wire.Accepted;
 import dev.pychat.wire.ErrorCode;
 import dev.pychat.wire.Ok;

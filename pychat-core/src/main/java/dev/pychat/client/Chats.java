@@ -3,6 +3,7 @@ package dev.pychat.client;
 import dev.pychat.model.Username;
 import dev.pychat.store.OutboxLane;
 import dev.pychat.store.StoreException;
+import dev.pychat.transport.internal.SerialQueue;
 import dev.pychat.wire.Inbox;
 import dev.pychat.wire.InboxEntry;
 import dev.pychat.wire.InboxPage;

@@ -1,6 +1,7 @@
 package dev.pychat.client;
 
 import dev.pychat.model.Username;
+import dev.pychat.transport.internal.SerialQueue;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;

@@ -9,6 +9,7 @@ import dev.pychat.model.PychatException;
 import dev.pychat.model.Username;
 import dev.pychat.store.StoreException;
 import dev.pychat.store.VersionedBytes;
+import dev.pychat.transport.internal.SerialQueue;
 import dev.pychat.wire.Bundle;
 import dev.pychat.wire.GetBundle;
 import java.time.Instant;

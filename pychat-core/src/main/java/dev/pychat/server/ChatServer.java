@@ -4,6 +4,8 @@ import dev.pychat.store.StoreException;
 import dev.pychat.transport.Listener;
 import dev.pychat.transport.ServerTransport;
 import dev.pychat.transport.TransportException;
+import dev.pychat.transport.internal.NamedThreads;
+import dev.pychat.wire.ErrorCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,8 +34,12 @@ public final class ChatServer implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private ChatServer(ServerOptions options) {
-        this.executor = Threads.blocking("server", options.limits().readThreads());
+        this.executor = blocking(options.limits().readThreads());
         this.engine = new Engine(options, executor);
+    }
+
+    private static ExecutorService blocking(int most) {
+        return NamedThreads.virtual("server").orElseGet(() -> NamedThreads.pool("server", most, Integer.MAX_VALUE));
     }
 
     /**
@@ -110,8 +116,7 @@ public final class ChatServer implements AutoCloseable {
         await(() -> engine.connections().stream().noneMatch(ClientConnection::hasUnanswered), most);
         engine.close();
         engine.connections()
-                .forEach(connection ->
-                        connection.dismiss(dev.pychat.wire.ErrorCode.SHUTTING_DOWN, "the server is stopping"));
+                .forEach(connection -> connection.dismiss(ErrorCode.SHUTTING_DOWN, "the server is stopping"));
         listeners.forEach(Listener::close);
         await(() -> engine.connections().isEmpty(), most);
         if (!Waits.shutdown(executor, most)) {

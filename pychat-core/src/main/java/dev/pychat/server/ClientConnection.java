@@ -3,6 +3,7 @@ package dev.pychat.server;
 import dev.pychat.transport.CloseReason;
 import dev.pychat.transport.Connection;
 import dev.pychat.transport.FrameHandler;
+import dev.pychat.transport.internal.SerialQueue;
 import dev.pychat.wire.Accepted;
 import dev.pychat.wire.ClientFrame;
 import dev.pychat.wire.Closing;
@@ -29,7 +30,7 @@ final class ClientConnection implements FrameHandler<ClientFrame> {
 
     private final Engine engine;
     private final Connection<ServerFrame> channel;
-    private final SerialExecutor queue;
+    private final SerialQueue queue;
     private final Requests requests;
     private final AtomicInteger unanswered = new AtomicInteger();
     private volatile boolean greeted;
@@ -41,7 +42,7 @@ final class ClientConnection implements FrameHandler<ClientFrame> {
     ClientConnection(Engine engine, Connection<ServerFrame> channel) {
         this.engine = engine;
         this.channel = channel;
-        this.queue = new SerialExecutor(engine.executor());
+        this.queue = new SerialQueue(engine.executor());
         this.requests = new Requests(engine, this);
         this.heard = engine.clock().instant();
         this.strangerSince = heard;

@@ -14,6 +14,7 @@ import dev.pychat.store.OutcomeUnknownException;
 import dev.pychat.store.StoreException;
 import dev.pychat.store.StoreRefusedException;
 import dev.pychat.store.Submission;
+import dev.pychat.transport.internal.NamedThreads;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ final class Committer implements MessageStore, AutoCloseable {
         this.store = store;
         this.limits = limits;
         this.announcer = announcer;
-        this.thread = Threads.named("committer").newThread(this::run);
+        this.thread = NamedThreads.factory("committer").newThread(this::run);
         thread.start();
     }
 

@@ -6,6 +6,7 @@ import dev.pychat.store.MessageStore;
 import dev.pychat.store.ServerStores;
 import dev.pychat.transport.Connection;
 import dev.pychat.transport.FrameHandler;
+import dev.pychat.transport.internal.NamedThreads;
 import dev.pychat.wire.ClientFrame;
 import dev.pychat.wire.KdfCost;
 import dev.pychat.wire.ServerFrame;
@@ -31,7 +32,7 @@ final class Engine {
     private final AttemptLimiter attempts;
     private final DecoySalts decoySalts;
     private final ScheduledThreadPoolExecutor timer =
-            new ScheduledThreadPoolExecutor(1, Threads.named("timer"), new ThreadPoolExecutor.DiscardPolicy());
+            new ScheduledThreadPoolExecutor(1, NamedThreads.factory("timer"), new ThreadPoolExecutor.DiscardPolicy());
     private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 

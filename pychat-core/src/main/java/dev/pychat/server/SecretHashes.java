@@ -1,6 +1,7 @@
 package dev.pychat.server;
 
 import dev.pychat.model.Bytes;
+import dev.pychat.transport.internal.NamedThreads;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +33,7 @@ final class SecretHashes implements AutoCloseable {
     SecretHashes(HashCost cost, SecureRandom random, ServerLimits limits) {
         this.cost = cost;
         this.random = random;
-        this.pool = Threads.pool("hash", limits.hashThreads(), limits.hashWaiting());
+        this.pool = NamedThreads.pool("hash", limits.hashThreads(), limits.hashWaiting());
         this.decoy = hashNow(Bytes.random(random, 32));
     }
 

@@ -1,5 +1,6 @@
 package dev.pychat.transport;
 
+import dev.pychat.transport.internal.NamedThreads;
 import dev.pychat.wire.ClientFrame;
 import dev.pychat.wire.ServerFrame;
 import java.io.IOException;
@@ -38,9 +39,7 @@ final class TlsListener implements Listener {
     }
 
     void start() {
-        Threads.daemons("pychat-accept-" + port() + "-")
-                .newThread(this::acceptAll)
-                .start();
+        NamedThreads.factory("accept-" + port()).newThread(this::acceptAll).start();
     }
 
     private void acceptAll() {

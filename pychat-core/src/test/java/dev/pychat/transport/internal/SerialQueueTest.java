@@ -1,4 +1,4 @@
-package dev.pychat.client;
+package dev.pychat.transport.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

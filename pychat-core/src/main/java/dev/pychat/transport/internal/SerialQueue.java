@@ -1,8 +1,9 @@
-package dev.pychat.client;
+package dev.pychat.transport.internal;
 
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -12,19 +13,26 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs tasks one at a time, in the order they came, on an executor of which it holds at most one thread, and none while
- * nothing is to be done. Thread-safe.
+ * nothing is to be done. It has no bound of its own: who gives it tasks bounds them.
+ *
+ * <p>Thread-safe. What a task throws is logged and harms no other.
  */
-final class SerialQueue implements Executor {
+public final class SerialQueue implements Executor {
 
     private static final Logger LOG = LoggerFactory.getLogger(SerialQueue.class);
-    private static final int TASKS_IN_A_ROW = 32;
+    private static final int TASKS_IN_A_ROW = 64;
 
     private final Executor executor;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>(4);
     private boolean running;
 
-    SerialQueue(Executor executor) {
+    /**
+     * Makes an empty one.
+     *
+     * @param executor where the tasks run; while it rejects, what waits is dropped and logged
+     */
+    public SerialQueue(Executor executor) {
         this.executor = executor;
     }
 
@@ -44,9 +52,16 @@ final class SerialQueue implements Executor {
         }
     }
 
-    /** Goes on here when an answer is there, one way or the other; what goes wrong in that is logged. */
+    /**
+     * Goes on here when an answer is there, one way or the other.
+     *
+     * @param answer what is waited for
+     * @param given takes the answer
+     * @param failed takes what went wrong instead
+     * @param <T> what is answered
+     */
     @SuppressWarnings("FutureReturnValueIgnored") // both ways are handled, and tasks that fail are logged
-    <T> void then(CompletionStage<T> answer, Consumer<T> given, Consumer<Throwable> failed) {
+    public <T> void then(CompletionStage<T> answer, Consumer<T> given, Consumer<Throwable> failed) {
         answer.whenComplete((value, failure) -> execute(() -> {
             if (failure == null) {
                 given.accept(value);
@@ -59,15 +74,25 @@ final class SerialQueue implements Executor {
     private void start() {
         try {
             executor.execute(this::run);
-        } catch (RejectedExecutionException stopped) {
-            LOG.warn("an executor takes no more tasks; what was to be done on it is left out");
-            lock.lock();
-            try {
-                tasks.clear();
-                running = false;
-            } finally {
-                lock.unlock();
+        } catch (RejectedExecutionException rejected) {
+            int dropped = dropAll();
+            if (executor instanceof ExecutorService service && service.isShutdown()) {
+                LOG.debug("an executor was stopped, and {} tasks with it", dropped);
+            } else {
+                LOG.warn("an executor refused to go on, so {} tasks are left out", dropped);
             }
+        }
+    }
+
+    private int dropAll() {
+        lock.lock();
+        try {
+            int dropped = tasks.size();
+            tasks.clear();
+            running = false;
+            return dropped;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -80,9 +105,10 @@ final class SerialQueue implements Executor {
             try {
                 task.run();
             } catch (RuntimeException | Error e) {
-                LOG.error("a task of a client failed in a way that it did not foresee", e);
+                LOG.error("a task failed in a way that it did not foresee", e);
             }
         }
+        // Others wait for the thread as well.
         start();
     }
 
