@@ -57,7 +57,7 @@ public final class ChatClient implements AutoCloseable {
     public static ChatClient connect(ClientOptions options) throws PychatException, InterruptedException {
         ChatClient client = new ChatClient(options);
         try {
-            client.engine.linkBeforeLogIn();
+            client.engine.greeted();
             return client;
         } catch (PychatException e) {
             client.engine.close("there was no connection");
@@ -110,18 +110,17 @@ public final class ChatClient implements AutoCloseable {
             if (engine.account().isPresent()) {
                 throw new IllegalStateException("an account is logged in already; use another client for another one");
             }
-            Link link = engine.linkBeforeLogIn();
-            Realm realm = engine.realm().orElseThrow();
+            SignIn sign = new SignIn(options, engine::greeted, user);
             Account account;
             try {
-                account = how.enter(new SignIn(options, link, realm, user));
+                account = how.enter(sign);
             } catch (KeysNotHereException e) {
-                link.close("this device holds no keys for the account");
+                sign.link().close("this device holds no keys for the account");
                 throw e;
             }
             Chats chats = new Chats(account, options, listeners, budget);
             chats.load();
-            engine.adopt(account, chats, link);
+            engine.adopt(account, chats, sign.link());
         } catch (FailureException e) {
             throw e.asRefused();
         } finally {

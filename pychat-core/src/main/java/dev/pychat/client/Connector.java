@@ -59,7 +59,7 @@ final class Connector {
         Link link = greeted.link();
         try {
             if (!greeted.realm().equals(account.realm())) {
-                throw new RefusedException("other_realm", "the server is another one now than at log-in");
+                throw otherRealm();
             }
             account.rotate(session(link, account).token());
             return link;
@@ -67,6 +67,11 @@ final class Connector {
             link.close("the session could not be resumed");
             throw e;
         }
+    }
+
+    static RefusedException otherRealm() {
+        return new RefusedException(
+                "other_realm", "the server is another one now than when the client connected first");
     }
 
     private Session session(Link link, Account account) throws PychatException, InterruptedException {

@@ -113,13 +113,13 @@ final class Engine implements LinkFrames.Pushes {
         }
     }
 
-    /** The connection; before log-in it is made anew if it was lost. On the caller's thread. */
-    Link linkBeforeLogIn() throws PychatException, InterruptedException {
+    /** The connection before log-in; it is made anew if it was lost. On the caller's thread. */
+    Connector.Greeted greeted() throws PychatException, InterruptedException {
         requireOpen();
         lock.lock();
         try {
-            if (link != null && !link.isClosed()) {
-                return link;
+            if (link != null && realm != null && !link.isClosed()) {
+                return new Connector.Greeted(link, realm);
             }
         } finally {
             lock.unlock();
@@ -132,7 +132,7 @@ final class Engine implements LinkFrames.Pushes {
             lock.unlock();
         }
         stands(greeted.link());
-        return greeted.link();
+        return greeted;
     }
 
     /** A connection stands, unless it is gone again already or the client was closed meanwhile. */

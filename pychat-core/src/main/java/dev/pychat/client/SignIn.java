@@ -35,18 +35,40 @@ import java.util.function.LongFunction;
  */
 final class SignIn {
 
+    /** Gives a connection that has greeted and that nobody has logged in on: the present one, or a new one if that is gone. */
+    interface Connections {
+        Connector.Greeted greeted() throws PychatException, InterruptedException;
+    }
+
     private final ClientOptions options;
-    private final Link link;
+    private final Connections connections;
     private final Realm realm;
     private final Username user;
     private final KeyringFiles files;
+    private Link link;
 
-    SignIn(ClientOptions options, Link link, Realm realm, Username user) {
+    SignIn(ClientOptions options, Connections connections, Username user) throws PychatException, InterruptedException {
+        Connector.Greeted greeted = connections.greeted();
         this.options = options;
-        this.link = link;
-        this.realm = realm;
+        this.connections = connections;
+        this.link = greeted.link();
+        this.realm = greeted.realm();
         this.user = user;
         this.files = new KeyringFiles(options.stores().keyrings(), new LocalAccount(realm, user), options.random());
+    }
+
+    /** The connection that was used last. */
+    Link link() {
+        return link;
+    }
+
+    /** Stretching a passphrase and making keys may take longer than the server keeps a connection that has no session. */
+    private void connectAgainIfGone() throws PychatException, InterruptedException {
+        Connector.Greeted greeted = connections.greeted();
+        if (!greeted.realm().equals(realm)) {
+            throw Connector.otherRealm();
+        }
+        link = greeted.link();
     }
 
     /**
@@ -62,6 +84,7 @@ final class SignIn {
             Keyring keyring = stored.isPresent() ? pending(stored.get(), keys) : create(header, keys);
             Session session;
             try {
+                connectAgainIfGone();
                 session = ask(Session.class, id -> signUp(id, keyring, keys));
             } catch (FailureException e) {
                 keyring.close();
@@ -129,6 +152,7 @@ final class SignIn {
             Keyring keyring = open(stored.get(), keys);
             Session session;
             try {
+                connectAgainIfGone();
                 session = ask(Session.class, id -> logIn(id, keyring.device(), keys.loginSecret()));
             } catch (FailureException e) {
                 keyring.close();
@@ -150,6 +174,7 @@ final class SignIn {
             throws PychatException, InterruptedException {
         try (PasswordKeys keys = derive(passphrase, server)) {
             DeviceId nobody = DeviceId.random(options.random());
+            connectAgainIfGone();
             ask(Session.class, id -> logIn(id, nobody, keys.loginSecret()));
         } catch (FailureException e) {
             return badCredentials(e);

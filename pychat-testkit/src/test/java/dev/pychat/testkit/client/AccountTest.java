@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pychat.client.BadCredentialsException;
+import dev.pychat.client.ChatClient;
 import dev.pychat.client.ClientState;
 import dev.pychat.client.ClosedException;
 import dev.pychat.client.KdfChangedException;
@@ -12,12 +13,17 @@ import dev.pychat.client.NameTakenException;
 import dev.pychat.client.NoConversationException;
 import dev.pychat.client.NotLoggedInException;
 import dev.pychat.client.UnknownUserException;
+import dev.pychat.crypto.open.KeyPolicy;
+import dev.pychat.crypto.secret.RsaKeySource;
+import dev.pychat.crypto.secret.RsaPrivateKey;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.Username;
 import dev.pychat.store.memory.MemoryClientStores;
+import dev.pychat.testkit.key.PublishedKeys;
 import dev.pychat.wire.KdfCost;
 import dev.pychat.wire.PasswordSaltIs;
 import dev.pychat.wire.PutBundle;
+import java.security.SecureRandom;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +127,31 @@ class AccountTest {
         bob.say(back, "are you there?");
         back.awaitTold(1);
         assertThat(back.textsTold()).containsExactly("bob: are you there?");
+    }
+
+    @Test
+    void connectionThatEndsWhileTheKeysAreMadeIsReplaced() throws Exception {
+        FaultyTransport faulty = new FaultyTransport(world.transport());
+        PublishedKeys keys = new PublishedKeys();
+        RsaKeySource slow = new RsaKeySource() {
+            @Override
+            public RsaPrivateKey next(SecureRandom random) {
+                faulty.cut();
+                Person.await(() -> faulty.open() == 0, () -> "the connection is still open");
+                return keys.next(random);
+            }
+
+            @Override
+            public KeyPolicy policy() {
+                return keys.policy();
+            }
+        };
+        MemoryClientStores stores = new MemoryClientStores();
+        try (ChatClient alice = ChatClient.connect(World.options(faulty, stores, made -> made.keySource(slow)))) {
+            alice.signUp(new Username("alice"), World.passphrase("alice"));
+            assertThat(alice.state()).isInstanceOf(ClientState.Online.class);
+            assertThat(alice.mailbox()).isEmpty();
+        }
     }
 
     @Test

@@ -57,6 +57,11 @@ final class FaultyTransport implements ClientTransport {
         taps.forEach(tap -> tap.connection.close(CloseReason.local("cut by a test")));
     }
 
+    /** How many connections have not ended. */
+    long open() {
+        return taps.stream().filter(tap -> !tap.ended).count();
+    }
+
     /** Sends a frame that the client knows nothing of. */
     void inject(ClientFrame frame) {
         taps.get(taps.size() - 1).connection.send(frame);
@@ -95,6 +100,7 @@ final class FaultyTransport implements ClientTransport {
 
         private final Connection<ClientFrame> connection;
         private volatile FrameHandler<ServerFrame> handler;
+        private volatile boolean ended;
 
         private Tap(Connection<ClientFrame> connection) {
             this.connection = connection;
@@ -124,6 +130,7 @@ final class FaultyTransport implements ClientTransport {
         @Override
         public void onClosed(CloseReason reason) {
             handler.onClosed(reason);
+            ended = true;
         }
 
         @Override
