@@ -1,7 +1,6 @@
 package dev.pychat.client;
 
 import dev.pychat.model.Bytes;
-import dev.pychat.model.EpochName;
 import dev.pychat.model.PychatException;
 import dev.pychat.model.StoredMessage;
 import dev.pychat.model.Username;
@@ -9,17 +8,10 @@ import dev.pychat.store.OutboxEntry;
 import dev.pychat.store.OutboxLane;
 import dev.pychat.store.StoreException;
 import dev.pychat.transport.internal.SerialQueue;
-import dev.pychat.wire.Accepted;
 import dev.pychat.wire.ErrorCode;
-import dev.pychat.wire.Ok;
-import dev.pychat.wire.PutEpoch;
-import dev.pychat.wire.Submit;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends one conversation's messages in order, and again until the server has said what became of each. Confined to the
@@ -35,9 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>When one message is refused, nothing further leaves until everything in flight has been answered; then the first
  * refusal decides.
  */
-final class ChatOutbox {
+final class ChatOutbox implements OutboxFlight.Outcome {
 
-    private static final int WINDOW = 64;
     private static final int MOST_TRIES = 8;
     private static final Duration A_WHILE = Duration.ofSeconds(1);
     private static final Duration NO_KEYS_YET = Duration.ofSeconds(5);
@@ -50,13 +41,10 @@ final class ChatOutbox {
     private final SerialQueue queue;
     private final OutboxShelf shelf;
     private final OutboxSealing sealing;
-    private final Set<EpochName> put = new HashSet<>();
-    private @Nullable Link link;
-    private boolean putting;
+    private final OutboxFlight flight;
     private boolean halted;
     private boolean paused;
     private boolean fetching;
-    private int inFlight;
     private int tries;
     private boolean flushQueued;
 
@@ -75,6 +63,7 @@ final class ChatOutbox {
         this.queue = queue;
         this.shelf = shelf;
         this.sealing = sealing;
+        this.flight = new OutboxFlight(peer, queue, shelf, sealing, this);
     }
 
     void restore(OutboxLane lane) throws StoreException {
@@ -83,28 +72,23 @@ final class ChatOutbox {
 
     void online(Link next) {
         offline();
-        link = next;
+        flight.online(next);
         pump();
     }
 
-    /** What was in flight is unsent again: nobody knows what became of it. */
     void offline() {
-        link = null;
-        putting = false;
+        flight.offline();
         halted = false;
         paused = false;
         fetching = false;
-        inFlight = 0;
         tries = 0;
-        put.clear();
-        shelf.items().forEach(OutboxItem::unsent);
     }
 
     /** Does whatever can be done now: keeps what is new, seals, sends. */
     void pump() {
-        Link here = link;
+        Link here = flight.link();
         boolean free = here != null && !halted && !paused && keys.objection().isEmpty();
-        int room = free ? WINDOW - unsentSealed() : 0;
+        int room = free ? flight.room() : 0;
         try {
             sealing.keep(room);
         } catch (StoreException e) {
@@ -119,13 +103,9 @@ final class ChatOutbox {
         if (here != null && !halted && !paused && wanting) {
             fetchKeys(here);
         }
-        if (free) {
-            submit();
+        if (free && !paused) {
+            flight.submit();
         }
-    }
-
-    private int unsentSealed() {
-        return shelf.sealed().size();
     }
 
     private void fetchKeys(Link here) {
@@ -137,13 +117,13 @@ final class ChatOutbox {
                 keys.fetch(here),
                 nothing -> {
                     history.epochs().reconsider();
-                    if (here == link) {
+                    if (here == flight.link()) {
                         fetching = false;
                         pump();
                     }
                 },
                 failure -> {
-                    if (here == link) {
+                    if (here == flight.link()) {
                         fetching = false;
                         notFetched(Answers.known(failure));
                     }
@@ -163,94 +143,25 @@ final class ChatOutbox {
         flushSoon();
     }
 
-    private void submit() {
-        for (OutboxItem item : shelf.sealed()) {
-            Optional<OutboxEntry.Sealed> sealed = item.sealed();
-            if (link == null || halted || paused || inFlight >= WINDOW || sealed.isEmpty()) {
-                return;
-            }
-            if (item.isInFlight()) {
-                continue;
-            }
-            if (!put.contains(sealed.get().epoch())) {
-                put(link, item, sealed.get().epoch());
-                return;
-            }
-            send(link, item, sealed.get());
-        }
-    }
-
-    private void put(Link here, OutboxItem first, EpochName epoch) {
-        if (putting) {
-            return;
-        }
-        putting = true;
-        queue.then(
-                here.ask(Ok.class, id -> new PutEpoch(id, peer, epoch, shelf.header(epoch))),
-                ok -> {
-                    if (here == link) {
-                        putting = false;
-                        put.add(epoch);
-                        submit();
-                    }
-                },
-                failure -> {
-                    if (here == link) {
-                        putting = false;
-                        refused(here, first, failure);
-                    }
-                });
-    }
-
-    private void send(Link here, OutboxItem item, OutboxEntry.Sealed sealed) {
-        item.sent();
-        inFlight++;
-        queue.then(
-                here.ask(Accepted.Item.class, id -> submit(id, sealed)),
-                accepted -> {
-                    if (here == link) {
-                        inFlight--;
-                        accepted(here, item, accepted);
-                    }
-                },
-                failure -> {
-                    if (here == link) {
-                        inFlight--;
-                        refused(here, item, failure);
-                    }
-                });
-    }
-
-    private Submit submit(long id, OutboxEntry.Sealed sealed) {
-        return new Submit(
-                id,
-                peer,
-                sealed.id(),
-                sealed.hash(),
-                sealed.epoch(),
-                sealed.lane(),
-                sealed.after(),
-                sealing.seen(sealed),
-                sealed.quiet(),
-                sealed.envelope());
-    }
-
-    private void accepted(Link here, OutboxItem item, Accepted.Item accepted) {
-        settle(item, new Acceptance(accepted.mid(), accepted.position(), accepted.time()));
+    @Override
+    public void accepted(OutboxItem item, Acceptance acceptance) {
+        settle(item, acceptance);
         if (halted) {
-            decideWhenQuiet(here);
+            decideWhenQuiet();
         } else {
             pump();
         }
     }
 
-    /** A lost connection is no refusal: its end is told on its own. */
-    private void refused(Link here, OutboxItem item, Throwable failure) {
-        if (Answers.known(failure) instanceof FailureException refusal) {
-            item.failed(refusal);
-            halted = true;
-            decideWhenQuiet(here);
-        }
+    @Override
+    public void refused(OutboxItem item, FailureException why) {
+        halted = true;
+        decideWhenQuiet();
+    }
+
+    @Override
+    public void ready() {
+        pump();
     }
 
     /** The message came back by the delivery path, so it is stored; the answer may have been lost. */
@@ -286,8 +197,9 @@ final class ChatOutbox {
         });
     }
 
-    private void decideWhenQuiet(Link here) {
-        if (inFlight > 0) {
+    private void decideWhenQuiet() {
+        Link here = flight.link();
+        if (here == null || !flight.isQuiet()) {
             return;
         }
         Optional<OutboxItem> first = shelf.items().stream()
@@ -311,7 +223,7 @@ final class ChatOutbox {
     private void apply(Link here, Remedy remedy, OutboxItem first, FailureException failure) {
         switch (remedy) {
             case PUT_EPOCH_AGAIN -> {
-                first.sealed().map(OutboxEntry.Sealed::epoch).ifPresent(put::remove);
+                first.sealed().map(OutboxEntry.Sealed::epoch).ifPresent(flight::putAgain);
                 goOn();
             }
             case SEND_AGAIN -> goOn();
@@ -323,12 +235,12 @@ final class ChatOutbox {
                 queue.then(
                         history.catchUp(here),
                         nothing -> {
-                            if (here == link) {
+                            if (here == flight.link()) {
                                 afterReading(remedy, first, failure);
                             }
                         },
                         lost -> {
-                            if (here == link) {
+                            if (here == flight.link()) {
                                 goOnLater(A_WHILE);
                             }
                         });
@@ -374,11 +286,11 @@ final class ChatOutbox {
 
     private void pause(Duration delay) {
         paused = true;
-        Link here = link;
+        Link here = flight.link();
         Threads.later(
                 delay,
                 () -> queue.execute(() -> {
-                    if (here == link) {
+                    if (here == flight.link()) {
                         paused = false;
                         pump();
                     }
