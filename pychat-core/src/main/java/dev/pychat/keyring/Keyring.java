@@ -29,7 +29,7 @@ public final class Keyring implements AutoCloseable {
     /** How long a bundle is valid. */
     public static final Duration BUNDLE_VALIDITY = Duration.ofDays(60);
 
-    private static final int DEVICE_KEY_SIZE = 32;
+    static final int DEVICE_KEY_SIZE = 32;
 
     private final KeyringHeader header;
     private final KeyringContent content;
@@ -279,6 +279,10 @@ public final class Keyring implements AutoCloseable {
      */
     public Keyring withSeenVault(SeenVault vault) {
         return new Keyring(header, content.withSeenVault(vault));
+    }
+
+    KeyringContent content() {
+        return content;
     }
 
     @Override

@@ -1,11 +1,16 @@
 package dev.pychat.keyring;
 
+import dev.pychat.crypto.open.Ed25519PublicKey;
 import dev.pychat.crypto.secret.SecretBytes;
 import dev.pychat.key.KeyBundle;
+import dev.pychat.key.KeyId;
 import dev.pychat.model.DeviceId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -58,6 +63,42 @@ record KeyringContent(
                     "vault version " + vault.version() + " after " + seenVault.version() + " has been seen");
         }
         return with(identity, pastIdentities, wrappingKeys, bundle, vault);
+    }
+
+    /** This device's content with what another device of the account has beyond it. */
+    KeyringContent joined(KeyringContent other, Instant now) {
+        boolean theirs = other.pastIdentities.size() >= pastIdentities.size();
+        Identity present = theirs ? other.identity : identity;
+        Identity left = theirs ? identity : other.identity;
+        PastIdentity leaving = new PastIdentity(left.publicKey(), now.truncatedTo(ChronoUnit.MILLIS));
+        return with(
+                present,
+                joined(other.pastIdentities, append(pastIdentities, leaving), present),
+                joined(wrappingKeys, other.wrappingKeys),
+                newer(bundle, other.bundle),
+                seenVault);
+    }
+
+    private static List<PastIdentity> joined(List<PastIdentity> one, List<PastIdentity> other, Identity present) {
+        Map<Ed25519PublicKey, PastIdentity> all = new HashMap<>();
+        Stream.concat(one.stream(), other.stream()).forEach(past -> all.putIfAbsent(past.key(), past));
+        all.remove(present.publicKey());
+        return all.values().stream()
+                .sorted(Comparator.comparing(PastIdentity::retired))
+                .toList();
+    }
+
+    private static List<WrappingKey> joined(List<WrappingKey> one, List<WrappingKey> other) {
+        Map<KeyId, WrappingKey> all = new HashMap<>();
+        Stream.concat(one.stream(), other.stream()).forEach(key -> all.putIfAbsent(key.id(), key));
+        return all.values().stream()
+                .sorted(Comparator.comparing(WrappingKey::created))
+                .toList();
+    }
+
+    private static Optional<KeyBundle> newer(Optional<KeyBundle> one, Optional<KeyBundle> other) {
+        return Stream.concat(one.stream(), other.stream())
+                .max(Comparator.comparingLong(bundle -> bundle.fields().serial()));
     }
 
     @Override

@@ -43,6 +43,15 @@ public record VaultEntry(int type, Bytes key, long counter, boolean tombstone, S
         }
     }
 
+    /**
+     * A second owner's copy.
+     *
+     * @return an equal entry whose value is closed on its own
+     */
+    VaultEntry copy() {
+        return new VaultEntry(type, key, counter, tombstone, value.copy());
+    }
+
     /** Orders by type, then key, as entries stand in a vault. */
     @Override
     public int compareTo(VaultEntry other) {

@@ -116,7 +116,7 @@ class VaultTest {
                 .toList();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Vault(1, NONE, large).seal(key, REALM, ANN, random))
-                .withMessageContaining("allowed are 1048576");
+                .withMessageContaining("allowed are 983040");
     }
 
     private VaultEntry entry(int type, String key, long counter, boolean tombstone, int size) {

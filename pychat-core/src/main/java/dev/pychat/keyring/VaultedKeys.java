@@ -1,0 +1,213 @@
+package dev.pychat.keyring;
+
+import dev.pychat.crypto.open.BinaryReader;
+import dev.pychat.crypto.open.BinaryWriter;
+import dev.pychat.crypto.open.Ed25519PublicKey;
+import dev.pychat.crypto.open.KeyPolicy;
+import dev.pychat.crypto.secret.Ed25519PrivateKey;
+import dev.pychat.crypto.secret.RsaPrivateKey;
+import dev.pychat.crypto.secret.SecretBytes;
+import dev.pychat.key.BundleException;
+import dev.pychat.key.KeyBundle;
+import dev.pychat.model.Bytes;
+import dev.pychat.model.DeviceId;
+import dev.pychat.model.PychatException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The keys of an account as they stand in its vault: what a keyring gives into it, and what comes back.
+ *
+ * <p>Stateless; every method is thread-safe.
+ */
+public final class VaultedKeys {
+
+    private static final int FIRST = 1;
+
+    private VaultedKeys() {}
+
+    /**
+     * What a keyring puts into the vault: identities, wrapping keys, the last bundle and the device itself. Of what belongs to this
+     * device alone, its key for records among it, nothing goes in.
+     *
+     * @param keyring the keyring
+     * @param seen when this device first joined the account
+     * @return entries in no particular order, to be closed by the caller
+     */
+    public static List<VaultEntry> of(Keyring keyring, Instant seen) {
+        List<VaultEntry> entries = new ArrayList<>();
+        int past = keyring.pastIdentities().size();
+        entries.add(entry(
+                VaultTypes.IDENTITY,
+                Bytes.EMPTY,
+                FIRST + past,
+                keyring.identity().seed()));
+        for (PastIdentity identity : keyring.pastIdentities()) {
+            entries.add(entry(VaultTypes.PAST_IDENTITY, identity.key().value(), FIRST, time(identity.retired())));
+        }
+        for (WrappingKey key : keyring.wrappingKeys()) {
+            entries.add(entry(VaultTypes.WRAPPING_KEY, key.id().value(), FIRST, written(key)));
+        }
+        for (KeyBundle bundle : keyring.bundle().stream().toList()) {
+            SecretBytes bytes = SecretBytes.adopt(bundle.bytes().toArray());
+            entries.add(
+                    entry(VaultTypes.OWN_BUNDLE, Bytes.EMPTY, bundle.fields().serial(), bytes));
+        }
+        entries.add(entry(VaultTypes.DEVICE, keyring.device().value(), FIRST, time(seen)));
+        return entries;
+    }
+
+    /**
+     * Makes the keyring of a new device out of a vault.
+     *
+     * @param header whose it is, and how its passphrase is stretched
+     * @param vault the opened vault
+     * @param device the new device's id
+     * @param deviceKey the new device's key for its records, 32 bytes, which is copied
+     * @param policy whether published test keys are refused
+     * @return the keyring, to be closed by the caller
+     * @throws UnreadableException if the vault lacks an identity or a wrapping key, or holds what makes no sense
+     */
+    public static Keyring restore(
+            KeyringHeader header, Vault vault, DeviceId device, SecretBytes deviceKey, KeyPolicy policy)
+            throws UnreadableException {
+        try (Identity identity = identity(vault).orElseThrow(() -> senseless("no identity"))) {
+            List<WrappingKey> keys = wrappingKeys(vault, policy);
+            if (keys.isEmpty()) {
+                throw senseless("no wrapping key");
+            }
+            return new Keyring(
+                    header,
+                    new KeyringContent(
+                            device,
+                            deviceKey.copy(),
+                            identity.copy(),
+                            pastIdentities(vault),
+                            keys,
+                            bundle(vault),
+                            SeenVault.NONE));
+        } catch (IllegalArgumentException e) {
+            throw senseless(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Takes what a vault has and a keyring lacks: further wrapping keys, a newer identity and its predecessors, a newer bundle.
+     *
+     * @param keyring what this device has
+     * @param vault the opened vault
+     * @param policy whether published test keys are refused
+     * @param now the present, when an identity that gives way is retired
+     * @return a keyring with both, to be closed on its own
+     * @throws UnreadableException if the vault holds what makes no sense
+     */
+    public static Keyring join(Keyring keyring, Vault vault, KeyPolicy policy, Instant now) throws UnreadableException {
+        try (Keyring theirs = restore(keyring.header(), vault, keyring.device(), emptyKey(), policy)) {
+            return new Keyring(keyring.header(), keyring.content().joined(theirs.content(), now));
+        } catch (IllegalArgumentException e) {
+            throw senseless(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static SecretBytes emptyKey() {
+        return SecretBytes.adopt(new byte[Keyring.DEVICE_KEY_SIZE]);
+    }
+
+    private static VaultEntry entry(int type, Bytes key, long counter, SecretBytes value) {
+        return new VaultEntry(type, key, counter, false, value);
+    }
+
+    private static SecretBytes time(Instant time) {
+        try (BinaryWriter out = new BinaryWriter()) {
+            return SecretBytes.adopt(out.time(time).toArray());
+        }
+    }
+
+    private static SecretBytes written(WrappingKey key) {
+        try (BinaryWriter out = new BinaryWriter();
+                SecretBytes pkcs8 = key.key().pkcs8()) {
+            out.time(key.created());
+            pkcs8.reveal(out::raw);
+            return SecretBytes.adopt(out.toArray());
+        }
+    }
+
+    private static Optional<Identity> identity(Vault vault) throws UnreadableException {
+        for (VaultEntry entry : entries(vault, VaultTypes.IDENTITY)) {
+            if (entry.value().size() != Ed25519PrivateKey.SEED_SIZE) {
+                throw senseless("an identity of " + entry.value().size() + " bytes");
+            }
+            return Optional.of(Identity.ofSeed(entry.value()));
+        }
+        return Optional.empty();
+    }
+
+    private static List<PastIdentity> pastIdentities(Vault vault) throws UnreadableException {
+        List<PastIdentity> past = new ArrayList<>();
+        for (VaultEntry entry : entries(vault, VaultTypes.PAST_IDENTITY)) {
+            past.add(read(entry, in -> new PastIdentity(Ed25519PublicKey.parse(entry.key()), in.time("retired"))));
+        }
+        past.sort(Comparator.comparing(PastIdentity::retired));
+        return past;
+    }
+
+    private static List<WrappingKey> wrappingKeys(Vault vault, KeyPolicy policy) throws UnreadableException {
+        List<WrappingKey> keys = new ArrayList<>();
+        for (VaultEntry entry : entries(vault, VaultTypes.WRAPPING_KEY)) {
+            keys.add(read(entry, in -> {
+                Instant created = in.time("made");
+                byte[] pkcs8 = in.raw("wrapping key", in.remaining()).toArray();
+                try (SecretBytes secret = SecretBytes.adopt(pkcs8)) {
+                    return new WrappingKey(RsaPrivateKey.parse(secret, policy), created);
+                }
+            }));
+        }
+        keys.sort(Comparator.comparing(WrappingKey::created));
+        return keys;
+    }
+
+    private static Optional<KeyBundle> bundle(Vault vault) throws UnreadableException {
+        for (VaultEntry entry : entries(vault, VaultTypes.OWN_BUNDLE)) {
+            try {
+                return Optional.of(KeyBundle.parse(entry.value().reveal(Bytes::copyOf)));
+            } catch (BundleException e) {
+                throw senseless(String.valueOf(e.getMessage()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<VaultEntry> entries(Vault vault, int type) {
+        return vault.entries().stream()
+                .filter(entry -> entry.type() == type && !entry.tombstone())
+                .toList();
+    }
+
+    private interface Reading<T> {
+        T read(BinaryReader in) throws PychatException;
+    }
+
+    private static <T> T read(VaultEntry entry, Reading<T> reading) throws UnreadableException {
+        SecretBytes.Reader<T, PychatException> whole = raw -> {
+            BinaryReader in = new BinaryReader("vault entry", Bytes.adopt(raw));
+            T value = reading.read(in);
+            in.end();
+            return value;
+        };
+        try {
+            return entry.value().reveal(whole);
+        } catch (PychatException e) {
+            // The content is secret, so no cause goes along.
+            throw senseless("an entry of type " + entry.type() + " that can't be read");
+        }
+    }
+
+    private static UnreadableException senseless(String what) {
+        return new UnreadableException(
+                UnreadableException.Reason.DAMAGED,
+                "this vault was sealed with a content that makes no sense: " + what);
+    }
+}
