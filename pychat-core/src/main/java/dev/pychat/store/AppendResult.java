@@ -24,7 +24,7 @@ import java.time.Instant;
 public sealed interface AppendResult {
 
     /** The most positions that are searched for a duplicate. */
-    int MAX_SPAN = 4096;
+    int MAX_SPAN = 1024;
 
     /** The most lanes kept for each sender and conversation. */
     int MAX_LANES = 64;

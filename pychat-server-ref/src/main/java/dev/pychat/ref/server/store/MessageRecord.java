@@ -11,6 +11,8 @@ import dev.pychat.model.Username;
 import dev.pychat.store.internal.ConversationLedger;
 import dev.pychat.store.internal.Row;
 import java.time.Instant;
+import jetbrains.exodus.ByteIterable;
+import jetbrains.exodus.ByteIterator;
 
 /** The value of a message. It begins with the id, so that looking for one reads 16 bytes of each. */
 final class MessageRecord {
@@ -32,8 +34,15 @@ final class MessageRecord {
                 .done();
     }
 
-    static boolean hasId(Bytes value, MessageId id) {
-        return Keys.startsWith(value, id.value());
+    /** Whether a record begins with the id; reads no more than that of it. */
+    static boolean hasId(ByteIterable record, MessageId id) {
+        ByteIterator bytes = record.iterator();
+        for (int i = 0; i < MessageId.SIZE; i++) {
+            if (!bytes.hasNext() || bytes.next() != id.value().at(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static Row read(ConversationLedger ledger, Position position, Bytes value) {

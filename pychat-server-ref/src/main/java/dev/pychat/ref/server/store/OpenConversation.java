@@ -97,26 +97,19 @@ final class OpenConversation implements Rows {
 
     @Override
     public Optional<Row> find(MessageId id, Position after, Position upTo) throws StoreException {
-        List<Row> found = new ArrayList<>();
         long[] next = {upTo.value()};
-        try {
-            trees.messages().downwards(txn, key(upTo.value()), entry -> {
-                if (!entry.key().equals(key(next[0]))) {
-                    return false;
-                }
-                if (MessageRecord.hasId(entry.value(), id)) {
-                    found.add(MessageRecord.read(ledger, new Position(next[0]), entry.value()));
-                }
-                next[0]--;
-                return found.isEmpty() && next[0] > after.value();
-            });
-            if (found.isEmpty() && next[0] > after.value()) {
-                throw trees.messages().damaged(key(next[0]));
+        boolean[] found = {false};
+        trees.messages().glanceDownwards(txn, key(upTo.value()), (key, record) -> {
+            if (!key.equals(key(next[0]))) {
+                return false;
             }
-        } catch (DamagedRecordException e) {
-            throw new StoreRefusedException(String.valueOf(e.getMessage()), e);
-        }
-        return found.stream().findFirst();
+            found[0] = MessageRecord.hasId(record, id);
+            next[0] -= found[0] ? 0 : 1;
+            return !found[0] && next[0] > after.value();
+        });
+        // Where the scan ended early something is missing, which reading tells as damage.
+        boolean read = found[0] || next[0] > after.value();
+        return read ? Optional.of(at(new Position(next[0]))) : Optional.empty();
     }
 
     private Bytes key(long position) {

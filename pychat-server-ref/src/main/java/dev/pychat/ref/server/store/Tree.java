@@ -67,11 +67,20 @@ final class Tree {
         }
     }
 
-    /** Visits the entries from a key on, downwards; if the key is not there, none. */
-    void downwards(Transaction txn, Bytes from, Visitor visitor) throws DamagedRecordException {
+    /** What is done with the keys of a scan that reads no more of the values than it must. */
+    interface Glance {
+        /** Says whether the scan goes on. */
+        boolean visit(Bytes key, ByteIterable record);
+    }
+
+    /**
+     * Visits the entries from a key on, downwards, and reads of each value what the visitor takes of it. No checksum is looked at: what
+     * is found is to be read again by {@link #get}.
+     */
+    void glanceDownwards(Transaction txn, Bytes from, Glance glance) {
         try (Cursor cursor = store.openCursor(txn)) {
             boolean there = cursor.getSearchKey(iterable(from)) != null;
-            while (there && visitor.visit(entry(cursor))) {
+            while (there && glance.visit(Bytes.adopt(array(cursor.getKey())), cursor.getValue())) {
                 there = cursor.getPrev();
             }
         }
