@@ -68,6 +68,22 @@ final class AttemptLimiter {
         }
     }
 
+    /** The attempt did not come to a check, so it was no guess. */
+    void notChecked(Username account, String address) {
+        lock.lock();
+        try {
+            takeBack(new Key(account.value(), address));
+            takeBack(new Key("", address));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void takeBack(Key key) {
+        tracks.computeIfPresent(
+                key, (same, track) -> new Track(Math.max(0, track.failures() - 1), Instant.MIN, track.last()));
+    }
+
     /** The attempt was no guess. */
     void succeeded(Username account, String address) {
         Key any = new Key("", address);

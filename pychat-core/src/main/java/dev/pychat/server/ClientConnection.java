@@ -1,5 +1,6 @@
 package dev.pychat.server;
 
+import dev.pychat.transport.AddressGroup;
 import dev.pychat.transport.CloseReason;
 import dev.pychat.transport.Connection;
 import dev.pychat.transport.FrameHandler;
@@ -209,8 +210,9 @@ final class ClientConnection implements FrameHandler<ClientFrame> {
         }
     }
 
+    /** Whom the client's address stands for. */
     String address() {
-        return channel.remoteAddress();
+        return AddressGroup.of(channel.remoteAddress());
     }
 
     /** The present, to the millisecond. */

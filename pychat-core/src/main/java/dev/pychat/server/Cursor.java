@@ -57,11 +57,11 @@ final class Cursor {
         return unacknowledged.size();
     }
 
-    /** Takes a hint; true if it told something new. */
-    boolean hint(Hint hint) {
+    /** Takes a hint, and the messages that came with it if there is room for them; true if it told something new. */
+    boolean hint(Hint hint, boolean mayCarry) {
         boolean news = hint.head().value() > head;
-        for (StoredMessage message : hint.carried()) {
-            carry(message);
+        if (mayCarry) {
+            hint.carried().forEach(this::carry);
         }
         head = Math.max(head, hint.head().value());
         return news;
@@ -131,6 +131,11 @@ final class Cursor {
             bytes += unacknowledged.remove();
         }
         return bytes;
+    }
+
+    /** The bytes of what hints brought and was not sent yet. */
+    int carriedBytes() {
+        return carriedBytes;
     }
 
     /** The bytes that wait for their acknowledgement. */

@@ -32,6 +32,7 @@ final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
     private static final Duration RETRY = Duration.ofSeconds(2);
+    private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
 
     private final Engine engine;
     private final ClientConnection connection;
@@ -41,7 +42,10 @@ final class Delivery {
     private final Map<ConversationId, Cursor> cursors = new LinkedHashMap<>();
     private final Set<ConversationId> woken = new LinkedHashSet<>();
     private long outstandingBytes;
+    private long carriedBytes;
     private boolean drainQueued;
+    private boolean retryQueued;
+    private Duration retry = RETRY;
 
     Delivery(Engine engine, ClientConnection connection, Frames frames, Username user) {
         this.engine = engine;
@@ -101,6 +105,7 @@ final class Delivery {
         try {
             cursors.clear();
             outstandingBytes = 0;
+            carriedBytes = 0;
         } finally {
             lock.unlock();
         }
@@ -109,6 +114,7 @@ final class Delivery {
     private void replace(@Nullable Cursor before) {
         if (before != null) {
             outstandingBytes -= before.outstandingBytes();
+            carriedBytes -= before.carriedBytes();
         }
     }
 
@@ -130,7 +136,10 @@ final class Delivery {
             inboxNews.changed(hint.peer(), hint.conversation());
             return true;
         }
-        if (cursor.hint(hint)) {
+        int before = cursor.carriedBytes();
+        boolean news = cursor.hint(hint, carriedBytes < engine.limits().creditBytes());
+        carriedBytes += cursor.carriedBytes() - before;
+        if (news) {
             return wake(cursor);
         }
         if (hint.carried().isEmpty()) {
@@ -202,9 +211,7 @@ final class Delivery {
                 all &= advance(cursor);
             }
             all &= inboxNews.tell();
-            if (!all) {
-                tryAgainLater();
-            }
+            tryAgain(!all);
         } catch (RuntimeException e) {
             // Whoever connects anew reads on from where it stopped; a delivery that stands still would never be
             // noticed.
@@ -227,19 +234,37 @@ final class Delivery {
         }
     }
 
-    /** What could not be read holds up neither the other conversations nor the connection. */
-    private void tryAgainLater() {
-        engine.later(RETRY, () -> {
-            boolean queue;
-            lock.lock();
-            try {
-                cursors.values().stream().filter(Cursor::isBehind).forEach(cursor -> woken.add(cursor.conversation()));
-                queue = mustQueue();
-            } finally {
-                lock.unlock();
+    /** What could not be read holds up neither the other conversations nor the connection: one attempt waits, longer each time. */
+    private void tryAgain(boolean failed) {
+        Duration wait;
+        lock.lock();
+        try {
+            if (!failed) {
+                retry = RETRY;
             }
-            queueDrain(queue);
-        });
+            if (!failed || retryQueued) {
+                return;
+            }
+            retryQueued = true;
+            wait = retry;
+            retry = retry.compareTo(LONGEST_RETRY) < 0 ? retry.multipliedBy(2) : retry;
+        } finally {
+            lock.unlock();
+        }
+        engine.later(wait, this::wakeAll);
+    }
+
+    private void wakeAll() {
+        boolean queue;
+        lock.lock();
+        try {
+            retryQueued = false;
+            cursors.values().stream().filter(Cursor::isBehind).forEach(cursor -> woken.add(cursor.conversation()));
+            queue = mustQueue();
+        } finally {
+            lock.unlock();
+        }
+        queueDrain(queue);
     }
 
     /** Sends the next frame of a conversation; false if there is nothing to send or no credit for it. */
@@ -277,7 +302,9 @@ final class Delivery {
                 cursor.disbelieve(believed);
                 return cursor.isBehind();
             }
+            int before = cursor.carriedBytes();
             outstandingBytes += cursor.sent(sent);
+            carriedBytes += cursor.carriedBytes() - before;
             return true;
         } finally {
             lock.unlock();

@@ -85,6 +85,7 @@ final class Directory {
         if (!Sha256.of(frame.header()).equals(frame.epoch().value())) {
             throw new RefusalException(ErrorCode.EPOCH_MISMATCH, "the name is not the SHA-256 of the header");
         }
+        engine.headers().take(member.user().value(), frame.header().size());
         engine.stores().keys().putEpoch(conversation, frame.epoch(), frame.header());
         connection.answer(Requests.done(frame.id()));
     }

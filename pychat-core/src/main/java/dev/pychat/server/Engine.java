@@ -24,12 +24,24 @@ import java.util.concurrent.TimeUnit;
 /** What all connections of a server share. Thread-safe. */
 final class Engine {
 
+    private static final double SIGN_UPS_A_SECOND = 0.1;
+    private static final int FREE_REFUSALS = 256;
+    private static final int REFUSALS_A_SECOND = 32;
+
+    /** Bytes: some five thousand headers at once, and ten a second. */
+    private static final int FREE_HEADERS = 8 << 20;
+
+    private static final int HEADERS_A_SECOND = 16 << 10;
+
     private final ServerOptions options;
     private final Executor executor;
     private final Announcer announcer;
     private final Committer committer;
     private final SecretHashes hashes;
     private final AttemptLimiter attempts;
+    private final Allowances signUps;
+    private final Allowances refusals;
+    private final Allowances headers;
     private final DecoySalts decoySalts;
     private final ScheduledThreadPoolExecutor timer =
             new ScheduledThreadPoolExecutor(1, NamedThreads.factory("timer"), new ThreadPoolExecutor.DiscardPolicy());
@@ -43,6 +55,10 @@ final class Engine {
         this.committer = new Committer(options.stores().messages(), options.limits(), announcer::announce);
         this.hashes = new SecretHashes(options.hashCost(), options.random(), options.limits());
         this.attempts = new AttemptLimiter(options.clock(), options.limits());
+        this.signUps = new Allowances(
+                options.clock(), "sign-ups from this address", options.limits().freeSignUps(), SIGN_UPS_A_SECOND);
+        this.refusals = new Allowances(options.clock(), "refused messages", FREE_REFUSALS, REFUSALS_A_SECOND);
+        this.headers = new Allowances(options.clock(), "epoch headers", FREE_HEADERS, HEADERS_A_SECOND);
         this.decoySalts = new DecoySalts(options.stores().decoySecret());
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
@@ -84,6 +100,21 @@ final class Engine {
 
     AttemptLimiter attempts() {
         return attempts;
+    }
+
+    /** How many accounts may be made from an address. */
+    Allowances signUps() {
+        return signUps;
+    }
+
+    /** How many messages of an account may be looked for, or be refused, which costs the store a search. */
+    Allowances refusals() {
+        return refusals;
+    }
+
+    /** How many bytes of epoch headers an account may leave. */
+    Allowances headers() {
+        return headers;
     }
 
     DecoySalts decoySalts() {

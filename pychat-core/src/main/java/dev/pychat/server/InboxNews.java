@@ -7,7 +7,6 @@ import dev.pychat.store.InboxEntry;
 import dev.pychat.store.StoreException;
 import dev.pychat.wire.InboxChanged;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +23,8 @@ final class InboxNews {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxNews.class);
 
+    private static final int MOST_REMEMBERED = 4_096;
+
     /** What the client knows. */
     private record Told(Position head, Position read) {}
 
@@ -34,7 +35,14 @@ final class InboxNews {
     private final Username user;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<ConversationId, Change> changes = new LinkedHashMap<>();
-    private final Map<ConversationId, Told> told = new HashMap<>();
+    private final Map<ConversationId, Told> told = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ConversationId, Told> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    };
 
     InboxNews(Engine engine, ClientConnection connection, Username user) {
         this.engine = engine;

@@ -24,6 +24,8 @@ import java.time.Duration;
  * @param hashWaiting how many more may wait for that, {@code 1} to {@code 100,000}
  * @param freeAttempts how many log-ins at one account from one address may fail before the next has to wait; four times
  *     as many at any accounts, {@code 1} to {@code 1,000}
+ * @param freeSignUps how many accounts may be made from one address at once; then one more every ten seconds, {@code 1} to {@code
+ *     10,000,000}
  * @param longestDelay the longest that a failed log-in makes the next one wait; the first makes it wait a second, each
  *     further one twice as long; 1 second to 1 day
  * @param signInTime how long a connection may live without a session; 10 milliseconds to 1 hour
@@ -43,6 +45,7 @@ public record ServerLimits(
         int hashThreads,
         int hashWaiting,
         int freeAttempts,
+        int freeSignUps,
         Duration longestDelay,
         Duration signInTime,
         Duration idleTime,
@@ -68,6 +71,8 @@ public record ServerLimits(
      * @param hashWaiting how many more may wait for that, {@code 1} to {@code 100,000}
      * @param freeAttempts how many log-ins at one account from one address may fail before the next has to wait; four
      *     times as many at any accounts, {@code 1} to {@code 1,000}
+     * @param freeSignUps how many accounts may be made from one address at once; then one more every ten seconds, {@code
+     *     1} to {@code 10,000,000}
      * @param longestDelay the longest that a failed log-in makes the next one wait; the first makes it wait a second,
      *     each further one twice as long; 1 second to 1 day
      * @param signInTime how long a connection may live without a session; 10 milliseconds to 1 hour
@@ -88,6 +93,7 @@ public record ServerLimits(
         require("hashThreads", hashThreads, 1, 1_024);
         require("hashWaiting", hashWaiting, 1, 100_000);
         require("freeAttempts", freeAttempts, 1, 1_000);
+        require("freeSignUps", freeSignUps, 1, 10_000_000);
         require("longestDelay", longestDelay, Duration.ofSeconds(1), Duration.ofDays(1));
         require("signInTime", signInTime, Duration.ofMillis(10), Duration.ofHours(1));
         require("idleTime", idleTime, Duration.ofMillis(10), Duration.ofDays(1));
@@ -130,6 +136,7 @@ public record ServerLimits(
         private int hashThreads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         private int hashWaiting = 64;
         private int freeAttempts = 5;
+        private int freeSignUps = 100;
         private Duration longestDelay = Duration.ofMinutes(1);
         private Duration signInTime = Duration.ofSeconds(30);
         private Duration idleTime = Duration.ofMinutes(10);
@@ -250,6 +257,17 @@ public record ServerLimits(
         }
 
         /**
+         * Sets how many accounts may be made from one address at once; then one more every ten seconds.
+         *
+         * @param value from {@code 1} to {@code 10,000,000}
+         * @return this builder
+         */
+        public Builder freeSignUps(int value) {
+            this.freeSignUps = value;
+            return this;
+        }
+
+        /**
          * Sets the longest that a failed log-in makes the next one wait; the first makes it wait a second, each further
          * one twice as long.
          *
@@ -323,6 +341,7 @@ public record ServerLimits(
                     hashThreads,
                     hashWaiting,
                     freeAttempts,
+                    freeSignUps,
                     longestDelay,
                     signInTime,
                     idleTime,

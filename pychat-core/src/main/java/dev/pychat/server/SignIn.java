@@ -77,6 +77,7 @@ final class SignIn {
     void signUp(SignUp frame) throws PychatException {
         begin(frame.device());
         requireCost(frame.kdf());
+        engine.signUps().take(connection.address(), 1);
         finish(frame.id(), engine.hashes().hash(frame.secret().value()), hash -> {
             KdfCost kdf = frame.kdf();
             LoginRecord login = new LoginRecord(frame.salt(), kdf.memory(), kdf.passes(), kdf.lanes(), hash);
@@ -107,7 +108,13 @@ final class SignIn {
         engine.attempts().begin(frame.user(), connection.address());
         Optional<LoginRecord> login = engine.stores().accounts().login(frame.user());
         String hash = login.map(LoginRecord::hash).orElse(engine.hashes().decoy());
-        finish(frame.id(), engine.hashes().matches(frame.secret().value(), hash), matches -> {
+        CompletionStage<Boolean> checked =
+                engine.hashes().matches(frame.secret().value(), hash);
+        checked.exceptionally(busy -> {
+            engine.attempts().notChecked(frame.user(), connection.address());
+            return false;
+        });
+        finish(frame.id(), checked, matches -> {
             if (!matches || login.isEmpty()) {
                 throw badCredentials();
             }

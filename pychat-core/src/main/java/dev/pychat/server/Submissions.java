@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class Submissions {
 
     private static final int MOST_REMEMBERED = 1_024;
+    private static final double OF_A_REPETITION = 0.1;
 
     private record Epoch(ConversationId conversation, EpochName name) {}
 
@@ -59,6 +60,7 @@ final class Submissions {
     void submit(Submit frame, Member member) throws PychatException {
         ConversationId conversation = member.peers().conversation(frame.to());
         requireNamed(frame);
+        engine.refusals().require(member.user().value());
         member.peers().requireReachable(frame.to());
         if (!Sha256.of(frame.envelope().value()).equals(frame.hash())) {
             throw new RefusalException(ErrorCode.HASH_MISMATCH, "the hash is not the SHA-256 of the envelope");
@@ -78,12 +80,24 @@ final class Submissions {
                 connection.now(),
                 frame.envelope());
         engine.messages().append(submission).whenComplete((result, failure) -> {
+            count(member, result);
             if (result instanceof Appended appended) {
                 durable(frame, appended);
             } else {
                 connection.execute(() -> connection.fail(frame.id(), failure != null ? failure : refused(result)));
             }
         });
+    }
+
+    /** What was not appended at once made the store search; a repetition, which honest clients send too, counts little. */
+    private void count(Member member, @Nullable AppendResult result) {
+        if (result instanceof Appended appended) {
+            if (appended.duplicate()) {
+                engine.refusals().use(member.user().value(), OF_A_REPETITION);
+            }
+        } else if (result != null) {
+            engine.refusals().use(member.user().value(), 1);
+        }
     }
 
     private static void requireNamed(Submit frame) throws RefusalException {

@@ -24,11 +24,12 @@ final class OpenConnections {
     boolean enter(String address) {
         lock.lock();
         try {
-            int same = perAddress.getOrDefault(address, 0);
+            String group = AddressGroup.of(address);
+            int same = perAddress.getOrDefault(group, 0);
             if (closed || count >= options.maxConnections() || same >= options.maxPerAddress()) {
                 return false;
             }
-            perAddress.put(address, same + 1);
+            perAddress.put(group, same + 1);
             count++;
             return true;
         } finally {
@@ -40,7 +41,7 @@ final class OpenConnections {
     void leave(String address) {
         lock.lock();
         try {
-            perAddress.computeIfPresent(address, (key, same) -> same == 1 ? null : same - 1);
+            perAddress.computeIfPresent(AddressGroup.of(address), (key, same) -> same == 1 ? null : same - 1);
             count--;
         } finally {
             lock.unlock();

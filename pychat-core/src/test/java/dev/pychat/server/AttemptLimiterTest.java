@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.pychat.model.Username;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class AttemptLimiterTest {
@@ -23,30 +19,6 @@ class AttemptLimiterTest {
                     .freeAttempts(3)
                     .longestDelay(Duration.ofSeconds(10))
                     .build());
-
-    /** A clock that stands until it is moved. */
-    private static final class Movable extends Clock {
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        void move(Duration distance) {
-            now = now.plus(distance);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 
     @Test
     void delayGrowsWithEachFailureUpToTheLongest() throws Exception {

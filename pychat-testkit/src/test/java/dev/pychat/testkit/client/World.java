@@ -5,6 +5,7 @@ import dev.pychat.crypto.open.PasswordCost;
 import dev.pychat.crypto.secret.Passphrase;
 import dev.pychat.server.ChatServer;
 import dev.pychat.server.HashCost;
+import dev.pychat.server.ServerLimits;
 import dev.pychat.server.ServerOptions;
 import dev.pychat.store.ClientStores;
 import dev.pychat.store.memory.MemoryClientStores;
@@ -71,6 +72,7 @@ final class World implements AutoCloseable {
                 .transport(listening)
                 .hashCost(new HashCost(HashCost.MIN))
                 .passwordFloor(CHEAP)
+                .limits(ServerLimits.builder().freeSignUps(10_000).build())
                 .build());
     }
 

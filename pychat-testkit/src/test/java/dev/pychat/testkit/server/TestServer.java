@@ -5,6 +5,8 @@ import dev.pychat.server.ChatServer;
 import dev.pychat.server.HashCost;
 import dev.pychat.server.ServerLimits;
 import dev.pychat.server.ServerOptions;
+import dev.pychat.store.ServerStores;
+import dev.pychat.store.StoreException;
 import dev.pychat.store.memory.MemoryServerStores;
 import dev.pychat.transport.InProcessTransport;
 import dev.pychat.transport.TransportException;
@@ -17,12 +19,13 @@ import java.util.function.UnaryOperator;
 /** A server in this JVM with cheap costs, and the clients that tests connect to it. */
 final class TestServer implements AutoCloseable {
 
-    private final MemoryServerStores stores = MemoryServerStores.create(new SecureRandom());
+    private final ServerStores stores;
     private final InProcessTransport transport = InProcessTransport.create();
     private final ChatServer server;
     private final List<RawClient> clients = new ArrayList<>();
 
-    private TestServer(UnaryOperator<ServerOptions.Builder> changes) throws TransportException {
+    private TestServer(ServerStores stores, UnaryOperator<ServerOptions.Builder> changes) throws TransportException {
+        this.stores = stores;
         ServerOptions.Builder options = ServerOptions.builder(stores)
                 .transport(transport)
                 .hashCost(new HashCost(HashCost.MIN))
@@ -35,7 +38,13 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(UnaryOperator<ServerOptions.Builder> changes) throws TransportException {
-        return new TestServer(changes);
+        return start(MemoryServerStores.create(new SecureRandom()), changes);
+    }
+
+    /** A server over stores of the test's own. */
+    static TestServer start(ServerStores stores, UnaryOperator<ServerOptions.Builder> changes)
+            throws TransportException {
+        return new TestServer(stores, changes);
     }
 
     static TestServer limited(UnaryOperator<ServerLimits.Builder> changes) throws TransportException {
@@ -59,7 +68,7 @@ final class TestServer implements AutoCloseable {
     }
 
     /** Takes the stores away from under the server. */
-    void closeStores() {
+    void closeStores() throws StoreException {
         stores.close();
     }
 
