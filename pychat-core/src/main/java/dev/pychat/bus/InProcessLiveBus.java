@@ -13,11 +13,31 @@ final class InProcessLiveBus implements LiveBus {
 
     private static final Logger LOG = LoggerFactory.getLogger(InProcessLiveBus.class);
 
-    private final Map<Username, Set<Listener>> listeners = new ConcurrentHashMap<>();
+    private final Map<Username, Set<Listener<Hint>>> listeners = new ConcurrentHashMap<>();
+    private final Map<Username, Set<Listener<AccountHint>>> accounts = new ConcurrentHashMap<>();
 
     @Override
     public void publish(Hint hint) {
-        for (Listener listener : listeners.getOrDefault(hint.account(), Set.of())) {
+        publish(listeners, hint.account(), hint);
+    }
+
+    @Override
+    public void publish(AccountHint hint) {
+        publish(accounts, hint.account(), hint);
+    }
+
+    @Override
+    public Subscription subscribe(Username account, Consumer<Hint> target) {
+        return subscribe(listeners, account, target);
+    }
+
+    @Override
+    public Subscription subscribeToAccount(Username account, Consumer<AccountHint> target) {
+        return subscribe(accounts, account, target);
+    }
+
+    private static <H> void publish(Map<Username, Set<Listener<H>>> listeners, Username account, H hint) {
+        for (Listener<H> listener : listeners.getOrDefault(account, Set.of())) {
             try {
                 listener.target().accept(hint);
             } catch (RuntimeException e) {
@@ -26,11 +46,11 @@ final class InProcessLiveBus implements LiveBus {
         }
     }
 
-    @Override
-    public Subscription subscribe(Username account, Consumer<Hint> target) {
-        Listener listener = new Listener(target, new Object());
+    private static <H> Subscription subscribe(
+            Map<Username, Set<Listener<H>>> listeners, Username account, Consumer<H> target) {
+        Listener<H> listener = new Listener<>(target, new Object());
         listeners.compute(account, (name, present) -> {
-            Set<Listener> set = present == null ? ConcurrentHashMap.newKeySet() : present;
+            Set<Listener<H>> set = present == null ? ConcurrentHashMap.newKeySet() : present;
             set.add(listener);
             return set;
         });
@@ -41,5 +61,5 @@ final class InProcessLiveBus implements LiveBus {
     }
 
     /** One subscription; the token tells two subscriptions of one target apart. */
-    private record Listener(Consumer<Hint> target, Object token) {}
+    private record Listener<H>(Consumer<H> target, Object token) {}
 }

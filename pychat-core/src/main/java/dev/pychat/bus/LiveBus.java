@@ -36,6 +36,22 @@ public interface LiveBus {
      */
     Subscription subscribe(Username account, Consumer<Hint> listener);
 
+    /**
+     * Sends word about an account. It returns without waiting for a listener's work and never fails because of one.
+     *
+     * @param hint what has come about, already durable
+     */
+    void publish(AccountHint hint);
+
+    /**
+     * Begins to listen to word about an account. The listener is called as that of {@link #subscribe}.
+     *
+     * @param account the account
+     * @param listener what is called with each hint
+     * @return the way to stop listening
+     */
+    Subscription subscribeToAccount(Username account, Consumer<AccountHint> listener);
+
     /** A listener that is being served. Thread-safe. */
     interface Subscription extends AutoCloseable {
 

@@ -28,9 +28,9 @@ final class Account implements AutoCloseable {
 
     private final ClientOptions options;
     private final LocalAccount name;
-    private final Keyring keyring;
-    private final CheckedBundle bundle;
+    private final OwnKeys keys;
     private final SecretBytes loginSecret;
+    private final Upkeep upkeep;
     private final DeviceRecords records;
     private final PinStore pins;
     private final OutboxStore outbox;
@@ -38,19 +38,21 @@ final class Account implements AutoCloseable {
     private final RsaUnwrapper unwrapper = new RsaUnwrapper();
     private volatile Credential token;
 
-    Account(ClientOptions options, Keyring keyring, CheckedBundle bundle, SecretBytes loginSecret, Credential token)
+    /** Takes the keys and the login secret over. */
+    Account(ClientOptions options, Listeners listeners, OwnKeys keys, SecretBytes loginSecret, Credential token)
             throws StoreException {
         this.options = options;
-        this.name = new LocalAccount(keyring.realm(), keyring.username());
-        this.keyring = keyring;
-        this.bundle = bundle;
+        this.keys = keys;
+        this.name = new LocalAccount(keys.keyring().realm(), keys.keyring().username());
         this.loginSecret = loginSecret;
         this.token = token;
         ClientStores stores = options.stores();
         this.pins = stores.pins(name);
         this.outbox = stores.outbox(name);
         this.transcripts = stores.transcripts(name);
-        this.records = new DeviceRecords(keyring.deviceSealer(options.random()));
+        this.records = new DeviceRecords(keys.keyring().deviceSealer(options.random()));
+        this.upkeep = new Upkeep(
+                new VaultSync(options, keys, loginSecret, listeners), new OwnBundle(options, keys), listeners);
     }
 
     Username user() {
@@ -62,7 +64,15 @@ final class Account implements AutoCloseable {
     }
 
     Keyring keyring() {
-        return keyring;
+        return keys.keyring();
+    }
+
+    OwnKeys keys() {
+        return keys;
+    }
+
+    Upkeep upkeep() {
+        return upkeep;
     }
 
     DeviceRecords records() {
@@ -95,6 +105,7 @@ final class Account implements AutoCloseable {
 
     /** What a conversation's envelopes are held against, with what is pinned now. */
     ConversationContext context(Username peer, List<Pin> pin) {
+        Keyring keyring = keys.keyring();
         List<Ed25519PublicKey> own = Stream.concat(
                         Stream.of(keyring.identity().publicKey()),
                         keyring.pastIdentities().stream().map(PastIdentity::key))
@@ -110,17 +121,26 @@ final class Account implements AutoCloseable {
     }
 
     EpochOpener opener(ConversationContext context) {
-        return new EpochOpener(context, keyring::wrappingKey, unwrapper, options.random());
+        return new EpochOpener(context, keys.keyring()::wrappingKey, unwrapper, options.random());
     }
 
     EpochOffer offer(CheckedBundle peer, Instant fetched) {
-        return EpochOffer.keeping(keyring.identity().privateKey(), bundle, peer, fetched);
+        Keyring keyring = keys.keyring();
+        return new EpochOffer(
+                keyring.identity().privateKey(),
+                keys.bundle(),
+                peer,
+                fetched,
+                keyring.seenVault().version(),
+                0,
+                0);
     }
 
     @Override
     public void close() {
+        upkeep.close();
         records.close();
         loginSecret.close();
-        keyring.close();
+        keys.close();
     }
 }

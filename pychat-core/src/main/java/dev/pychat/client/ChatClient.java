@@ -4,6 +4,7 @@ import dev.pychat.crypto.secret.Passphrase;
 import dev.pychat.model.PychatException;
 import dev.pychat.model.Realm;
 import dev.pychat.model.Username;
+import dev.pychat.store.StoreException;
 import dev.pychat.store.UserPage;
 import dev.pychat.wire.Bundle;
 import dev.pychat.wire.ErrorCode;
@@ -81,7 +82,7 @@ public final class ChatClient implements AutoCloseable {
      * @throws IllegalStateException if an account is logged in already
      */
     public void signUp(Username user, Passphrase passphrase) throws PychatException, InterruptedException {
-        enter(user, sign -> sign.signUp(passphrase));
+        enter(user, entrance -> new SigningUp(entrance).signUp(passphrase));
     }
 
     /**
@@ -97,11 +98,11 @@ public final class ChatClient implements AutoCloseable {
      * @throws IllegalStateException if an account is logged in already
      */
     public void logIn(Username user, Passphrase passphrase) throws PychatException, InterruptedException {
-        enter(user, sign -> sign.logIn(passphrase));
+        enter(user, entrance -> new LoggingIn(entrance).logIn(passphrase));
     }
 
     private interface Entering {
-        Account enter(SignIn sign) throws PychatException, InterruptedException;
+        Account enter(Entrance entrance) throws PychatException, InterruptedException;
     }
 
     private void enter(Username user, Entering how) throws PychatException, InterruptedException {
@@ -110,21 +111,38 @@ public final class ChatClient implements AutoCloseable {
             if (engine.account().isPresent()) {
                 throw new IllegalStateException("an account is logged in already; use another client for another one");
             }
-            SignIn sign = new SignIn(options, engine::greeted, user);
-            Account account;
+            Entrance entrance = new Entrance(options, listeners, engine::greeted, user);
+            Account account = entered(entrance, how);
+            Chats chats = new Chats(account, options, listeners, budget);
             try {
-                account = how.enter(sign);
-            } catch (KeysNotHereException e) {
-                sign.link().close("this device holds no keys for the account");
+                chats.load();
+            } catch (StoreException e) {
+                entrance.link().close("what this device keeps can't be read");
+                account.close();
                 throw e;
             }
-            Chats chats = new Chats(account, options, listeners, budget);
-            chats.load();
-            engine.adopt(account, chats, sign.link());
+            engine.adopt(account, chats, entrance.link());
         } catch (FailureException e) {
             throw e.asRefused();
         } finally {
             signingIn.unlock();
+        }
+    }
+
+    /** A connection on which something went wrong may have a session already, so it is not used for another try. */
+    private static Account entered(Entrance entrance, Entering how) throws PychatException, InterruptedException {
+        boolean entered = false;
+        try {
+            Account account = how.enter(entrance);
+            entered = true;
+            return account;
+        } catch (BadCredentialsException | NameTakenException refused) {
+            entered = true;
+            throw refused;
+        } finally {
+            if (!entered) {
+                entrance.link().close("signing in did not come to its end");
+            }
         }
     }
 
@@ -221,6 +239,24 @@ public final class ChatClient implements AutoCloseable {
             if (e.code() != ErrorCode.NO_BUNDLE) {
                 throw e.asRefused();
             }
+        }
+    }
+
+    /**
+     * Makes a new wrapping key now, as the client does by itself after {@link ClientOptions#keyRotation}. It is on this device's disk
+     * first, then in the vault, and published last; the keys before stay, so that history opens.
+     *
+     * @throws NotLoggedInException if nobody is logged in
+     * @throws PychatException if the server can't be asked or the vault can't be read; what was made is published later
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    public void rotateKeys() throws PychatException, InterruptedException {
+        chats();
+        Account account = engine.account().orElseThrow(() -> new NotLoggedInException("log in or sign up first"));
+        try {
+            Answers.get(account.upkeep().rotate(engine.link()), options.requestTimeout());
+        } catch (FailureException e) {
+            throw e.asRefused();
         }
     }
 

@@ -177,6 +177,7 @@ final class ChatHistory {
         return keys.pinned(arrival.link)
                 .exceptionally(this::unpinned)
                 .thenCompose(pinned -> fetchHeaders(arrival.link, news, headers))
+                .thenComposeAsync(fetched -> fetchKeys(arrival.link, headers), queue)
                 .thenRunAsync(() -> take(news, headers), queue);
     }
 
@@ -225,6 +226,18 @@ final class ChatHistory {
                             queue));
         }
         return CompletableFuture.allOf(asked.toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** A key of ours that this device does not know may be in the vault. Without an answer it stays unknown. */
+    private CompletableFuture<Void> fetchKeys(Link link, Map<EpochName, Bytes> headers) {
+        EpochOpener opener = account.opener(account.context(peer, keys.pin()));
+        if (headers.values().stream().noneMatch(opener::lacksKey)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return account.upkeep().refresh(link).exceptionally(failure -> {
+            LOG.debug("the vault could not be asked for a key", failure);
+            return null;
+        });
     }
 
     private Set<EpochName> missing(List<StoredMessage> news, Map<EpochName, Bytes> headers) {

@@ -27,6 +27,7 @@ import java.util.concurrent.Executor;
  * @param firstRetry how long to wait before the first attempt to connect again, 1 ms to 1 hour; each further wait is twice as long,
  *     and each is shortened at random by up to half
  * @param longestRetry the longest such wait, not below {@code firstRetry}
+ * @param keyRotation how old a wrapping key may become before another takes its place, 1 hour to 365 days
  * @param agent the name and version of the program, told to the server; at most 64 printable ASCII characters
  */
 public record ClientOptions(
@@ -40,7 +41,10 @@ public record ClientOptions(
         Duration requestTimeout,
         Duration firstRetry,
         Duration longestRetry,
+        Duration keyRotation,
         String agent) {
+
+    private static final Duration MOST_WAITING = Duration.ofHours(1);
 
     /**
      * Checks the durations and the agent.
@@ -55,13 +59,15 @@ public record ClientOptions(
      * @param requestTimeout how long an answer is waited for
      * @param firstRetry how long to wait before the first attempt to connect again
      * @param longestRetry the longest such wait
+     * @param keyRotation how old a wrapping key may become
      * @param agent the name and version of the program
      * @throws IllegalArgumentException if one is unreasonable; the message says which and what is allowed
      */
     public ClientOptions {
-        require("requestTimeout", requestTimeout, Duration.ofMillis(1));
-        require("firstRetry", firstRetry, Duration.ofMillis(1));
-        require("longestRetry", longestRetry, firstRetry);
+        require("requestTimeout", requestTimeout, Duration.ofMillis(1), MOST_WAITING);
+        require("firstRetry", firstRetry, Duration.ofMillis(1), MOST_WAITING);
+        require("longestRetry", longestRetry, firstRetry, MOST_WAITING);
+        require("keyRotation", keyRotation, Duration.ofHours(1), Duration.ofDays(365));
         if (agent.length() > 64 || !agent.chars().allMatch(c -> c >= 0x20 && c < 0x7F)) {
             throw new IllegalArgumentException(
                     "agent has " + agent.length() + " characters, allowed are at most 64, printable ASCII only");
@@ -79,7 +85,8 @@ public record ClientOptions(
 
     /**
      * Begins with what holds unless told otherwise: the system's clock, a new {@link SecureRandom}, the recommended cost,
-     * generated keys, virtual threads where present, 30 seconds for an answer, retries after 0.25 to 30 seconds.
+     * generated keys, which are replaced after 30 days, virtual threads where present, 30 seconds for an answer, retries
+     * after 0.25 to 30 seconds.
      *
      * @param transport the way to the server
      * @param stores where this device keeps what it keeps
@@ -100,9 +107,9 @@ public record ClientOptions(
         return builder(transport, stores).build();
     }
 
-    private static void require(String name, Duration value, Duration least) {
-        if (value.compareTo(least) < 0 || value.compareTo(Duration.ofHours(1)) > 0) {
-            throw new IllegalArgumentException(name + " is " + value + ", allowed are " + least + " to PT1H");
+    private static void require(String name, Duration value, Duration least, Duration most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw new IllegalArgumentException(name + " is " + value + ", allowed are " + least + " to " + most);
         }
     }
 
@@ -118,6 +125,7 @@ public record ClientOptions(
         private Duration requestTimeout = Duration.ofSeconds(30);
         private Duration firstRetry = Duration.ofMillis(250);
         private Duration longestRetry = Duration.ofSeconds(30);
+        private Duration keyRotation = Duration.ofDays(30);
         private String agent = "pychat";
 
         private Builder(ClientTransport transport, ClientStores stores) {
@@ -214,6 +222,17 @@ public record ClientOptions(
         }
 
         /**
+         * Sets {@link ClientOptions#keyRotation}.
+         *
+         * @param value how old a wrapping key may become
+         * @return this
+         */
+        public Builder keyRotation(Duration value) {
+            keyRotation = value;
+            return this;
+        }
+
+        /**
          * Sets {@link ClientOptions#agent}.
          *
          * @param value the name and version of the program
@@ -242,6 +261,7 @@ public record ClientOptions(
                     requestTimeout,
                     firstRetry,
                     longestRetry,
+                    keyRotation,
                     agent);
         }
     }

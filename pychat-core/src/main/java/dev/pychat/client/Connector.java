@@ -94,7 +94,7 @@ final class Connector {
                                 id,
                                 account.user(),
                                 account.keyring().device(),
-                                SignIn.credential(account.loginSecret()))),
+                                Entrance.credential(account.loginSecret()))),
                 options.requestTimeout());
     }
 

@@ -138,6 +138,7 @@ final class Engine implements LinkFrames.Pushes {
     /** A connection stands, unless it is gone again already or the client was closed meanwhile. */
     private void stands(Link next) {
         Chats known;
+        Account in;
         lock.lock();
         try {
             if (state instanceof ClientState.Closed) {
@@ -147,12 +148,15 @@ final class Engine implements LinkFrames.Pushes {
             link = next;
             attempts = 0;
             known = chats;
+            in = account;
         } finally {
             lock.unlock();
         }
         become(new ClientState.Online());
-        if (known != null) {
+        if (known != null && in != null) {
             known.online(next);
+            in.upkeep().online(next);
+            in.upkeep().changed();
         }
         if (next.isClosed()) {
             onClosed(next);
@@ -182,6 +186,7 @@ final class Engine implements LinkFrames.Pushes {
             retryLater();
         } else {
             all.online(with);
+            in.upkeep().online(with);
             if (with.isClosed()) {
                 onClosed(with);
             }
@@ -212,6 +217,11 @@ final class Engine implements LinkFrames.Pushes {
     }
 
     @Override
+    public void onAccountChanged(Link from) {
+        account().ifPresent(in -> in.upkeep().changed());
+    }
+
+    @Override
     public void onClosed(Link gone) {
         Optional<Chats> all;
         lock.lock();
@@ -226,6 +236,7 @@ final class Engine implements LinkFrames.Pushes {
         }
         LOG.debug("the connection ended: {}", gone.closedBecause());
         all.ifPresent(Chats::offline);
+        account().ifPresent(in -> in.upkeep().offline());
         if (all.isPresent()) {
             retryLater();
         } else {

@@ -3,6 +3,7 @@ package dev.pychat.client;
 import dev.pychat.transport.CloseReason;
 import dev.pychat.transport.FrameHandler;
 import dev.pychat.wire.Accepted;
+import dev.pychat.wire.AccountChanged;
 import dev.pychat.wire.Bundle;
 import dev.pychat.wire.Closing;
 import dev.pychat.wire.Epochs;
@@ -19,6 +20,7 @@ import dev.pychat.wire.ServerFrame;
 import dev.pychat.wire.Session;
 import dev.pychat.wire.UnknownReply;
 import dev.pychat.wire.UserList;
+import dev.pychat.wire.VaultIs;
 import dev.pychat.wire.Welcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,8 @@ final class LinkFrames implements FrameHandler<ServerFrame>, ServerFrame.Handler
         void onMessages(Link link, Message push);
 
         void onInboxChanged(Link link, InboxChanged push);
+
+        void onAccountChanged(Link link);
 
         void onClosed(Link link);
     }
@@ -126,6 +130,17 @@ final class LinkFrames implements FrameHandler<ServerFrame>, ServerFrame.Handler
     @Override
     public Boolean inboxChanged(InboxChanged frame) {
         pushes.onInboxChanged(link, frame);
+        return true;
+    }
+
+    @Override
+    public Boolean vaultIs(VaultIs frame) {
+        return answer(frame);
+    }
+
+    @Override
+    public Boolean accountChanged(AccountChanged frame) {
+        pushes.onAccountChanged(link);
         return true;
     }
 

@@ -1,10 +1,9 @@
 package dev.pychat.client;
 
-import dev.pychat.crypto.secret.SecretBytes;
 import dev.pychat.key.BundleException;
-import dev.pychat.key.CheckedBundle;
 import dev.pychat.key.KeyBundle;
 import dev.pychat.keyring.Keyring;
+import dev.pychat.keyring.WrappingKey;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.PychatException;
 import dev.pychat.wire.Bundle;
@@ -17,78 +16,130 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Brings the account's own bundle to the server: what the keyring holds is stored on this device first and published then.
- * Used once, by one thread.
+ * The account's own wrapping key and bundle: makes new ones in time, and brings them out in the only safe order. What is new is on this
+ * device's disk first, in the vault next, and published last.
+ *
+ * <p>Every method waits for the server and runs on a thread that may. One at a time for each account.
  */
 final class OwnBundle {
 
     /** A bundle with less time left is followed by a new one. */
     private static final Duration RENEWAL = Duration.ofDays(30);
 
+    private static final int MOST_TRIES = 4;
+
     private final ClientOptions options;
-    private final Link link;
-    private final KeyringFiles files;
+    private final OwnKeys keys;
 
-    OwnBundle(ClientOptions options, Link link, KeyringFiles files) {
+    OwnBundle(ClientOptions options, OwnKeys keys) {
         this.options = options;
-        this.link = link;
-        this.files = files;
+        this.keys = keys;
     }
 
-    /** The keyring with its bundle, which the server holds too when this returns. Takes the given keyring over. */
-    Keyring publish(Keyring keyring, SecretBytes vaultKey) throws PychatException, InterruptedException {
+    /** Vault, wrapping key and bundle are those that they should be when this returns. */
+    void keepUp(Link link, VaultSync vault) throws PychatException, InterruptedException {
+        vault.sync(link);
+        for (int tries = 1; ; tries++) {
+            if (renew()) {
+                vault.sync(link);
+            }
+            if (publish(link)) {
+                return;
+            }
+            // Another device has published meanwhile; what it made is in the vault.
+            vault.sync(link);
+            if (tries == MOST_TRIES) {
+                throw notOurs();
+            }
+        }
+    }
+
+    /** Makes a new wrapping key, whatever the age of the present one; {@link #keepUp} brings it out. */
+    void rotate() throws PychatException {
         Instant now = options.clock().instant();
-        Optional<KeyBundle> held = keyring.bundle();
-        if (held.isPresent() && now.plus(RENEWAL).isBefore(held.get().fields().notAfter())) {
-            confirm(keyring, held.get());
-            return keyring;
-        }
-        if (held.isPresent()) {
-            confirm(keyring, held.get());
-        }
-        KeyBundle next = keyring.nextBundle(now);
-        Keyring renewed = keyring.withBundle(next);
-        keyring.close();
-        files.save(renewed, vaultKey);
-        put(renewed, next);
-        return renewed;
+        keys.change(present -> rotated(present, now));
     }
 
-    CheckedBundle checked(Keyring keyring) throws PychatException {
-        KeyBundle bundle = keyring.bundle().orElseThrow();
-        return bundle.check(
-                keyring.realm(), keyring.username(), options.keySource().policy());
+    private Keyring rotated(Keyring present, Instant now) {
+        WrappingKey next = new WrappingKey(options.keySource().next(options.random()), now);
+        try (Keyring rotated = present.withWrappingKey(next)) {
+            return rotated.withBundle(rotated.nextBundle(now));
+        }
     }
 
-    /** The server has the bundle of this keyring, or gets it now. */
-    private void confirm(Keyring keyring, KeyBundle ours) throws PychatException, InterruptedException {
-        Optional<Bytes> published = published(keyring);
+    /** Makes what is due; false if nothing is. */
+    private boolean renew() throws PychatException {
+        Instant now = options.clock().instant();
+        Keyring before = keys.keyring();
+        return keys.change(present -> renewed(present, now)) != before;
+    }
+
+    private Keyring renewed(Keyring present, Instant now) {
+        boolean oldKey = !present.currentWrappingKey()
+                .created()
+                .plus(options.keyRotation())
+                .isAfter(now);
+        if (oldKey) {
+            return rotated(present, now);
+        }
+        return isCurrent(present, now) ? present : present.withBundle(present.nextBundle(now));
+    }
+
+    /** Whether the last bundle offers the present keys, and for long enough. */
+    private static boolean isCurrent(Keyring present, Instant now) {
+        return present.bundle()
+                .filter(bundle -> now.plus(RENEWAL).isBefore(bundle.fields().notAfter()))
+                .filter(present::offersPresentKeys)
+                .isPresent();
+    }
+
+    /** The server has the bundle of this keyring, or gets it now; false if another one of ours came in between. */
+    private boolean publish(Link link) throws PychatException, InterruptedException {
+        KeyBundle ours = keys.lastBundle().orElseThrow();
+        Optional<Bytes> published = published(link);
+        if (published.isPresent() && published.get().equals(ours.bytes())) {
+            return true;
+        }
         if (published.isEmpty()) {
-            put(keyring, ours);
-        } else if (!published.get().equals(ours.bytes())) {
-            judge(keyring, ours, published.get());
+            return put(link, ours, 0);
         }
+        KeyBundle theirs = parsed(published.get());
+        if (!keys.keyring().isOurs(theirs.fields().identity())) {
+            throw notOurs();
+        }
+        if (theirs.fields().serial() >= ours.fields().serial()) {
+            follow(theirs);
+            return false;
+        }
+        return put(link, ours, theirs.fields().serial());
     }
 
-    private void judge(Keyring keyring, KeyBundle ours, Bytes published) throws PychatException, InterruptedException {
-        KeyBundle theirs;
+    /** A later bundle that an identity of ours has signed, made by a device whose vault did not get here. */
+    private void follow(KeyBundle theirs) throws PychatException {
+        Keyring present = keys.keyring();
+        theirs.checkSigned(present.realm(), present.username());
+        Instant now = options.clock().instant();
+        keys.change(before -> {
+            try (Keyring following = before.withBundle(theirs)) {
+                return following.withBundle(following.nextBundle(now));
+            }
+        });
+    }
+
+    private KeyBundle parsed(Bytes published) throws KeysNotHereException {
         try {
-            theirs = KeyBundle.parse(published);
+            return KeyBundle.parse(published);
         } catch (BundleException e) {
-            throw notOurs(keyring);
+            throw notOurs();
         }
-        boolean ourIdentity = theirs.fields().identity().equals(ours.fields().identity());
-        if (ourIdentity && theirs.fields().serial() < ours.fields().serial()) {
-            put(keyring, ours);
-            return;
-        }
-        throw notOurs(keyring);
     }
 
-    private Optional<Bytes> published(Keyring keyring) throws PychatException, InterruptedException {
+    private Optional<Bytes> published(Link link) throws PychatException, InterruptedException {
         try {
             Bundle answer = Answers.get(
-                    link.ask(Bundle.class, id -> new GetBundle(id, keyring.username())), options.requestTimeout());
+                    link.ask(
+                            Bundle.class, id -> new GetBundle(id, keys.keyring().username())),
+                    options.requestTimeout());
             return Optional.of(answer.bundle());
         } catch (FailureException e) {
             if (e.code() == ErrorCode.NO_BUNDLE) {
@@ -98,19 +149,23 @@ final class OwnBundle {
         }
     }
 
-    private void put(Keyring keyring, KeyBundle bundle) throws PychatException, InterruptedException {
+    private boolean put(Link link, KeyBundle bundle, long previous) throws PychatException, InterruptedException {
         long serial = bundle.fields().serial();
         try {
             Answers.get(
-                    link.ask(Ok.class, id -> new PutBundle(id, serial, serial - 1, bundle.bytes())),
+                    link.ask(Ok.class, id -> new PutBundle(id, serial, previous, bundle.bytes())),
                     options.requestTimeout());
+            return true;
         } catch (FailureException e) {
-            throw e.code() == ErrorCode.SERIAL_CONFLICT ? notOurs(keyring) : e;
+            if (e.code() == ErrorCode.SERIAL_CONFLICT) {
+                return false;
+            }
+            throw e;
         }
     }
 
-    private static KeysNotHereException notOurs(Keyring keyring) {
-        return new KeysNotHereException("this device does not hold " + keyring.username()
-                + "'s keys: the server has published others than those of this device");
+    private KeysNotHereException notOurs() {
+        return new KeysNotHereException("this device does not hold "
+                + keys.keyring().username() + "'s keys: the server has published others than those of this device");
     }
 }

@@ -19,6 +19,7 @@ import dev.pychat.model.EpochName;
 import dev.pychat.model.Position;
 import dev.pychat.model.StoredMessage;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -92,6 +93,28 @@ public final class EpochOpener {
             return Finding.at(message, FindingCode.MALFORMED, String.valueOf(e.getMessage()));
         } catch (FoundException e) {
             return Finding.at(message, e.code(), e.what());
+        }
+    }
+
+    /**
+     * Whether a header is for us and wrapped to keys of ours of which this device holds none: then another device of the account may
+     * have made one that this one has not heard of. Nothing else is checked, and no private-key operation is made.
+     *
+     * @param header what should be a header; anything at all may be given
+     * @return false for anything that is not such a header
+     */
+    public boolean lacksKey(Bytes header) {
+        try {
+            EpochHeader fields = EpochHeader.parse(header);
+            Role role = context.isOwn(fields.senderKey()) ? Role.SELF : Role.RECIPIENT;
+            List<Wrap> ours = fields.wraps().all().stream()
+                    .filter(wrap -> wrap.role() == role)
+                    .toList();
+            return !ours.isEmpty()
+                    && ours.stream()
+                            .allMatch(wrap -> keys.byId(new KeyId(wrap.keyId())).isEmpty());
+        } catch (MalformedException e) {
+            return false;
         }
     }
 

@@ -24,10 +24,7 @@ final class BundleMaker {
     static KeyBundle next(Keyring keyring, Instant now) {
         Instant begin = now.truncatedTo(ChronoUnit.MILLIS);
         Optional<KeyBundle> last = keyring.bundle();
-        KeySection own = new KeySection(
-                Suite.RSA,
-                DeviceId.ACCOUNT,
-                keyring.currentWrappingKey().key().publicKey().subjectPublicKeyInfo());
+        KeySection own = section(keyring);
         BundleFields fields = new BundleFields(
                 keyring.realm(),
                 keyring.username(),
@@ -39,6 +36,14 @@ final class BundleMaker {
                 suites(last),
                 sections(last, own));
         return fields.sign(unsigned -> sign(keyring, unsigned));
+    }
+
+    /** What a bundle with the present wrapping key says of it. */
+    static KeySection section(Keyring keyring) {
+        return new KeySection(
+                Suite.RSA,
+                DeviceId.ACCOUNT,
+                keyring.currentWrappingKey().key().publicKey().subjectPublicKeyInfo());
     }
 
     private static Bytes sign(Keyring keyring, Bytes unsigned) {

@@ -281,6 +281,35 @@ public final class Keyring implements AutoCloseable {
         return new Keyring(header, content.withSeenVault(vault));
     }
 
+    /**
+     * Whether a bundle offers the present keys of this keyring.
+     *
+     * @param bundle a bundle of this account
+     * @return false if a new one is due
+     */
+    public boolean offersPresentKeys(KeyBundle bundle) {
+        return bundle.fields().identity().equals(identity().publicKey())
+                && bundle.fields().sections().contains(BundleMaker.section(this));
+    }
+
+    /**
+     * Whether another keyring of this account holds the same identities, wrapping keys and bundle.
+     *
+     * @param other the other one
+     * @return true if nothing of them differs
+     */
+    public boolean holdsTheSameKeysAs(Keyring other) {
+        return identity().publicKey().equals(other.identity().publicKey())
+                && pastIdentities().equals(other.pastIdentities())
+                && wrappingKeys().stream()
+                        .map(WrappingKey::id)
+                        .toList()
+                        .equals(other.wrappingKeys().stream()
+                                .map(WrappingKey::id)
+                                .toList())
+                && bundle().equals(other.bundle());
+    }
+
     KeyringContent content() {
         return content;
     }

@@ -31,6 +31,18 @@ public final class UnreadableException extends PychatException {
     }
 
     /**
+     * A vault that opens, under another version than the server names it by.
+     *
+     * @param named the version that the server named
+     * @param inside the version that is sealed
+     * @return the exception, with {@link Reason#DAMAGED}
+     */
+    public static UnreadableException otherVersion(long named, long inside) {
+        return new UnreadableException(
+                Reason.DAMAGED, "the server names version " + named + " of the vault and gives version " + inside);
+    }
+
+    /**
      * Why it cannot be read.
      *
      * @return the reason

@@ -18,7 +18,7 @@ public final class VaultTypes {
     /** What is known of a peer's identity; the peer's name is the key. */
     public static final int PIN = 5;
 
-    /** A device of the account; its id is the key. */
+    /** A device of the account; its id is the key, there is no value. */
     public static final int DEVICE = 6;
 
     private VaultTypes() {}

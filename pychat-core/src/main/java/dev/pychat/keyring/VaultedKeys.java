@@ -34,10 +34,9 @@ public final class VaultedKeys {
      * device alone, its key for records among it, nothing goes in.
      *
      * @param keyring the keyring
-     * @param seen when this device first joined the account
      * @return entries in no particular order, to be closed by the caller
      */
-    public static List<VaultEntry> of(Keyring keyring, Instant seen) {
+    public static List<VaultEntry> of(Keyring keyring) {
         List<VaultEntry> entries = new ArrayList<>();
         int past = keyring.pastIdentities().size();
         entries.add(entry(
@@ -56,7 +55,7 @@ public final class VaultedKeys {
             entries.add(
                     entry(VaultTypes.OWN_BUNDLE, Bytes.EMPTY, bundle.fields().serial(), bytes));
         }
-        entries.add(entry(VaultTypes.DEVICE, keyring.device().value(), FIRST, time(seen)));
+        entries.add(entry(VaultTypes.DEVICE, keyring.device().value(), FIRST, SecretBytes.adopt(new byte[0])));
         return entries;
     }
 

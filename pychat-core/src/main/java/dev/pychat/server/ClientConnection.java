@@ -1,5 +1,7 @@
 package dev.pychat.server;
 
+import dev.pychat.model.PychatException;
+import dev.pychat.store.StoreException;
 import dev.pychat.transport.AddressGroup;
 import dev.pychat.transport.CloseReason;
 import dev.pychat.transport.Connection;
@@ -17,7 +19,9 @@ import dev.pychat.wire.WireLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -169,13 +173,37 @@ final class ClientConnection implements FrameHandler<ClientFrame> {
         return member != null;
     }
 
-    Member member() throws RefusalException {
+    Member member() throws RefusalException, StoreException {
         Member present = member;
         if (present == null) {
             throw new RefusalException(
                     ErrorCode.LOGIN_REQUIRED, "this needs a session: sign up, log in or resume first");
         }
+        try {
+            present.presence().require();
+        } catch (RefusalException over) {
+            leave();
+            throw over;
+        }
         return present;
+    }
+
+    /** What comes after something that takes its time. */
+    interface After<T> {
+        void run(T result) throws PychatException;
+    }
+
+    /** Goes on with a request on the queue when something is there, or fails it; {@code failed} runs before that. */
+    <T> void after(long re, CompletionStage<T> awaited, After<T> after, Runnable failed) {
+        BiConsumer<T, Throwable> onQueue = (result, failure) -> execute(() -> {
+            if (failure != null) {
+                failed.run();
+                fail(re, failure);
+            } else {
+                run(re, () -> after.run(result));
+            }
+        });
+        awaited.whenComplete(onQueue);
     }
 
     void join(Member joining) {

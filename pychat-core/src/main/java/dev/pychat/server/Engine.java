@@ -2,12 +2,15 @@ package dev.pychat.server;
 
 import dev.pychat.bus.LiveBus;
 import dev.pychat.crypto.open.PasswordCost;
+import dev.pychat.model.Bytes;
+import dev.pychat.model.Username;
 import dev.pychat.store.MessageStore;
 import dev.pychat.store.ServerStores;
 import dev.pychat.transport.Connection;
 import dev.pychat.transport.FrameHandler;
 import dev.pychat.transport.internal.NamedThreads;
 import dev.pychat.wire.ClientFrame;
+import dev.pychat.wire.ErrorCode;
 import dev.pychat.wire.KdfCost;
 import dev.pychat.wire.ServerFrame;
 import dev.pychat.wire.WireLimits;
@@ -15,6 +18,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -71,6 +75,25 @@ final class Engine {
     KdfCost kdfFloor() {
         PasswordCost floor = options.passwordFloor();
         return new KdfCost(floor.memoryKiB(), floor.iterations(), floor.parallelism());
+    }
+
+    /** Refuses a cost below the floor. */
+    void requireCost(KdfCost given) throws RefusalException {
+        KdfCost floor = kdfFloor();
+        if (given.memory() < floor.memory() || given.passes() < floor.passes()) {
+            throw new RefusalException(
+                    ErrorCode.INVALID,
+                    "the cost of Argon2id is " + given + ", this server takes " + floor + " or more");
+        }
+    }
+
+    /** Checks a secret; if that does not come about, the attempt that was begun is no guess. */
+    CompletionStage<Boolean> checked(Username account, String address, Bytes secret, String hash) {
+        return hashes.matches(secret, hash).whenComplete((matches, failure) -> {
+            if (failure != null) {
+                attempts.notChecked(account, address);
+            }
+        });
     }
 
     ServerLimits limits() {

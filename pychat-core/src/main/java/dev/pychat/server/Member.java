@@ -1,8 +1,12 @@
 package dev.pychat.server;
 
+import dev.pychat.bus.AccountHint;
 import dev.pychat.bus.LiveBus;
+import dev.pychat.model.Bytes;
 import dev.pychat.model.DeviceId;
 import dev.pychat.model.Username;
+import dev.pychat.wire.AccountChanged;
+import dev.pychat.wire.ErrorCode;
 
 /**
  * Who is signed in on a connection, and what is kept for that. Confined to the connection's queue; {@link Delivery} says
@@ -13,7 +17,10 @@ import dev.pychat.model.Username;
  * @param peers the other sides of its conversations
  * @param frames how messages are put into frames
  * @param delivery its cursors
- * @param subscription to the hints for the account
+ * @param subscription to the hints for its conversations
+ * @param news to the hints for the account itself
+ * @param presence whether the account is still there
+ * @param origin what names this session in hints, 16 random bytes
  */
 record Member(
         Username user,
@@ -21,22 +28,45 @@ record Member(
         Peers peers,
         Frames frames,
         Delivery delivery,
-        LiveBus.Subscription subscription) {
+        LiveBus.Subscription subscription,
+        LiveBus.Subscription news,
+        Presence presence,
+        Bytes origin) {
+
+    private static final int ORIGIN = 16;
 
     static Member begin(Engine engine, ClientConnection connection, Username user, DeviceId device) {
         Frames frames = new Frames(engine, connection);
         Delivery delivery = new Delivery(engine, connection, frames, user);
+        Bytes origin = Bytes.random(engine.random(), ORIGIN);
         return new Member(
                 user,
                 device,
                 new Peers(engine, user),
                 frames,
                 delivery,
-                engine.bus().subscribe(user, delivery::hint));
+                engine.bus().subscribe(user, delivery::hint),
+                engine.bus().subscribeToAccount(user, hint -> {
+                    if (!hint.origin().equals(origin)) {
+                        connection.execute(() -> told(connection, hint));
+                    }
+                }),
+                new Presence(engine, user),
+                origin);
+    }
+
+    private static void told(ClientConnection connection, AccountHint hint) {
+        switch (hint.news()) {
+            case VAULT_CHANGED -> connection.send(new AccountChanged(hint.vault()));
+            case PASSWORD_CHANGED ->
+                connection.dismiss(ErrorCode.LOGIN_REQUIRED, "the passphrase was changed on another device");
+            case DELETED -> connection.dismiss(ErrorCode.LOGIN_REQUIRED, "the account was deleted");
+        }
     }
 
     void end() {
         subscription.close();
+        news.close();
         delivery.end();
     }
 }

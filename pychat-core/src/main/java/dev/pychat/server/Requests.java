@@ -2,7 +2,9 @@ package dev.pychat.server;
 
 import dev.pychat.model.Position;
 import dev.pychat.wire.Ack;
+import dev.pychat.wire.ChangePassword;
 import dev.pychat.wire.ClientFrame;
+import dev.pychat.wire.DeleteAccount;
 import dev.pychat.wire.ErrorCode;
 import dev.pychat.wire.Failure;
 import dev.pychat.wire.Follow;
@@ -27,6 +29,8 @@ import dev.pychat.wire.Submit;
 import dev.pychat.wire.Unfollow;
 import dev.pychat.wire.UnknownRequest;
 import dev.pychat.wire.Users;
+import dev.pychat.wire.VaultGet;
+import dev.pychat.wire.VaultPut;
 
 /**
  * One method for each frame: who answers it, and in which state of the connection.
@@ -45,12 +49,14 @@ final class Requests implements ClientFrame.Handler<Step> {
 
     private final ClientConnection connection;
     private final SignIn signIn;
+    private final AccountRequests account;
     private final Directory directory;
     private final Conversations conversations;
 
     Requests(Engine engine, ClientConnection connection) {
         this.connection = connection;
         this.signIn = new SignIn(engine, connection);
+        this.account = new AccountRequests(engine, connection);
         this.directory = new Directory(engine, connection);
         this.conversations = new Conversations(engine, connection);
     }
@@ -153,6 +159,26 @@ final class Requests implements ClientFrame.Handler<Step> {
     @Override
     public Step markRead(MarkRead frame) {
         return greeted(() -> conversations.markRead(frame, connection.member()));
+    }
+
+    @Override
+    public Step vaultGet(VaultGet frame) {
+        return greeted(() -> account.vaultGet(frame, connection.member()));
+    }
+
+    @Override
+    public Step vaultPut(VaultPut frame) {
+        return greeted(() -> account.vaultPut(frame, connection.member()));
+    }
+
+    @Override
+    public Step changePassword(ChangePassword frame) {
+        return greeted(() -> account.changePassword(frame, connection.member()));
+    }
+
+    @Override
+    public Step deleteAccount(DeleteAccount frame) {
+        return greeted(() -> account.deleteAccount(frame, connection.member()));
     }
 
     @Override

@@ -33,6 +33,7 @@ import java.time.Duration;
  *     to 1 day
  * @param tokenTime how long a resume token is good; 1 second to 3,650 days
  * @param stopTime how long a stop waits for what is in flight; 10 milliseconds to 1 hour
+ * @param nameRest how long the name of a deleted account is free for nobody; 1 second to 3,650 days
  */
 public record ServerLimits(
         WireLimits wire,
@@ -50,7 +51,8 @@ public record ServerLimits(
         Duration signInTime,
         Duration idleTime,
         Duration tokenTime,
-        Duration stopTime) {
+        Duration stopTime,
+        Duration nameRest) {
 
     /** What a server keeps to unless told otherwise. */
     public static final ServerLimits DEFAULT = builder().build();
@@ -80,6 +82,7 @@ public record ServerLimits(
      *     milliseconds to 1 day
      * @param tokenTime how long a resume token is good; 1 second to 3,650 days
      * @param stopTime how long a stop waits for what is in flight; 10 milliseconds to 1 hour
+     * @param nameRest how long the name of a deleted account is free for nobody; 1 second to 3,650 days
      * @throws IllegalArgumentException if one is outside its range; the message says which, what was given and what is
      *     allowed
      */
@@ -99,6 +102,7 @@ public record ServerLimits(
         require("idleTime", idleTime, Duration.ofMillis(10), Duration.ofDays(1));
         require("tokenTime", tokenTime, Duration.ofSeconds(1), Duration.ofDays(3_650));
         require("stopTime", stopTime, Duration.ofMillis(10), Duration.ofHours(1));
+        require("nameRest", nameRest, Duration.ofSeconds(1), Duration.ofDays(3_650));
     }
 
     /**
@@ -142,6 +146,7 @@ public record ServerLimits(
         private Duration idleTime = Duration.ofMinutes(10);
         private Duration tokenTime = Duration.ofDays(30);
         private Duration stopTime = Duration.ofSeconds(10);
+        private Duration nameRest = Duration.ofDays(30);
 
         private Builder() {}
 
@@ -324,6 +329,17 @@ public record ServerLimits(
         }
 
         /**
+         * Sets how long the name of a deleted account is free for nobody.
+         *
+         * @param value 1 second to 3,650 days
+         * @return this builder
+         */
+        public Builder nameRest(Duration value) {
+            this.nameRest = value;
+            return this;
+        }
+
+        /**
          * Makes the limits.
          *
          * @return the limits set so far
@@ -346,7 +362,8 @@ public record ServerLimits(
                     signInTime,
                     idleTime,
                     tokenTime,
-                    stopTime);
+                    stopTime,
+                    nameRest);
         }
     }
 }

@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
 
 /** How a connection comes to speak for an account. Confined to the connection's queue. */
 final class SignIn {
@@ -76,7 +75,7 @@ final class SignIn {
 
     void signUp(SignUp frame) throws PychatException {
         begin(frame.device());
-        requireCost(frame.kdf());
+        engine.requireCost(frame.kdf());
         engine.signUps().take(connection.address(), 1);
         finish(frame.id(), engine.hashes().hash(frame.secret().value()), hash -> {
             KdfCost kdf = frame.kdf();
@@ -108,12 +107,8 @@ final class SignIn {
         engine.attempts().begin(frame.user(), connection.address());
         Optional<LoginRecord> login = engine.stores().accounts().login(frame.user());
         String hash = login.map(LoginRecord::hash).orElse(engine.hashes().decoy());
-        CompletionStage<Boolean> checked =
-                engine.hashes().matches(frame.secret().value(), hash);
-        checked.exceptionally(busy -> {
-            engine.attempts().notChecked(frame.user(), connection.address());
-            return false;
-        });
+        CompletionStage<Boolean> checked = engine.checked(
+                frame.user(), connection.address(), frame.secret().value(), hash);
         finish(frame.id(), checked, matches -> {
             if (!matches || login.isEmpty()) {
                 throw badCredentials();
@@ -153,15 +148,6 @@ final class SignIn {
         }
     }
 
-    private void requireCost(KdfCost given) throws RefusalException {
-        KdfCost floor = engine.kdfFloor();
-        if (given.memory() < floor.memory() || given.passes() < floor.passes()) {
-            throw new RefusalException(
-                    ErrorCode.INVALID,
-                    "the cost of Argon2id is " + given + ", this server takes " + floor + " or more");
-        }
-    }
-
     private void session(long re, Username user, LoginRecord checked, DeviceId device) throws PychatException {
         Bytes token = Bytes.random(engine.random(), Credential.SIZE);
         Instant expires = connection.now().plus(engine.limits().tokenTime());
@@ -177,21 +163,16 @@ final class SignIn {
     }
 
     /** What comes after hashing, on the connection's queue. */
-    private interface After<T> {
-        void run(T result) throws PychatException;
-    }
-
-    private <T> void finish(long re, CompletionStage<T> hashing, After<T> after) {
+    private <T> void finish(long re, CompletionStage<T> hashing, ClientConnection.After<T> after) {
         underWay = true;
-        BiConsumer<T, Throwable> onQueue = (result, failure) -> connection.execute(() -> {
-            underWay = false;
-            if (failure != null) {
-                connection.fail(re, failure);
-            } else {
-                connection.run(re, () -> after.run(result));
-            }
-        });
-        hashing.whenComplete(onQueue);
+        connection.after(
+                re,
+                hashing,
+                result -> {
+                    underWay = false;
+                    after.run(result);
+                },
+                () -> underWay = false);
     }
 
     private static RefusalException badCredentials() {

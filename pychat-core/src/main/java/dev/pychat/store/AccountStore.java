@@ -1,6 +1,5 @@
 package dev.pychat.store;
 
-import dev.pychat.model.Bytes;
 import dev.pychat.model.Username;
 import java.time.Instant;
 import java.util.Optional;
@@ -53,16 +52,31 @@ public interface AccountStore {
      */
     UserPage users(String prefix, String after, int limit) throws StoreException;
 
+    /** What became of a change of the passphrase. */
+    enum Change {
+        /** Log-in record and vault are the new ones, and all resume tokens of the account have ended. */
+        CHANGED,
+        /** The log-in record is not the expected one, or there is no such account; nothing changed. */
+        LOGIN_DIFFERS,
+        /** Another version of the vault is stored; nothing changed. */
+        VAULT_DIFFERS
+    }
+
     /**
-     * Replaces the log-in record and, if it was replaced, ends all resume tokens of the account, in one step.
+     * Replaces the log-in record and the vault and ends all resume tokens of the account, in one step, or does nothing.
      *
      * @param name the account
      * @param expected the record that the caller checked the password against
      * @param replacement the new record
-     * @return false, and nothing changed, if the present record is not {@code expected} or there is no such account
+     * @param expectedVault the version of the vault to be replaced; 0 for none
+     * @param vault the new vault, with a greater version
+     * @return what became of it
+     * @throws IllegalArgumentException if the version is not greater
      * @throws StoreException if the store fails
      */
-    boolean changeLogin(Username name, LoginRecord expected, LoginRecord replacement) throws StoreException;
+    Change changeLogin(
+            Username name, LoginRecord expected, LoginRecord replacement, long expectedVault, StoredVault vault)
+            throws StoreException;
 
     /**
      * Reads the vault of an account.
@@ -74,15 +88,16 @@ public interface AccountStore {
     Optional<StoredVault> vault(Username name) throws StoreException;
 
     /**
-     * Replaces the vault if it is still at the version the caller knows.
+     * Replaces the vault if it is still at the version the caller knows. Versions may jump.
      *
      * @param name the account
      * @param expectedVersion the version to be replaced; 0 for none
-     * @param sealed the new content, opaque, which gets the version {@code expectedVersion + 1}
+     * @param vault the new vault, with a greater version
      * @return false, and nothing changed, if another version is stored or there is no such account
+     * @throws IllegalArgumentException if the version is not greater
      * @throws StoreException if the store fails
      */
-    boolean putVault(Username name, long expectedVersion, Bytes sealed) throws StoreException;
+    boolean putVault(Username name, long expectedVersion, StoredVault vault) throws StoreException;
 
     /**
      * Removes an account with its vault, resume tokens, read markers, key bundles, one-time keys and its own blocks; the

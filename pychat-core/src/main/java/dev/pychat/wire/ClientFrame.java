@@ -25,6 +25,10 @@ public sealed interface ClientFrame extends Frame permits ClientFrame.Request, A
                     Resume,
                     LogOut,
                     Users,
+                    VaultGet,
+                    VaultPut,
+                    ChangePassword,
+                    DeleteAccount,
                     PutBundle,
                     GetBundle,
                     PutEpoch,
@@ -204,6 +208,38 @@ public sealed interface ClientFrame extends Frame permits ClientFrame.Request, A
          * @return the handler's answer
          */
         R markRead(MarkRead frame);
+
+        /**
+         * Takes {@link VaultGet}.
+         *
+         * @param frame the frame
+         * @return the handler's answer
+         */
+        R vaultGet(VaultGet frame);
+
+        /**
+         * Takes {@link VaultPut}.
+         *
+         * @param frame the frame
+         * @return the handler's answer
+         */
+        R vaultPut(VaultPut frame);
+
+        /**
+         * Takes {@link ChangePassword}.
+         *
+         * @param frame the frame
+         * @return the handler's answer
+         */
+        R changePassword(ChangePassword frame);
+
+        /**
+         * Takes {@link DeleteAccount}.
+         *
+         * @param frame the frame
+         * @return the handler's answer
+         */
+        R deleteAccount(DeleteAccount frame);
 
         /**
          * Takes {@link Ping}.

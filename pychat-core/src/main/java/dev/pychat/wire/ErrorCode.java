@@ -58,6 +58,9 @@ public enum ErrorCode {
     /** The bundle does not follow the stored one, whose serial is told. */
     SERIAL_CONFLICT("serial_conflict", "Fetch the own bundle, decide, and publish under the next serial."),
 
+    /** The vault does not follow the stored one, whose version is told; nothing happened. */
+    VAULT_CONFLICT("vault_conflict", "Fetch the vault, merge, and put the result under a higher version."),
+
     /** The name is not the SHA-256 of the epoch header; nothing was stored. */
     EPOCH_MISMATCH("epoch_mismatch", "Mend the program."),
 

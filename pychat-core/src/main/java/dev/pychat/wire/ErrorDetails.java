@@ -11,6 +11,7 @@ import java.time.Duration;
  * <p>Immutable and thread-safe.
  *
  * @param serial with {@link ErrorCode#SERIAL_CONFLICT}: the serial of the stored bundle, 0 for none
+ * @param version with {@link ErrorCode#VAULT_CONFLICT}: the version of the stored vault, 0 for none
  * @param last with {@link ErrorCode#OUT_OF_SEQUENCE}: the last stored id of the lane, {@link MessageId#NONE} for none
  * @param lastPosition with {@link ErrorCode#OUT_OF_SEQUENCE}: where it is, {@link Position#NONE} for none
  * @param position with {@link ErrorCode#CONFLICT}: where the other message is
@@ -18,11 +19,17 @@ import java.time.Duration;
  * @param retryAfter with {@link ErrorCode#BUSY}: how long to wait, to the millisecond, at most a day
  */
 public record ErrorDetails(
-        long serial, MessageId last, Position lastPosition, Position position, Position head, Duration retryAfter) {
+        long serial,
+        long version,
+        MessageId last,
+        Position lastPosition,
+        Position position,
+        Position head,
+        Duration retryAfter) {
 
     /** Nothing beside the text. */
     public static final ErrorDetails NONE =
-            new ErrorDetails(0, MessageId.NONE, Position.NONE, Position.NONE, Position.NONE, Duration.ZERO);
+            new ErrorDetails(0, 0, MessageId.NONE, Position.NONE, Position.NONE, Position.NONE, Duration.ZERO);
 
     /**
      * For {@link ErrorCode#SERIAL_CONFLICT}.
@@ -31,7 +38,19 @@ public record ErrorDetails(
      * @return the details
      */
     public static ErrorDetails ofSerial(long serial) {
-        return new ErrorDetails(serial, NONE.last, NONE.lastPosition, NONE.position, NONE.head, NONE.retryAfter);
+        return new ErrorDetails(
+                serial, NONE.version, NONE.last, NONE.lastPosition, NONE.position, NONE.head, NONE.retryAfter);
+    }
+
+    /**
+     * For {@link ErrorCode#VAULT_CONFLICT}.
+     *
+     * @param version the version of the stored vault, 0 for none
+     * @return the details
+     */
+    public static ErrorDetails ofVersion(long version) {
+        return new ErrorDetails(
+                NONE.serial, version, NONE.last, NONE.lastPosition, NONE.position, NONE.head, NONE.retryAfter);
     }
 
     /**
@@ -42,7 +61,7 @@ public record ErrorDetails(
      * @return the details
      */
     public static ErrorDetails ofLast(MessageId last, Position at) {
-        return new ErrorDetails(NONE.serial, last, at, NONE.position, NONE.head, NONE.retryAfter);
+        return new ErrorDetails(NONE.serial, NONE.version, last, at, NONE.position, NONE.head, NONE.retryAfter);
     }
 
     /**
@@ -52,7 +71,8 @@ public record ErrorDetails(
      * @return the details
      */
     public static ErrorDetails ofPosition(Position position) {
-        return new ErrorDetails(NONE.serial, NONE.last, NONE.lastPosition, position, NONE.head, NONE.retryAfter);
+        return new ErrorDetails(
+                NONE.serial, NONE.version, NONE.last, NONE.lastPosition, position, NONE.head, NONE.retryAfter);
     }
 
     /**
@@ -62,7 +82,8 @@ public record ErrorDetails(
      * @return the details
      */
     public static ErrorDetails ofHead(Position head) {
-        return new ErrorDetails(NONE.serial, NONE.last, NONE.lastPosition, NONE.position, head, NONE.retryAfter);
+        return new ErrorDetails(
+                NONE.serial, NONE.version, NONE.last, NONE.lastPosition, NONE.position, head, NONE.retryAfter);
     }
 
     /**
@@ -72,6 +93,7 @@ public record ErrorDetails(
      * @return the details
      */
     public static ErrorDetails ofRetryAfter(Duration retryAfter) {
-        return new ErrorDetails(NONE.serial, NONE.last, NONE.lastPosition, NONE.position, NONE.head, retryAfter);
+        return new ErrorDetails(
+                NONE.serial, NONE.version, NONE.last, NONE.lastPosition, NONE.position, NONE.head, retryAfter);
     }
 }

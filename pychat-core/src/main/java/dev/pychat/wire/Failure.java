@@ -22,6 +22,7 @@ public record Failure(long re, ErrorCode code, String text, ErrorDetails details
             .with(Fields.CODE, Failure::code)
             .with(Fields.TEXT, Failure::text)
             .orElse(Fields.SERIAL, 0L, frame -> frame.details.serial())
+            .orElse(Fields.VAULT_VERSION, 0L, frame -> frame.details.version())
             .orElse(Fields.LAST, MessageId.NONE, frame -> frame.details.last())
             .orElse(Fields.LAST_POSITION, Position.NONE, frame -> frame.details.lastPosition())
             .orElse(Fields.POSITION, Position.NONE, frame -> frame.details.position())
@@ -33,6 +34,7 @@ public record Failure(long re, ErrorCode code, String text, ErrorDetails details
                     v.get(Fields.TEXT),
                     new ErrorDetails(
                             v.get(Fields.SERIAL),
+                            v.get(Fields.VAULT_VERSION),
                             v.get(Fields.LAST),
                             v.get(Fields.LAST_POSITION),
                             v.get(Fields.POSITION),

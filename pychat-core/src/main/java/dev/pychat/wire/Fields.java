@@ -63,9 +63,11 @@ final class Fields {
     static final Field<DeviceId> DEVICE =
             new Field<>("device", bytes(DeviceId.SIZE).as(DeviceId::new, DeviceId::value));
     static final Field<Credential> SECRET = new Field<>("secret", CREDENTIAL);
+    static final Field<Credential> NEXT = new Field<>("next", CREDENTIAL);
     static final Field<Credential> TOKEN = new Field<>("token", CREDENTIAL);
 
     static final Field<Long> SERIAL = new Field<>("serial", WHOLE);
+    static final Field<Long> VAULT_VERSION = new Field<>("version", WHOLE);
     static final Field<Long> PREVIOUS = new Field<>("previous", WHOLE);
     static final Field<EpochName> EPOCH = new Field<>("epoch", EPOCH_NAME);
     static final Field<List<EpochName>> WANTED =

@@ -52,6 +52,14 @@ public enum FrameType {
     INBOX("inbox", Direction.TO_SERVER, Inbox.class, Inbox.SHAPE),
     /** {@link MarkRead}. */
     MARK_READ("mark-read", Direction.TO_SERVER, MarkRead.class, MarkRead.SHAPE),
+    /** {@link VaultGet}. */
+    VAULT_GET("vault-get", Direction.TO_SERVER, VaultGet.class, VaultGet.SHAPE),
+    /** {@link VaultPut}. */
+    VAULT_PUT("vault-put", Direction.TO_SERVER, VaultPut.class, VaultPut.SHAPE),
+    /** {@link ChangePassword}. */
+    CHANGE_PASSWORD("change-password", Direction.TO_SERVER, ChangePassword.class, ChangePassword.SHAPE),
+    /** {@link DeleteAccount}. */
+    DELETE_ACCOUNT("delete-account", Direction.TO_SERVER, DeleteAccount.class, DeleteAccount.SHAPE),
     /** {@link Ping}. */
     PING("ping", Direction.TO_SERVER, Ping.class, Ping.SHAPE),
     /** {@link Welcome}. */
@@ -76,6 +84,10 @@ public enum FrameType {
     INBOX_PAGE("inbox-page", Direction.TO_CLIENT, InboxPage.class, InboxPage.SHAPE),
     /** {@link InboxChanged}. */
     INBOX_CHANGED("inbox-changed", Direction.TO_CLIENT, InboxChanged.class, InboxChanged.SHAPE),
+    /** {@link VaultIs}. */
+    VAULT_IS("vault", Direction.TO_CLIENT, VaultIs.class, VaultIs.SHAPE),
+    /** {@link AccountChanged}. */
+    ACCOUNT_CHANGED("account-changed", Direction.TO_CLIENT, AccountChanged.class, AccountChanged.SHAPE),
     /** {@link Pong}. */
     PONG("pong", Direction.TO_CLIENT, Pong.class, Pong.SHAPE),
     /** {@link Closing}. */
@@ -84,18 +96,8 @@ public enum FrameType {
     FAILURE("error", Direction.TO_CLIENT, Failure.class, Failure.SHAPE);
 
     /** Names that later versions of the library use; this one answers them with {@link ErrorCode#UNSUPPORTED}. */
-    public static final List<String> RESERVED = List.of(
-            "vault-get",
-            "vault-put",
-            "put-one-time-keys",
-            "take-one-time-key",
-            "block",
-            "unblock",
-            "blocks",
-            "receipts",
-            "change-password",
-            "delete-account",
-            "rewrap");
+    public static final List<String> RESERVED =
+            List.of("put-one-time-keys", "take-one-time-key", "block", "unblock", "blocks", "receipts", "rewrap");
 
     private static final Map<Class<?>, FrameType> BY_RECORD =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(type -> type.record, Function.identity()));

@@ -6,7 +6,7 @@ package dev.pychat.wire;
  * <p>Immutable and thread-safe.
  */
 public sealed interface ServerFrame extends Frame
-        permits ServerFrame.Reply, Accepted, InboxChanged, Closing, UnknownReply {
+        permits ServerFrame.Reply, Accepted, InboxChanged, AccountChanged, Closing, UnknownReply {
 
     /**
      * Hands this frame to the handler's method for it.
@@ -19,7 +19,18 @@ public sealed interface ServerFrame extends Frame
 
     /** A frame that answers one request, or may. */
     sealed interface Reply extends ServerFrame
-            permits Welcome, PasswordSaltIs, Session, Ok, UserList, Bundle, Epochs, Message, InboxPage, Pong, Failure {
+            permits Welcome,
+                    PasswordSaltIs,
+                    Session,
+                    Ok,
+                    UserList,
+                    Bundle,
+                    Epochs,
+                    Message,
+                    InboxPage,
+                    VaultIs,
+                    Pong,
+                    Failure {
 
         /**
          * The number of the request that this answers.
@@ -123,6 +134,22 @@ public sealed interface ServerFrame extends Frame
          * @return the handler's answer
          */
         R inboxChanged(InboxChanged frame);
+
+        /**
+         * Takes {@link VaultIs}.
+         *
+         * @param frame the frame
+         * @return the handler's answer
+         */
+        R vaultIs(VaultIs frame);
+
+        /**
+         * Takes {@link AccountChanged}.
+         *
+         * @param frame the frame
+         * @return the handler's answer
+         */
+        R accountChanged(AccountChanged frame);
 
         /**
          * Takes {@link Pong}.

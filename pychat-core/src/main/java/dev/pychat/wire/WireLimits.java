@@ -51,6 +51,9 @@ public record WireLimits(int frame, int header, int inFlight, int credit, int pa
     /** The most bytes of a key bundle: 48 KiB. */
     public static final int MAX_BUNDLE = 48 * 1024;
 
+    /** The most bytes of a sealed vault: 960 KiB, so that it fits a frame with its header. */
+    public static final int MAX_VAULT = 960 * 1024;
+
     /** What a server keeps unless told otherwise. */
     public static final WireLimits DEFAULT = new WireLimits(MAX_FRAME, MAX_HEADER, 64, 256, MAX_PAGE, MAX_PARTS);
 

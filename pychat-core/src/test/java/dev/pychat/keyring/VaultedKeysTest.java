@@ -43,8 +43,7 @@ class VaultedKeysTest {
     @Test
     void vaultHoldsNeitherDeviceKeyNorDeviceIdOfRecords() {
         try (SecretBytes own = grown.content().deviceKey().copy()) {
-            assertThat(VaultedKeys.of(grown, NOW))
-                    .noneMatch(entry -> entry.value().equals(own));
+            assertThat(VaultedKeys.of(grown)).noneMatch(entry -> entry.value().equals(own));
         }
     }
 
@@ -83,8 +82,7 @@ class VaultedKeysTest {
                 Identity other = Identity.generate(random)) {
             Keyring here = grown.withIdentity(one, NOW.plusSeconds(90));
             Keyring there = grown.withIdentity(other, NOW.plusSeconds(91));
-            Vault merged = new Vault(
-                    1, Vault.NO_PREDECESSOR, MERGE.merge(VaultedKeys.of(here, NOW), VaultedKeys.of(there, NOW)));
+            Vault merged = new Vault(1, Vault.NO_PREDECESSOR, MERGE.merge(VaultedKeys.of(here), VaultedKeys.of(there)));
             Keyring first = VaultedKeys.join(here, merged, TESTS, NOW);
             Keyring second = VaultedKeys.join(there, merged, TESTS, NOW);
             assertThat(first.identity().publicKey()).isEqualTo(second.identity().publicKey());
@@ -96,7 +94,7 @@ class VaultedKeysTest {
     @Test
     void vaultWithoutAnIdentityOrAKeyRestoresNothing() {
         for (int missing : new int[] {VaultTypes.IDENTITY, VaultTypes.WRAPPING_KEY}) {
-            List<VaultEntry> rest = MERGE.merge(VaultedKeys.of(grown, NOW), List.of()).stream()
+            List<VaultEntry> rest = MERGE.merge(VaultedKeys.of(grown), List.of()).stream()
                     .filter(entry -> entry.type() != missing)
                     .toList();
             Vault vault = new Vault(1, Vault.NO_PREDECESSOR, rest);
@@ -109,7 +107,7 @@ class VaultedKeysTest {
     void entryThatMakesNoSenseIsToldWithoutItsContent() {
         VaultEntry senseless =
                 new VaultEntry(VaultTypes.WRAPPING_KEY, Bytes.EMPTY, 1, false, SecretBytes.adopt(new byte[] {1, 2, 3}));
-        Vault vault = new Vault(1, Vault.NO_PREDECESSOR, MERGE.merge(VaultedKeys.of(grown, NOW), List.of(senseless)));
+        Vault vault = new Vault(1, Vault.NO_PREDECESSOR, MERGE.merge(VaultedKeys.of(grown), List.of(senseless)));
         assertThatThrownBy(() -> VaultedKeys.restore(HEADER, vault, device, deviceKey, TESTS))
                 .isInstanceOf(UnreadableException.class)
                 .hasMessageContaining("type 3")
@@ -117,7 +115,7 @@ class VaultedKeysTest {
     }
 
     private Vault vault(Keyring keyring) throws Exception {
-        List<VaultEntry> entries = MERGE.merge(VaultedKeys.of(keyring, NOW), List.of());
+        List<VaultEntry> entries = MERGE.merge(VaultedKeys.of(keyring), List.of());
         Bytes sealed = new Vault(1, Vault.NO_PREDECESSOR, entries).seal(key, REALM, ANN, random);
         return Vault.open(key, REALM, ANN, sealed);
     }

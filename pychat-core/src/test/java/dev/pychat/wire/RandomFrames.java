@@ -32,6 +32,7 @@ final class RandomFrames {
             case ACCEPTED -> accepted();
             case MESSAGE -> message();
             case EPOCHS -> epochs();
+            case VAULT_IS -> vault();
             default -> (Frame) record(type.record());
         };
     }
@@ -120,7 +121,7 @@ final class RandomFrames {
         return switch (name) {
             case "attempt" -> draw(16);
             case "salt", "hash" -> draw(32);
-            case "bundle", "header" -> draw(1 + random.nextInt(3000));
+            case "bundle", "header", "vault" -> draw(1 + random.nextInt(3000));
             default -> throw new AssertionError("no size known for " + owner + "." + name);
         };
     }
@@ -148,6 +149,11 @@ final class RandomFrames {
 
     private Epochs epochs() {
         return new Epochs(id(), list(random.nextInt(5), () -> (EpochHeader) record(EpochHeader.class)));
+    }
+
+    private VaultIs vault() {
+        boolean none = random.nextBoolean();
+        return new VaultIs(id(), none ? 0 : id(), none ? Bytes.EMPTY : draw(1 + random.nextInt(3000)));
     }
 
     private long id() {

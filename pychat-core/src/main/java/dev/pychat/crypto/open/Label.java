@@ -55,6 +55,8 @@ public enum Label {
     SEALED_BOX("pychat/1 sealed box"),
     /** Box purpose: the keyring of a device. */
     KEYRING("pychat/1 keyring"),
+    /** Begins a document with the keyrings before and after a change of the passphrase. */
+    KEYRING_CHANGE("pychat/1 change of keyring"),
     /** Box purpose: a vault. */
     VAULT("pychat/1 vault"),
     /** Hash: a sealed vault, as its successor names it. */

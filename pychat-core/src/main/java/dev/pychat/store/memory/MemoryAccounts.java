@@ -73,13 +73,20 @@ final class MemoryAccounts implements AccountStore {
     }
 
     @Override
-    public boolean changeLogin(Username name, LoginRecord expected, LoginRecord replacement) throws StoreException {
+    public Change changeLogin(
+            Username name, LoginRecord expected, LoginRecord replacement, long expectedVault, StoredVault vault)
+            throws StoreException {
+        vault.requireAbove(expectedVault);
         return guard.call(() -> {
-            boolean asExpected = tokens.login(name).equals(Optional.of(expected));
-            if (asExpected) {
-                tokens.setLogin(name, replacement);
+            if (!tokens.login(name).equals(Optional.of(expected))) {
+                return Change.LOGIN_DIFFERS;
             }
-            return asExpected;
+            if (vaultVersion(name) != expectedVault) {
+                return Change.VAULT_DIFFERS;
+            }
+            tokens.setLogin(name, replacement);
+            vaults.put(name, vault);
+            return Change.CHANGED;
         });
     }
 
@@ -89,15 +96,20 @@ final class MemoryAccounts implements AccountStore {
     }
 
     @Override
-    public boolean putVault(Username name, long expectedVersion, Bytes sealed) throws StoreException {
+    public boolean putVault(Username name, long expectedVersion, StoredVault vault) throws StoreException {
+        vault.requireAbove(expectedVersion);
         return guard.call(() -> {
-            StoredVault present = vaults.getOrDefault(name, new StoredVault(0, Bytes.EMPTY));
-            if (!attempts.containsKey(name.value()) || present.version() != expectedVersion) {
-                return false;
+            boolean fits = attempts.containsKey(name.value()) && vaultVersion(name) == expectedVersion;
+            if (fits) {
+                vaults.put(name, vault);
             }
-            vaults.put(name, new StoredVault(expectedVersion + 1, sealed));
-            return true;
+            return fits;
         });
+    }
+
+    private long vaultVersion(Username name) {
+        StoredVault present = vaults.get(name);
+        return present == null ? 0 : present.version();
     }
 
     @Override

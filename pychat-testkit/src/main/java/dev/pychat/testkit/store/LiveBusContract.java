@@ -3,6 +3,7 @@ package dev.pychat.testkit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.pychat.bus.AccountHint;
 import dev.pychat.bus.Hint;
 import dev.pychat.bus.LiveBus;
 import dev.pychat.model.ConversationId;
@@ -65,6 +66,24 @@ public abstract class LiveBusContract {
         assertThat(next(alice)).isEqualTo(hint(ALICE, 8));
         assertThat(phone).isEmpty();
         assertThat(desk).isEmpty();
+    }
+
+    @Test
+    void wordAboutAnAccountReachesItsOwnConnectionsAndNobodyElse() throws Exception {
+        LiveBus bus = open();
+        BlockingQueue<AccountHint> bob = new LinkedBlockingQueue<>();
+        BlockingQueue<AccountHint> alice = new LinkedBlockingQueue<>();
+        LiveBus.Subscription first = bus.subscribeToAccount(BOB, bob::add);
+        bus.subscribeToAccount(ALICE, alice::add);
+        AccountHint changed = new AccountHint(BOB, draw.bytes(16), AccountHint.News.VAULT_CHANGED, 4);
+        bus.publish(changed);
+        assertThat(bob.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(changed);
+        first.close();
+        AccountHint last = new AccountHint(ALICE, draw.bytes(16), AccountHint.News.DELETED, 0);
+        bus.publish(changed);
+        bus.publish(last);
+        assertThat(alice.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(last);
+        assertThat(bob).isEmpty();
     }
 
     @Test

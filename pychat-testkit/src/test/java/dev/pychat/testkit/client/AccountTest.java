@@ -12,19 +12,28 @@ import dev.pychat.client.KeysNotHereException;
 import dev.pychat.client.NameTakenException;
 import dev.pychat.client.NoConversationException;
 import dev.pychat.client.NotLoggedInException;
+import dev.pychat.client.RefusedException;
 import dev.pychat.client.UnknownUserException;
 import dev.pychat.crypto.open.KeyPolicy;
 import dev.pychat.crypto.secret.RsaKeySource;
 import dev.pychat.crypto.secret.RsaPrivateKey;
 import dev.pychat.model.Bytes;
+import dev.pychat.model.Realm;
 import dev.pychat.model.Username;
 import dev.pychat.store.memory.MemoryClientStores;
 import dev.pychat.testkit.key.PublishedKeys;
+import dev.pychat.wire.ErrorCode;
+import dev.pychat.wire.Failure;
 import dev.pychat.wire.KdfCost;
+import dev.pychat.wire.LogIn;
 import dev.pychat.wire.PasswordSaltIs;
 import dev.pychat.wire.PutBundle;
+import dev.pychat.wire.SignUp;
+import dev.pychat.wire.VaultIs;
+import dev.pychat.wire.Welcome;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,18 +79,72 @@ class AccountTest {
     }
 
     @Test
-    void deviceWithoutTheKeysIsToldSoAndMakesNoOthers() throws Exception {
+    void deviceForWhichThereAreNoKeysIsToldSoAndMakesNoOthers() throws Exception {
         world.signUp("alice");
         MemoryClientStores empty = new MemoryClientStores();
-        Person elsewhere = world.connect("alice", empty, world.transport());
+        FaultyTransport lying = new FaultyTransport(world.transport());
+        lying.incoming(
+                frame -> Optional.of(frame instanceof VaultIs vault ? new VaultIs(vault.re(), 0, Bytes.EMPTY) : frame));
+        Person elsewhere = world.connect("alice", empty, lying);
         assertThatThrownBy(() -> elsewhere.client().logIn(elsewhere.user(), World.passphrase("alice")))
                 .isInstanceOf(KeysNotHereException.class)
                 .hasMessage("this device does not hold alice's keys");
         assertThat(empty.keyrings().accounts()).isEmpty();
         assertThatThrownBy(() -> elsewhere.client().logIn(elsewhere.user(), World.passphrase("not alice")))
                 .isInstanceOf(BadCredentialsException.class);
+        lying.incoming(Optional::of);
         elsewhere.client().signUp(new Username("bob"), World.passphrase("bob"));
         assertThat(elsewhere.client().user()).contains(new Username("bob"));
+    }
+
+    @Test
+    void serverThatShowsAnotherRealmIsToldNothingOfThePassphrase() throws Exception {
+        Person alice = world.signUp("alice");
+        alice.close();
+        FaultyTransport lying = new FaultyTransport(world.transport());
+        lying.incoming(frame -> Optional.of(frame instanceof Welcome welcome ? elsewhere(welcome) : frame));
+        AtomicBoolean asked = new AtomicBoolean();
+        lying.outgoing(frame -> {
+            asked.compareAndSet(false, frame instanceof LogIn || frame instanceof SignUp);
+            return Optional.of(frame);
+        });
+        Person back = world.connect("alice", alice.stores(), lying);
+        assertThatThrownBy(() -> back.client().logIn(back.user(), World.passphrase("alice")))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("another server");
+        assertThatThrownBy(() -> back.client().signUp(back.user(), World.passphrase("alice")))
+                .isInstanceOf(RefusedException.class);
+        assertThat(asked).isFalse();
+    }
+
+    private static Welcome elsewhere(Welcome welcome) {
+        return new Welcome(
+                welcome.re(),
+                welcome.version(),
+                new Realm(Bytes.fromHex("99".repeat(16))),
+                welcome.agent(),
+                welcome.time(),
+                welcome.limits(),
+                welcome.listing(),
+                welcome.kdf());
+    }
+
+    @Test
+    void signInCanBeTriedAgainAfterAFailureBehindTheSession() throws Exception {
+        Person alice = world.signUp("alice");
+        alice.close();
+        FaultyTransport faulty = new FaultyTransport(world.transport());
+        AtomicBoolean failing = new AtomicBoolean(true);
+        faulty.incoming(frame -> Optional.of(
+                frame instanceof VaultIs vault && failing.get()
+                        ? new Failure(vault.re(), ErrorCode.STORAGE_UNAVAILABLE, "made to fail")
+                        : frame));
+        Person back = world.connect("alice", alice.stores(), faulty);
+        assertThatThrownBy(() -> back.client().logIn(back.user(), World.passphrase("alice")))
+                .hasMessageContaining("made to fail");
+        failing.set(false);
+        back.client().logIn(back.user(), World.passphrase("alice"));
+        assertThat(back.client().user()).contains(alice.user());
     }
 
     @Test

@@ -31,6 +31,9 @@ import java.util.function.UnaryOperator;
 /** A server in this JVM, which can be stopped and started over the same stores, and the people who talk over it. */
 final class World implements AutoCloseable {
 
+    /** One for all, so that two devices of an account are not given the same key. */
+    private static final PublishedKeys KEYS = new PublishedKeys();
+
     static final PasswordCost CHEAP = new PasswordCost(8, 1, 1);
 
     private final ServerTransport listening;
@@ -120,7 +123,7 @@ final class World implements AutoCloseable {
             ClientTransport over, ClientStores stores, UnaryOperator<ClientOptions.Builder> changes) {
         return changes.apply(ClientOptions.builder(over, stores)
                         .passwordCost(CHEAP)
-                        .keySource(new PublishedKeys())
+                        .keySource(KEYS)
                         .requestTimeout(Duration.ofSeconds(10))
                         .firstRetry(Duration.ofMillis(10))
                         .longestRetry(Duration.ofMillis(200)))

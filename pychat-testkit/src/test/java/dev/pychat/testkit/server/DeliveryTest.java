@@ -2,6 +2,7 @@ package dev.pychat.testkit.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pychat.bus.AccountHint;
 import dev.pychat.bus.Hint;
 import dev.pychat.bus.LiveBus;
 import dev.pychat.model.Position;
@@ -38,8 +39,18 @@ class DeliveryTest {
         }
 
         @Override
+        public void publish(AccountHint hint) {
+            tamper.accept(() -> real.publish(hint));
+        }
+
+        @Override
         public Subscription subscribe(Username account, Consumer<Hint> listener) {
             return real.subscribe(account, listener);
+        }
+
+        @Override
+        public Subscription subscribeToAccount(Username account, Consumer<AccountHint> listener) {
+            return real.subscribeToAccount(account, listener);
         }
     }
 

@@ -71,16 +71,23 @@ final class XodusAccounts implements AccountStore {
     }
 
     @Override
-    public boolean changeLogin(Username name, LoginRecord expected, LoginRecord replacement) throws StoreException {
+    public Change changeLogin(
+            Username name, LoginRecord expected, LoginRecord replacement, long expectedVault, StoredVault vault)
+            throws StoreException {
+        vault.requireAbove(expectedVault);
         return database.write((txn, trees) -> {
             Optional<AccountRecord> present = find(txn, trees, name);
             if (present.isEmpty() || !present.get().login().equals(expected)) {
-                return false;
+                return Change.LOGIN_DIFFERS;
+            }
+            if (vaultVersion(txn, trees, name) != expectedVault) {
+                return Change.VAULT_DIFFERS;
             }
             AccountRecord changed = new AccountRecord(present.get().attempt(), replacement);
             trees.accounts().put(txn, Keys.name(name), changed.write());
+            put(txn, trees, name, vault);
             Owned.deleteAll(txn, trees.tokens(), name);
-            return true;
+            return Change.CHANGED;
         });
     }
 
@@ -98,17 +105,26 @@ final class XodusAccounts implements AccountStore {
     }
 
     @Override
-    public boolean putVault(Username name, long expectedVersion, Bytes sealed) throws StoreException {
+    public boolean putVault(Username name, long expectedVersion, StoredVault vault) throws StoreException {
+        vault.requireAbove(expectedVersion);
         return database.write((txn, trees) -> {
-            long present = vault(txn, trees, name).map(StoredVault::version).orElse(0L);
-            if (present != expectedVersion || find(txn, trees, name).isEmpty()) {
-                return false;
+            boolean fits = vaultVersion(txn, trees, name) == expectedVersion
+                    && find(txn, trees, name).isPresent();
+            if (fits) {
+                put(txn, trees, name, vault);
             }
-            Bytes record =
-                    new RecordWriter().count(expectedVersion + 1).raw(sealed).done();
-            trees.vaults().put(txn, Keys.name(name), record);
-            return true;
+            return fits;
         });
+    }
+
+    private static long vaultVersion(Transaction txn, Trees trees, Username name) throws DamagedRecordException {
+        return vault(txn, trees, name).map(StoredVault::version).orElse(0L);
+    }
+
+    private static void put(Transaction txn, Trees trees, Username name, StoredVault vault) {
+        Bytes record =
+                new RecordWriter().count(vault.version()).raw(vault.sealed()).done();
+        trees.vaults().put(txn, Keys.name(name), record);
     }
 
     @Override

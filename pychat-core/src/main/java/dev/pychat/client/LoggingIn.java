@@ -1,0 +1,135 @@
+package dev.pychat.client;
+
+import dev.pychat.crypto.open.PasswordCost;
+import dev.pychat.crypto.secret.Passphrase;
+import dev.pychat.crypto.secret.PasswordKeys;
+import dev.pychat.crypto.secret.SecretBytes;
+import dev.pychat.keyring.Keyring;
+import dev.pychat.keyring.KeyringHeader;
+import dev.pychat.keyring.UnreadableException;
+import dev.pychat.keyring.Vault;
+import dev.pychat.keyring.VaultedKeys;
+import dev.pychat.model.Bytes;
+import dev.pychat.model.DeviceId;
+import dev.pychat.model.PychatException;
+import dev.pychat.wire.ErrorCode;
+import dev.pychat.wire.KdfCost;
+import dev.pychat.wire.LogIn;
+import dev.pychat.wire.LogOut;
+import dev.pychat.wire.Ok;
+import dev.pychat.wire.PasswordSalt;
+import dev.pychat.wire.PasswordSaltIs;
+import dev.pychat.wire.Session;
+import java.util.List;
+
+/**
+ * Enters an account that exists: with the keys that this device holds, or as a new device with those in the vault. On the
+ * caller's thread.
+ */
+final class LoggingIn {
+
+    private static final int DEVICE_KEY_SIZE = 32;
+
+    private final Entrance entrance;
+    private final ClientOptions options;
+
+    LoggingIn(Entrance entrance) {
+        this.entrance = entrance;
+        this.options = entrance.options();
+    }
+
+    Account logIn(Passphrase passphrase) throws PychatException, InterruptedException {
+        entrance.requireTheSameRealm();
+        KeyringHeader server = told();
+        List<Bytes> stored = entrance.files().load();
+        return stored.isEmpty() ? join(passphrase, server) : enter(passphrase, known(stored, server));
+    }
+
+    private KeyringHeader told() throws PychatException, InterruptedException {
+        PasswordSaltIs told = entrance.ask(PasswordSaltIs.class, id -> new PasswordSalt(id, entrance.user()));
+        return new KeyringHeader(entrance.realm(), entrance.user(), told.salt(), cost(told.kdf()));
+    }
+
+    private PasswordCost cost(KdfCost told) throws KdfChangedException {
+        PasswordCost cost;
+        try {
+            cost = new PasswordCost(told.memory(), told.passes(), told.lanes());
+        } catch (IllegalArgumentException e) {
+            throw new KdfChangedException("the server names a cost that is not acceptable: " + e.getMessage());
+        }
+        if (!cost.atLeast(options.passwordFloor())) {
+            throw new KdfChangedException("the server names the cost " + cost + " for the passphrase, the least that is"
+                    + " accepted is " + options.passwordFloor() + "; the passphrase was not used");
+        }
+        return cost;
+    }
+
+    /** The keyring of this device for which the server names the same salt and cost. */
+    private Bytes known(List<Bytes> stored, KeyringHeader server) throws PychatException {
+        for (Bytes sealed : stored) {
+            KeyringHeader known = KeyringHeader.read(sealed);
+            if (known.salt().equals(server.salt()) && known.cost().equals(server.cost())) {
+                return sealed;
+            }
+        }
+        throw new KdfChangedException("the server names another salt or cost for " + entrance.user()
+                + "'s passphrase than this device knows; the passphrase was not used. Ask whoever runs the server");
+    }
+
+    private Account enter(Passphrase passphrase, Bytes sealed) throws PychatException, InterruptedException {
+        try (PasswordKeys keys = entrance.derive(passphrase, KeyringHeader.read(sealed))) {
+            Keyring keyring = open(sealed, keys);
+            return entrance.enter(keyring, keys, opened -> session(opened.device(), keys));
+        }
+    }
+
+    private Keyring open(Bytes sealed, PasswordKeys keys) throws PychatException {
+        try {
+            return Keyring.open(keys.vaultKey(), sealed, options.keySource().policy());
+        } catch (UnreadableException e) {
+            throw e.reason() == UnreadableException.Reason.WRONG_KEY ? wrongPair() : e;
+        }
+    }
+
+    /** This device is new to the account: its keys are in the vault, or nowhere that this device can reach. */
+    private Account join(Passphrase passphrase, KeyringHeader header) throws PychatException, InterruptedException {
+        DeviceId device = DeviceId.random(options.random());
+        try (PasswordKeys keys = entrance.derive(passphrase, header)) {
+            entrance.connectAgainIfGone();
+            Session session = session(device, keys);
+            VaultSync.Stored vault = VaultSync.fetch(entrance.link(), options);
+            if (vault.isNone()) {
+                entrance.ask(Ok.class, LogOut::new);
+                throw new KeysNotHereException("this device does not hold " + entrance.user() + "'s keys");
+            }
+            Keyring keyring = restore(header, vault, device, keys);
+            return entrance.enter(keyring, keys, restored -> session);
+        }
+    }
+
+    private Keyring restore(KeyringHeader header, VaultSync.Stored stored, DeviceId device, PasswordKeys keys)
+            throws PychatException {
+        try (Vault vault = VaultSync.open(stored, entrance.realm(), entrance.user(), keys.vaultKey());
+                SecretBytes deviceKey = SecretBytes.random(options.random(), DEVICE_KEY_SIZE);
+                Keyring restored = VaultedKeys.restore(
+                        header, vault, device, deviceKey, options.keySource().policy())) {
+            Keyring keyring = restored.withSeenVault(stored.seen());
+            entrance.files().save(keyring, keys.vaultKey());
+            return keyring;
+        }
+    }
+
+    private Session session(DeviceId device, PasswordKeys keys) throws PychatException, InterruptedException {
+        try {
+            return entrance.ask(
+                    Session.class,
+                    id -> new LogIn(id, entrance.user(), device, Entrance.credential(keys.loginSecret())));
+        } catch (FailureException e) {
+            throw e.code() == ErrorCode.BAD_CREDENTIALS ? wrongPair() : e;
+        }
+    }
+
+    private static BadCredentialsException wrongPair() {
+        return new BadCredentialsException("there is no account with this user name and passphrase");
+    }
+}

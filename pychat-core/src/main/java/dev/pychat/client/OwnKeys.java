@@ -1,0 +1,116 @@
+package dev.pychat.client;
+
+import dev.pychat.crypto.secret.SecretBytes;
+import dev.pychat.key.BundleException;
+import dev.pychat.key.CheckedBundle;
+import dev.pychat.key.KeyBundle;
+import dev.pychat.keyring.Keyring;
+import dev.pychat.model.PychatException;
+import dev.pychat.store.StoreException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keyring of the account that is logged in, as it changes: what is new is on this device's disk before anybody sees it.
+ *
+ * <p>Thread-safe. A keyring that was replaced stays open until all of them are closed, since an epoch that is under way still
+ * signs with it.
+ */
+final class OwnKeys implements AutoCloseable {
+
+    /** What makes the next keyring of the present one, or gives back the present one itself. */
+    interface Change {
+        Keyring apply(Keyring present) throws PychatException;
+    }
+
+    private final ClientOptions options;
+    private final KeyringFiles files;
+    private final SecretBytes vaultKey;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<Keyring> replaced = new ArrayList<>();
+    private volatile Keyring keyring;
+    private volatile @Nullable CheckedBundle bundle;
+
+    /** Takes the keyring over. */
+    OwnKeys(ClientOptions options, KeyringFiles files, Keyring keyring, SecretBytes vaultKey) {
+        this.options = options;
+        this.files = files;
+        this.keyring = keyring;
+        this.vaultKey = vaultKey.copy();
+    }
+
+    Keyring keyring() {
+        return keyring;
+    }
+
+    /** The key under which keyring and vault are sealed. */
+    SecretBytes vaultKey() {
+        return vaultKey;
+    }
+
+    /** Changes the keyring and stores it. If that fails, the one before stays. */
+    Keyring change(Change change) throws PychatException {
+        lock.lock();
+        try {
+            Keyring before = keyring;
+            Keyring next = change.apply(before);
+            if (next != before) {
+                save(before, next);
+            }
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void save(Keyring before, Keyring next) throws StoreException {
+        try {
+            files.save(next, vaultKey);
+        } catch (StoreException e) {
+            next.close();
+            throw e;
+        }
+        replaced.add(before);
+        keyring = next;
+    }
+
+    /** The own bundle with its keys: the last one that was made. */
+    CheckedBundle bundle() {
+        KeyBundle last = keyring.bundle().orElseThrow(() -> new IllegalStateException("no bundle was made yet"));
+        CheckedBundle known = bundle;
+        if (known == null || !known.bundle().equals(last)) {
+            known = checked(last);
+            bundle = known;
+        }
+        return known;
+    }
+
+    private CheckedBundle checked(KeyBundle own) {
+        try {
+            return own.check(
+                    keyring.realm(), keyring.username(), options.keySource().policy());
+        } catch (BundleException e) {
+            throw new IllegalStateException("a bundle that was made here is not usable here", e);
+        }
+    }
+
+    Optional<KeyBundle> lastBundle() {
+        return keyring.bundle();
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            replaced.forEach(Keyring::close);
+            replaced.clear();
+            keyring.close();
+            vaultKey.close();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.pychat.client;
+
+import dev.pychat.model.PychatException;
+import dev.pychat.transport.internal.SerialQueue;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what belongs to the account up to date while a client is logged in: the vault, the wrapping key and the bundle. What is
+ * due is looked for when a connection stands, when something has changed, and every hour.
+ *
+ * <p>Thread-safe. The work waits for the server and runs one step at a time, on threads that may wait.
+ */
+final class Upkeep {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+    private static final Duration REGULARLY = Duration.ofHours(1);
+    private static final Duration GATHERING = Duration.ofSeconds(2);
+
+    private static final long REFRESH_EVERY = Duration.ofSeconds(10).toNanos();
+    private static final int REFRESHES_AT_ONCE = 6;
+
+    private final VaultSync vault;
+    private final OwnBundle bundle;
+    private final Listeners listeners;
+    private final SerialQueue queue = new SerialQueue(Threads.connects());
+    private final AtomicBoolean changed = new AtomicBoolean();
+    private final AtomicLong nextRefresh = new AtomicLong(System.nanoTime() - REFRESHES_AT_ONCE * REFRESH_EVERY);
+    private final Future<?> regularly;
+    private volatile @Nullable Link link;
+    private volatile boolean closed;
+
+    Upkeep(VaultSync vault, OwnBundle bundle, Listeners listeners) {
+        this.vault = vault;
+        this.bundle = bundle;
+        this.listeners = listeners;
+        this.regularly = Threads.regularly(REGULARLY, this::changed);
+    }
+
+    /** There is a connection for the account, and everything was looked after or {@link #changed} follows. */
+    void online(Link next) {
+        link = next;
+    }
+
+    void offline() {
+        link = null;
+    }
+
+    /** Something that the vault holds has changed here; what follows soon goes along. */
+    void changed() {
+        if (!closed && changed.compareAndSet(false, true)) {
+            Threads.later(GATHERING, () -> queue.execute(this::runQuietly));
+        }
+    }
+
+    /** Does everything that is due now, over a connection that has a session. */
+    CompletableFuture<Void> run(Link here) {
+        return onQueue(() -> bundle.keepUp(here, vault));
+    }
+
+    /**
+     * Reads the vault, because another device of the account may have made keys. Not more often than now and then: whoever asks in
+     * between gets no answer from the server and goes on with what there is.
+     */
+    CompletableFuture<Void> refresh(Link here) {
+        long now = System.nanoTime();
+        long before = nextRefresh.get();
+        long earliest = Math.max(before, now - REFRESHES_AT_ONCE * REFRESH_EVERY);
+        boolean allowed = earliest <= now && nextRefresh.compareAndSet(before, earliest + REFRESH_EVERY);
+        return allowed ? onQueue(() -> vault.sync(here)) : CompletableFuture.completedFuture(null);
+    }
+
+    /** Makes a new wrapping key and brings it out. */
+    CompletableFuture<Void> rotate(Link here) {
+        return onQueue(() -> {
+            bundle.rotate();
+            bundle.keepUp(here, vault);
+        });
+    }
+
+    /** Something that waits for the server. */
+    private interface Work {
+        void run() throws PychatException, InterruptedException;
+    }
+
+    private CompletableFuture<Void> onQueue(Work work) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        queue.execute(() -> {
+            try {
+                work.run();
+                done.complete(null);
+            } catch (PychatException e) {
+                done.completeExceptionally(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                done.completeExceptionally(new ServerUnreachableException("interrupted"));
+            } catch (RuntimeException | Error e) {
+                done.completeExceptionally(e);
+                throw e;
+            }
+        });
+        return done;
+    }
+
+    private void runQuietly() {
+        changed.set(false);
+        Link here = link;
+        if (here == null || closed) {
+            return;
+        }
+        try {
+            bundle.keepUp(here, vault);
+        } catch (ServerUnreachableException | TimedOutException gone) {
+            LOG.debug("keys and vault are looked after with the next connection", gone);
+        } catch (PychatException e) {
+            listeners.notice("the keys of this account could not be kept up to date: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void close() {
+        closed = true;
+        regularly.cancel(false);
+    }
+}

@@ -1,0 +1,180 @@
+package dev.pychat.client;
+
+import dev.pychat.crypto.secret.SecretBytes;
+import dev.pychat.keyring.Keyring;
+import dev.pychat.keyring.SeenVault;
+import dev.pychat.keyring.UnreadableException;
+import dev.pychat.keyring.Vault;
+import dev.pychat.keyring.VaultEntry;
+import dev.pychat.keyring.VaultMerge;
+import dev.pychat.keyring.VaultedKeys;
+import dev.pychat.model.Bytes;
+import dev.pychat.model.PychatException;
+import dev.pychat.model.Realm;
+import dev.pychat.model.Username;
+import dev.pychat.wire.ErrorCode;
+import dev.pychat.wire.Ok;
+import dev.pychat.wire.VaultGet;
+import dev.pychat.wire.VaultIs;
+import dev.pychat.wire.VaultPut;
+import java.util.List;
+
+/**
+ * Brings this device and the account's vault on the server to the same state (ENVELOPE.md, section 14): takes what the vault
+ * has beyond this device, and puts what this device has beyond the vault. A vault older than one already seen is told of, and
+ * followed by a newer one with everything that this device knows.
+ *
+ * <p>Every method waits for the server and runs on a thread that may. One at a time for each account.
+ */
+final class VaultSync {
+
+    private static final int MOST_TRIES = 8;
+    private static final Vault NOTHING = new Vault(1, Vault.NO_PREDECESSOR, List.of());
+
+    private final ClientOptions options;
+    private final OwnKeys keys;
+    private final SecretBytes loginSecret;
+    private final Listeners listeners;
+    private final VaultMerge merge = new VaultMerge((entry, one, other) -> one.compareTo(other) < 0 ? one : other);
+
+    VaultSync(ClientOptions options, OwnKeys keys, SecretBytes loginSecret, Listeners listeners) {
+        this.options = options;
+        this.keys = keys;
+        this.loginSecret = loginSecret;
+        this.listeners = listeners;
+    }
+
+    /** A vault as the server has it; version 0 where there is none. */
+    record Stored(long version, Bytes sealed) {
+
+        static Stored of(VaultIs answer) {
+            return new Stored(answer.version(), answer.vault());
+        }
+
+        boolean isNone() {
+            return version == 0;
+        }
+
+        SeenVault seen() {
+            return isNone() ? SeenVault.NONE : new SeenVault(version, Vault.hash(sealed));
+        }
+    }
+
+    /** Asks the server for the vault. */
+    static Stored fetch(Link link, ClientOptions options) throws PychatException, InterruptedException {
+        return Stored.of(Answers.get(link.ask(VaultIs.class, VaultGet::new), options.requestTimeout()));
+    }
+
+    /** Opens a vault that the server gave; its own word about the version must be the server's. */
+    static Vault open(Stored stored, Realm realm, Username user, SecretBytes key) throws UnreadableException {
+        Vault vault = Vault.open(key, realm, user, stored.sealed());
+        if (vault.version() != stored.version()) {
+            vault.close();
+            throw UnreadableException.otherVersion(stored.version(), vault.version());
+        }
+        return vault;
+    }
+
+    /** Both know the same when this returns. */
+    void sync(Link link) throws PychatException, InterruptedException {
+        for (int tries = 1; ; tries++) {
+            Stored stored = fetch(link, options);
+            boolean older = isOlder(stored);
+            if (older) {
+                listeners.notice(rolledBack(stored));
+            }
+            try (Vault theirs = stored.isNone() ? NOTHING : open(stored)) {
+                take(theirs);
+                List<VaultEntry> all = merged(theirs);
+                if (!older && !stored.isNone() && all.equals(theirs.entries())) {
+                    all.forEach(entry -> entry.value().close());
+                    seen(stored.seen());
+                    return;
+                }
+                if (put(link, stored, older, all)) {
+                    return;
+                }
+            }
+            if (tries == MOST_TRIES) {
+                throw new RefusedException(
+                        ErrorCode.VAULT_CONFLICT.code(),
+                        "the vault was changed by another device each time that this one wanted to");
+            }
+        }
+    }
+
+    private Vault open(Stored stored) throws UnreadableException {
+        Keyring keyring = keys.keyring();
+        return open(stored, keyring.realm(), keyring.username(), keys.vaultKey());
+    }
+
+    private boolean isOlder(Stored stored) {
+        SeenVault seen = keys.keyring().seenVault();
+        return stored.version() < seen.version()
+                || stored.version() == seen.version() && !stored.seen().equals(seen);
+    }
+
+    private String rolledBack(Stored stored) {
+        return "VAULT_ROLLED_BACK: the server gave version " + stored.version()
+                + " of this account's vault, this device has seen version "
+                + keys.keyring().seenVault().version()
+                + " or another one with the same number. Nothing is lost here; distrust the server, or ask whoever"
+                + " runs it whether a backup was restored";
+    }
+
+    private void take(Vault theirs) throws PychatException {
+        if (!theirs.entries().isEmpty()) {
+            keys.change(present -> taken(present, theirs));
+        }
+    }
+
+    /** The present keyring itself, where the vault has nothing beyond it. */
+    private Keyring taken(Keyring present, Vault theirs) throws PychatException {
+        Keyring joined = VaultedKeys.join(
+                present, theirs, options.keySource().policy(), options.clock().instant());
+        if (joined.holdsTheSameKeysAs(present)) {
+            joined.close();
+            return present;
+        }
+        return joined;
+    }
+
+    private List<VaultEntry> merged(Vault theirs) {
+        List<VaultEntry> own = VaultedKeys.of(keys.keyring());
+        try {
+            return merge.merge(theirs.entries(), own);
+        } finally {
+            own.forEach(entry -> entry.value().close());
+        }
+    }
+
+    private boolean put(Link link, Stored stored, boolean older, List<VaultEntry> all)
+            throws PychatException, InterruptedException {
+        SeenVault before = older ? keys.keyring().seenVault() : stored.seen();
+        long version = before.version() + 1;
+        Bytes sealed;
+        try (Vault next = new Vault(version, before.hash(), all)) {
+            sealed = next.seal(
+                    keys.vaultKey(), keys.keyring().realm(), keys.keyring().username(), options.random());
+        }
+        try {
+            Answers.get(
+                    link.ask(
+                            Ok.class,
+                            id -> new VaultPut(
+                                    id, Entrance.credential(loginSecret), stored.version(), version, sealed)),
+                    options.requestTimeout());
+        } catch (FailureException e) {
+            if (e.code() == ErrorCode.VAULT_CONFLICT) {
+                return false;
+            }
+            throw e;
+        }
+        seen(new SeenVault(version, Vault.hash(sealed)));
+        return true;
+    }
+
+    private void seen(SeenVault vault) throws PychatException {
+        keys.change(present -> present.seenVault().equals(vault) ? present : present.withSeenVault(vault));
+    }
+}
