@@ -1,0 +1,57 @@
+package dev.pychat.testkit.client;
+
+import dev.pychat.crypto.open.KeyPolicy;
+import dev.pychat.crypto.secret.PasswordKeys;
+import dev.pychat.keyring.Keyring;
+import dev.pychat.keyring.KeyringHeader;
+import dev.pychat.model.Bytes;
+import dev.pychat.store.ClientStores;
+import dev.pychat.store.LocalAccount;
+import dev.pychat.store.memory.MemoryClientStores;
+import dev.pychat.testkit.key.PublishedKeys;
+import java.security.SecureRandom;
+import java.time.Instant;
+
+/** What stands in a person's keyring store, and what somebody else would like to stand there. */
+final class DeviceKeys {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private DeviceKeys() {}
+
+    /** The person's keyring, behind the client's back. */
+    static Keyring of(Person person) throws Exception {
+        Bytes sealed = sealed(person);
+        try (PasswordKeys keys = derive(person, KeyringHeader.read(sealed))) {
+            return Keyring.open(keys.vaultKey(), sealed, KeyPolicy.acceptPublishedTestKeysInsecurely());
+        }
+    }
+
+    /** A device that logs in as the person and holds another identity, which has published nothing yet. */
+    static ClientStores ofAnotherIdentity(Person person) throws Exception {
+        KeyringHeader header = KeyringHeader.read(sealed(person));
+        MemoryClientStores stores = new MemoryClientStores();
+        try (PasswordKeys keys = derive(person, header);
+                Keyring other = Keyring.create(header, new PublishedKeys(), Instant.now(), RANDOM)) {
+            stores.keyrings().save(account(person), 0, other.seal(keys.vaultKey(), RANDOM));
+        }
+        return stores;
+    }
+
+    static LocalAccount account(Person person) {
+        return new LocalAccount(person.client().realm(), person.user());
+    }
+
+    private static Bytes sealed(Person person) throws Exception {
+        return person.stores().keyrings().load(account(person)).orElseThrow().value();
+    }
+
+    private static PasswordKeys derive(Person person, KeyringHeader header) throws Exception {
+        return PasswordKeys.derive(
+                World.passphrase(person.user().value()),
+                header.realm(),
+                header.username(),
+                header.salt(),
+                header.cost());
+    }
+}
