@@ -4,6 +4,7 @@ import dev.pychat.crypto.open.Sha256;
 import dev.pychat.model.Content;
 import dev.pychat.model.MessageId;
 import dev.pychat.model.Position;
+import dev.pychat.model.PychatException;
 import dev.pychat.model.StoredMessage;
 import dev.pychat.model.Username;
 import dev.pychat.store.OutboxLane;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * The work for one conversation: its history, its outbox and its listeners. Each task runs on the chat's queue, one at a
  * time; the methods may be called from any thread.
  */
-final class Chat {
+final class Chat implements ChatHistory.Reader {
 
     private static final Logger LOG = LoggerFactory.getLogger(Chat.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
@@ -49,8 +50,11 @@ final class Chat {
     private final ChatHistory history;
     private final OutboxSealing sealing;
     private final ChatOutbox outbox;
+    private final Trouble trouble;
     private @Nullable Link link;
+    private @Nullable Link early;
     private boolean loaded;
+    private boolean resuming;
     private boolean counted;
     private boolean following;
     private volatile boolean closed;
@@ -61,12 +65,13 @@ final class Chat {
         this.listeners = listeners;
         this.budget = budget;
         this.peer = peer;
+        this.trouble = new Trouble(listeners);
         this.callbacks = listeners.queue();
         this.keys = new PeerKeys(account, options, listeners, peer, queue);
-        this.history = new ChatHistory(account, peer, keys, queue, this::taken);
+        this.history = new ChatHistory(account, peer, keys, queue, this);
         OutboxShelf shelf = new OutboxShelf(account.outbox(), account.records(), budget, peer);
         LaneSealer sealer = new LaneSealer(account, options, peer, keys, history, shelf, unread::read);
-        this.sealing = new OutboxSealing(account, options, peer, keys, shelf, budget, sealer);
+        this.sealing = new OutboxSealing(account, options, peer, keys, shelf, budget, sealer, listeners);
         this.outbox = new ChatOutbox(peer, keys, history, listeners, queue, shelf, sealing);
     }
 
@@ -78,18 +83,27 @@ final class Chat {
         return unread;
     }
 
-    /** Reads what the stores hold; before anything else. */
+    /** Reads what the stores hold; before anything else, and again and again until they can be read. */
     void load(Optional<OutboxLane> lane) {
         queue.execute(() -> {
             try {
                 keys.load();
                 history.load();
-                if (lane.isPresent()) {
-                    outbox.restore(lane.get());
-                }
+                outbox.restore(lane);
                 loaded = true;
             } catch (StoreException e) {
-                listeners.notice("the conversation with " + peer + " can't be read on this device: " + e.getMessage());
+                trouble.tell("the conversation with " + peer + " can't be read on this device: " + e.getMessage());
+                Threads.later(RETRY, () -> {
+                    if (!closed) {
+                        load(lane);
+                    }
+                });
+                return;
+            }
+            trouble.over();
+            outbox.pump();
+            if (early != null) {
+                online(early);
             }
         });
     }
@@ -97,6 +111,7 @@ final class Chat {
     /** There is a connection for the account: follow, and send what waits. */
     void online(Link next) {
         queue.execute(() -> {
+            early = next;
             if (!loaded || closed || next.isClosed()) {
                 return;
             }
@@ -132,6 +147,7 @@ final class Chat {
     void offline() {
         queue.execute(() -> {
             link = null;
+            early = null;
             outbox.offline();
         });
     }
@@ -145,16 +161,22 @@ final class Chat {
         });
     }
 
-    /** Messages could not be taken. If it is this device's store, it is asked again after a while. */
-    private void stumbled(Link from, Throwable failure) {
-        if (from != link || closed || !(Answers.known(failure) instanceof StoreException e)) {
+    /** Messages could not be taken. If time may mend it, it is tried again after a while. */
+    @Override
+    public void stumbled(Link from, Throwable failure) {
+        PychatException why = Answers.known(failure);
+        if (from != link || closed || resuming || !Remedy.isLater(why)) {
             return;
         }
-        listeners.notice("messages of " + peer + " could not be stored on this device: " + e.getMessage());
+        if (why instanceof StoreException) {
+            trouble.tell("messages of " + peer + " could not be stored on this device: " + why.getMessage());
+        }
+        resuming = true;
         Threads.later(RETRY, () -> queue.execute(() -> resume(from)));
     }
 
     private void resume(Link from) {
+        resuming = false;
         if (from != link || closed) {
             return;
         }
@@ -228,7 +250,9 @@ final class Chat {
                 failure -> LOG.debug("the read marker of {} was not moved", peer, failure));
     }
 
-    private void taken(List<StoredMessage> messages, List<HistoryRecord> records) {
+    @Override
+    public void taken(List<StoredMessage> messages, List<HistoryRecord> records) {
+        trouble.over();
         List<ChatMessage> shown = new ArrayList<>(messages.size());
         for (int i = 0; i < messages.size(); i++) {
             StoredMessage message = messages.get(i);

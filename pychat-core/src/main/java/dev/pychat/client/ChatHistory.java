@@ -8,8 +8,10 @@ import dev.pychat.model.Bytes;
 import dev.pychat.model.ConversationId;
 import dev.pychat.model.EpochName;
 import dev.pychat.model.Position;
+import dev.pychat.model.PychatException;
 import dev.pychat.model.StoredMessage;
 import dev.pychat.model.Username;
+import dev.pychat.store.OutcomeUnknownException;
 import dev.pychat.store.StoreException;
 import dev.pychat.store.TranscriptSpan;
 import dev.pychat.transport.internal.SerialQueue;
@@ -29,8 +31,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes a conversation's messages in position order, whichever way they come: pushed, or read to fill a gap. What comes
@@ -38,12 +38,17 @@ import org.slf4j.LoggerFactory;
  */
 final class ChatHistory {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ChatHistory.class);
-
-    /** Who is told of messages after they were stored. */
-    interface Taken {
+    /** Who is told of messages. */
+    interface Reader {
+        /** They were stored. */
         void taken(List<StoredMessage> messages, List<HistoryRecord> records);
+
+        /** What lies before a message could not be taken. */
+        void stumbled(Link link, Throwable failure);
     }
+
+    /** Messages of which nobody knows whether the store holds them. */
+    private record Doubtful(List<StoredMessage> messages, List<HistoryRecord> records) {}
 
     private record Arrival(Link link, Message frame, CompletableFuture<Void> done) {}
 
@@ -53,29 +58,44 @@ final class ChatHistory {
     private final PeerKeys keys;
     private final EpochShelf epochs;
     private final SerialQueue queue;
-    private final Taken listener;
+    private final Reader reader;
     private final ArrayDeque<Arrival> arrivals = new ArrayDeque<>(4);
     private Transcript transcript;
+    private @Nullable Doubtful doubtful;
     private boolean working;
     private @Nullable CompletableFuture<Void> catchingUp;
 
-    ChatHistory(Account account, Username peer, PeerKeys keys, SerialQueue queue, Taken listener) {
+    ChatHistory(Account account, Username peer, PeerKeys keys, SerialQueue queue, Reader reader) {
         this.account = account;
         this.peer = peer;
         this.conversation = ConversationIds.of(account.realm(), account.user(), peer);
         this.keys = keys;
         this.epochs = new EpochShelf(account, peer);
         this.queue = queue;
-        this.listener = listener;
+        this.reader = reader;
         this.transcript = Transcript.fromStart(conversation);
     }
 
-    /** Goes on from what the store holds. */
+    /** Goes on from what the store holds; what turns out to be stored is told now. */
     void load() throws StoreException {
         TranscriptSpan span = account.transcripts().span(peer);
         transcript = span.state().isEmpty()
                 ? Transcript.fromStart(conversation)
                 : account.records().transcript(peer, span.state());
+        Doubtful before = doubtful;
+        doubtful = null;
+        if (before != null) {
+            int stored = (int) before.messages.stream()
+                    .filter(message -> !message.position().isAfter(last()))
+                    .count();
+            tell(before.messages.subList(0, stored), before.records.subList(0, stored));
+        }
+    }
+
+    private void tell(List<StoredMessage> messages, List<HistoryRecord> records) {
+        if (!messages.isEmpty()) {
+            reader.taken(messages, records);
+        }
     }
 
     Position last() {
@@ -163,13 +183,20 @@ final class ChatHistory {
     }
 
     private CompletableFuture<Void> step(Arrival arrival) {
+        if (doubtful != null) {
+            try {
+                load();
+            } catch (StoreException e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        }
         List<StoredMessage> news = news(arrival.frame);
         if (news.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
         if (!news.get(0).position().equals(last().next())) {
             // Something before it is missing; it comes again with what is read now.
-            queue.then(catchUp(arrival.link), read -> {}, failure -> LOG.debug("a gap could not be filled", failure));
+            queue.then(catchUp(arrival.link), read -> {}, failure -> reader.stumbled(arrival.link, failure));
             return CompletableFuture.completedFuture(null);
         }
         Map<EpochName, Bytes> headers = new HashMap<>();
@@ -181,10 +208,11 @@ final class ChatHistory {
                 .thenRunAsync(() -> take(news, headers), queue);
     }
 
-    /** Without an answer there is no going on; without a usable bundle the messages are taken, and the finding says so. */
+    /** What time may mend is waited for; without a usable bundle the messages are taken, and the finding says so. */
     private Void unpinned(Throwable failure) {
-        if (Answers.known(failure) instanceof ServerUnreachableException unreachable) {
-            throw new CompletionException(unreachable);
+        PychatException why = Answers.known(failure);
+        if (Remedy.isLater(why)) {
+            throw new CompletionException(why);
         }
         return null;
     }
@@ -261,10 +289,13 @@ final class ChatHistory {
         HistoryStep step = new HistoryStep(account, peer, account.context(peer, keys.pin()), epochs, transcript);
         try {
             transcript = step.take(news, headers);
+        } catch (OutcomeUnknownException e) {
+            doubtful = new Doubtful(news, step.records());
+            throw new CompletionException(e);
         } catch (StoreException e) {
             throw new CompletionException(e);
         }
-        listener.taken(news, step.records());
+        tell(news, step.records());
     }
 
     void close() {

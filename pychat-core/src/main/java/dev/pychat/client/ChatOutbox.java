@@ -42,6 +42,8 @@ final class ChatOutbox implements OutboxFlight.Outcome {
     private final OutboxShelf shelf;
     private final OutboxSealing sealing;
     private final OutboxFlight flight;
+    private final Trouble trouble;
+    private boolean restored;
     private boolean halted;
     private boolean paused;
     private boolean fetching;
@@ -64,10 +66,15 @@ final class ChatOutbox implements OutboxFlight.Outcome {
         this.shelf = shelf;
         this.sealing = sealing;
         this.flight = new OutboxFlight(peer, queue, shelf, sealing, this);
+        this.trouble = new Trouble(listeners);
     }
 
-    void restore(OutboxLane lane) throws StoreException {
-        shelf.restore(lane, listeners.executor());
+    /** Takes up what the store holds. Before that nothing is kept, lest it takes the place of something. */
+    void restore(Optional<OutboxLane> lane) throws StoreException {
+        if (lane.isPresent()) {
+            shelf.restore(lane.get(), listeners.executor());
+        }
+        restored = true;
     }
 
     void online(Link next) {
@@ -86,13 +93,18 @@ final class ChatOutbox implements OutboxFlight.Outcome {
 
     /** Does whatever can be done now: keeps what is new, seals, sends. */
     void pump() {
+        if (!restored) {
+            return;
+        }
         Link here = flight.link();
         boolean free = here != null && !halted && !paused && keys.objection().isEmpty();
         int room = free ? flight.room() : 0;
         try {
-            sealing.keep(room);
+            if (sealing.keep(room)) {
+                trouble.over();
+            }
         } catch (StoreException e) {
-            listeners.notice("messages to " + peer + " could not be stored on this device: " + e.getMessage());
+            notStored(e);
             pause(A_WHILE);
         }
         if (sealing.hasFresh()) {
@@ -106,6 +118,10 @@ final class ChatOutbox implements OutboxFlight.Outcome {
         if (free && !paused) {
             flight.submit();
         }
+    }
+
+    private void notStored(StoreException why) {
+        trouble.tell("messages to " + peer + " could not be stored on this device: " + why.getMessage());
     }
 
     private void fetchKeys(Link here) {
@@ -133,6 +149,9 @@ final class ChatOutbox implements OutboxFlight.Outcome {
     private void notFetched(PychatException failure) {
         if (failure instanceof FailureException e && e.code() == ErrorCode.UNKNOWN_USER) {
             giveUpAll(e);
+        } else if (failure instanceof StoreException e) {
+            trouble.tell("the keys of " + peer + " could not be stored on this device: " + e.getMessage());
+            pause(A_WHILE);
         } else {
             pause(keys.objection().isEmpty() ? NO_KEYS_YET : OBJECTION);
         }
@@ -190,9 +209,9 @@ final class ChatOutbox implements OutboxFlight.Outcome {
         queue.execute(() -> {
             flushQueued = false;
             try {
-                shelf.flush();
+                sealing.flush();
             } catch (StoreException e) {
-                listeners.notice("the outbox of this device could not be cleared: " + e.getMessage());
+                trouble.tell("the outbox of this device could not be cleared: " + e.getMessage());
             }
         });
     }
@@ -248,23 +267,21 @@ final class ChatOutbox implements OutboxFlight.Outcome {
     }
 
     private void afterReading(Remedy remedy, OutboxItem first, FailureException failure) {
+        Optional<OutboxItem> givenUp = remedy == Remedy.GIVE_UP ? Optional.of(first) : Optional.empty();
         try {
             sealing.found().forEach(this::settle);
             if (remedy == Remedy.READ_FIRST) {
                 sealing.readTo(history.last());
             } else {
-                if (remedy == Remedy.GIVE_UP) {
-                    sealing.unseal(false, Optional.of(first));
-                    refuse(first, failure.asRefused());
-                } else {
-                    sealing.unseal(remedy == Remedy.NEW_LANE, Optional.empty());
-                }
+                sealing.unseal(remedy == Remedy.NEW_LANE, givenUp);
             }
             goOn();
         } catch (PychatException e) {
-            listeners.notice("messages to " + peer + " could not be sealed anew: " + e.getMessage());
+            trouble.tell("messages to " + peer + " could not be sealed anew: " + e.getMessage());
             goOnLater(A_WHILE);
         }
+        // It stays refused, whatever becomes of those behind it.
+        givenUp.ifPresent(item -> refuse(item, failure.asRefused()));
     }
 
     private void refuse(OutboxItem item, RefusedException why) {
@@ -300,9 +317,13 @@ final class ChatOutbox implements OutboxFlight.Outcome {
     /** What was not accepted stays in the store; its receipts say that nobody knows. */
     void close() {
         offline();
+        try {
+            sealing.close(restored);
+        } catch (StoreException e) {
+            notStored(e);
+        }
         ClosedException closed = new ClosedException("the client was closed before the server had answered;"
                 + " the message is in the outbox and is sent when a client is started again");
         shelf.items().forEach(item -> item.receipt().fail(closed));
-        sealing.close(closed);
     }
 }

@@ -7,6 +7,7 @@ import dev.pychat.model.MessageId;
 import dev.pychat.model.Position;
 import dev.pychat.model.Username;
 import dev.pychat.store.OutboxEntry;
+import dev.pychat.store.OutboxEpoch;
 import dev.pychat.store.OutcomeUnknownException;
 import dev.pychat.store.StoreException;
 import dev.pychat.store.TranscriptEntry;
@@ -33,6 +34,14 @@ final class OutboxSealing {
     /** A message that the store has not seen yet. */
     private record Fresh(Content content, SentReceipt receipt) {}
 
+    /** A step of the store: the entries of the items that it changes, then those of the items that it adds. */
+    private record Step(
+            Bytes head,
+            List<OutboxEpoch> epochs,
+            List<OutboxEntry> entries,
+            List<OutboxItem> changed,
+            List<OutboxItem> added) {}
+
     private final Account account;
     private final ClientOptions options;
     private final Username peer;
@@ -40,10 +49,11 @@ final class OutboxSealing {
     private final OutboxShelf shelf;
     private final OutboxBudget budget;
     private final LaneSealer sealer;
+    private final Listeners listeners;
     private final Queue<Fresh> fresh = new ConcurrentLinkedQueue<>();
     private Position raised = Position.NONE;
-    private boolean broken;
-    private @Nullable ClosedException closed;
+    private @Nullable Step unsettled;
+    private boolean closed;
 
     OutboxSealing(
             Account account,
@@ -52,7 +62,8 @@ final class OutboxSealing {
             PeerKeys keys,
             OutboxShelf shelf,
             OutboxBudget budget,
-            LaneSealer sealer) {
+            LaneSealer sealer,
+            Listeners listeners) {
         this.account = account;
         this.options = options;
         this.peer = peer;
@@ -60,6 +71,7 @@ final class OutboxSealing {
         this.shelf = shelf;
         this.budget = budget;
         this.sealer = sealer;
+        this.listeners = listeners;
     }
 
     /** Takes a message over; the budget has been taken for it. On any thread. */
@@ -68,26 +80,26 @@ final class OutboxSealing {
     }
 
     boolean hasFresh() {
-        return !fresh.isEmpty() && !broken;
+        return !fresh.isEmpty() && unsettled == null;
     }
 
     boolean hasDrafts() {
         return shelf.items().stream().anyMatch(item -> item.sealed().isEmpty());
     }
 
-    /** Keeps everything new, and seals at most {@code room} messages, the oldest first. */
-    void keep(int room) throws StoreException {
-        if (closed != null) {
-            refuseFresh(closed);
+    /** Keeps everything new, and seals at most {@code room} messages, the oldest first; false if there was nothing to do. */
+    boolean keep(int room) throws StoreException {
+        if (closed) {
+            refuseFresh();
         }
+        boolean settled = settle();
         List<OutboxItem> drafts = shelf.items().stream()
                 .filter(item -> !item.isSealed())
                 .limit(Math.max(0, room) + 1L)
                 .toList();
         Optional<CheckedBundle> bundle = room > 0 ? keys.fresh() : Optional.empty();
-        boolean nothing = fresh.isEmpty() && (drafts.isEmpty() || bundle.isEmpty());
-        if (nothing || broken) {
-            return;
+        if (fresh.isEmpty() && (drafts.isEmpty() || bundle.isEmpty())) {
+            return settled;
         }
         sealer.begin(shelf.head());
         List<OutboxEntry> entries = new ArrayList<>();
@@ -106,10 +118,8 @@ final class OutboxSealing {
         }
         List<OutboxItem> added = takeFresh(bundle, drafts.size() == sealedDrafts.size() ? room - entries.size() : 0);
         added.forEach(item -> entries.add(item.entry()));
-        keep(entries, added);
-        for (int i = 0; i < sealedDrafts.size(); i++) {
-            sealedDrafts.get(i).become(entries.get(i));
-        }
+        make(new Step(sealer.head(), sealer.epochs(), entries, sealedDrafts, added));
+        return true;
     }
 
     private List<OutboxItem> takeFresh(Optional<CheckedBundle> bundle, int room) throws StoreException {
@@ -131,34 +141,54 @@ final class OutboxSealing {
         return added;
     }
 
-    private void keep(List<OutboxEntry> entries, List<OutboxItem> added) throws StoreException {
-        try {
-            keepSurely(entries);
-        } catch (OutcomeUnknownException e) {
-            // Nobody knows what the store holds: nothing more is sealed on this lane by this client.
-            broken = true;
-            throw e;
-        } catch (StoreException e) {
-            sealer.takeBack();
-            added.forEach(item -> {
-                budget.give(item.content().body().size());
-                item.receipt().fail(new RefusedException("not_stored", String.valueOf(e.getMessage())));
-            });
-            throw e;
-        }
-        added.forEach(shelf::add);
-    }
-
-    private void keepSurely(List<OutboxEntry> entries) throws StoreException {
+    /** Makes a step, at once again if its outcome is unknown. Once it is, a refusal says nothing of the tries before it. */
+    private void make(Step step) throws StoreException {
         for (int tries = 1; ; tries++) {
             try {
-                shelf.keep(sealer.head(), sealer.epochs(), entries);
-                return;
+                shelf.keep(step.head, step.epochs, step.entries);
+                break;
             } catch (OutcomeUnknownException e) {
+                unsettled = step;
                 if (tries == MOST_TRIES) {
                     throw e;
                 }
+            } catch (StoreException e) {
+                if (unsettled == null) {
+                    notKept(step, e);
+                }
+                throw e;
             }
+        }
+        unsettled = null;
+        for (int i = 0; i < step.changed.size(); i++) {
+            step.changed.get(i).become(step.entries.get(i));
+        }
+        step.added.forEach(shelf::add);
+    }
+
+    /** Makes the step again of which nobody knows whether it was made; nothing else is done before. */
+    private boolean settle() throws StoreException {
+        if (unsettled == null) {
+            return false;
+        }
+        make(unsettled);
+        return true;
+    }
+
+    /** Lets the store forget what was dropped. */
+    void flush() throws StoreException {
+        if (unsettled == null) {
+            shelf.flush();
+        }
+    }
+
+    private void notKept(Step step, StoreException why) {
+        sealer.takeBack();
+        for (OutboxItem item : step.added) {
+            budget.give(item.content().body().size());
+            RefusedException refused = new RefusedException("not_stored", String.valueOf(why.getMessage()));
+            item.receipt().fail(refused);
+            listeners.refused(peer, refused);
         }
     }
 
@@ -208,6 +238,7 @@ final class OutboxSealing {
      * on a new one. A message that is given up goes in the same step.
      */
     void unseal(boolean onNewLane, Optional<OutboxItem> givenUp) throws StoreException {
+        settle();
         Bytes behind = firstSealed().map(OutboxEntry.Sealed::headBefore).orElse(shelf.head());
         givenUp.ifPresent(shelf::drop);
         List<OutboxItem> items =
@@ -218,21 +249,33 @@ final class OutboxSealing {
             drafts.add(new OutboxEntry.Draft(item.number(), id, item.entry().draft()));
         }
         sealer.close();
-        shelf.keep(onNewLane ? Bytes.EMPTY : behind, List.of(), drafts);
-        for (int i = 0; i < items.size(); i++) {
-            items.get(i).become(drafts.get(i));
+        make(new Step(onNewLane ? Bytes.EMPTY : behind, List.of(), drafts, items, List.of()));
+    }
+
+    /** Keeps what is new if the store's content is known; what it has not taken then is not sent. */
+    void close(boolean keeping) throws StoreException {
+        try {
+            while (keeping && hasFresh()) {
+                keep(0);
+            }
+        } finally {
+            closed = true;
+            refuseFresh();
+            if (unsettled != null) {
+                ClosedException unknown = new ClosedException(
+                        "the client was closed while its store could not say"
+                                + " whether it holds the message; if it does, the message is sent when a client is started again");
+                unsettled.added.forEach(item -> item.receipt().fail(unknown));
+            }
+            sealer.close();
         }
     }
 
-    void close(ClosedException reason) {
-        closed = reason;
-        refuseFresh(reason);
-        sealer.close();
-    }
-
-    private void refuseFresh(ClosedException reason) {
+    private void refuseFresh() {
+        RefusedException refused = new RefusedException(
+                "not_stored", "the client was closed before the message was stored on this device; it is not sent");
         for (Fresh next = fresh.poll(); next != null; next = fresh.poll()) {
-            next.receipt.fail(reason);
+            next.receipt.fail(refused);
         }
     }
 }

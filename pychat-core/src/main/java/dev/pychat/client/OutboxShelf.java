@@ -47,13 +47,16 @@ final class OutboxShelf {
 
     /** Takes up what a process before this one left. */
     void restore(OutboxLane lane, Executor callbacks) throws StoreException {
-        head = lane.head();
-        lane.epochs().forEach(epoch -> headers.put(epoch.name(), epoch.header()));
+        List<OutboxItem> read = new ArrayList<>();
         for (OutboxEntry entry : lane.entries()) {
             Content content = records.draft(peer, entry.draft());
-            items.put(entry.number(), new OutboxItem(entry, content, new SentReceipt(entry.id(), callbacks)));
-            budget.restore(content.body().size());
-            lastNumber = Math.max(lastNumber, entry.number());
+            read.add(new OutboxItem(entry, content, new SentReceipt(entry.id(), callbacks)));
+        }
+        head = lane.head();
+        lane.epochs().forEach(epoch -> headers.put(epoch.name(), epoch.header()));
+        for (OutboxItem item : read) {
+            add(item);
+            budget.restore(item.content().body().size());
         }
     }
 
@@ -88,9 +91,12 @@ final class OutboxShelf {
         return headers.getOrDefault(epoch, Bytes.EMPTY);
     }
 
-    /** Keeps new and changed items; what was dropped before goes in the same step. */
+    /** Keeps new and changed items; what was dropped before goes in the same step, and is not put again by it. */
     void keep(Bytes newHead, List<OutboxEpoch> epochs, List<OutboxEntry> entries) throws StoreException {
-        store.keep(new OutboxStep(peer, head, newHead, epochs, entries, dropped));
+        List<OutboxEntry> wanted = entries.stream()
+                .filter(entry -> !dropped.contains(entry.number()))
+                .toList();
+        store.keep(new OutboxStep(peer, head, newHead, epochs, wanted, dropped));
         dropped.clear();
         head = newHead;
         epochs.forEach(epoch -> headers.put(epoch.name(), epoch.header()));

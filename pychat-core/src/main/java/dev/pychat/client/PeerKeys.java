@@ -34,6 +34,7 @@ final class PeerKeys {
     private @Nullable CheckedBundle bundle;
     private Instant fetched = Instant.EPOCH;
     private @Nullable CompletableFuture<Void> fetching;
+    private boolean doubtful;
     private volatile String objection = "";
 
     PeerKeys(Account account, ClientOptions options, Listeners listeners, Username peer, SerialQueue queue) {
@@ -50,6 +51,7 @@ final class PeerKeys {
             pin = List.of(account.records().pin(peer, stored.get().value()));
             pinVersion = stored.get().version();
         }
+        doubtful = false;
     }
 
     /** The pin as a list of none or one. */
@@ -112,6 +114,9 @@ final class PeerKeys {
             KeyBundle offered = KeyBundle.parse(answer.bundle());
             CheckedBundle checked =
                     offered.check(account.realm(), peer, options.keySource().policy());
+            if (doubtful) {
+                load();
+            }
             for (Pin known : pin) {
                 offered.checkSucceeds(known.newest());
             }
@@ -132,7 +137,10 @@ final class PeerKeys {
             return;
         }
         Pin next = pin.isEmpty() ? Pin.first(offered) : pin.get(0).with(offered);
+        // If this fails, the store may hold it all the same.
+        doubtful = true;
         account.pins().save(peer, pinVersion, account.records().seal(peer, next));
+        doubtful = false;
         pin = List.of(next);
         pinVersion++;
     }

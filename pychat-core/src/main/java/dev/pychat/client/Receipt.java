@@ -22,7 +22,8 @@ public interface Receipt {
      *
      * @return completes with the acceptance; or exceptionally with {@link RefusedException} (it was not and will not be
      *     stored) or {@link ClosedException} (the client was closed before the answer came: unknown, the message stays in the
-     *     outbox and is sent when a client is started over the same stores)
+     *     outbox and is sent when a client is started over the same stores; the sentence says so if the outbox itself could
+     *     not tell whether it holds the message)
      */
     CompletionStage<Acceptance> accepted();
 }

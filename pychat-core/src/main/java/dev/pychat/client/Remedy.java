@@ -1,5 +1,7 @@
 package dev.pychat.client;
 
+import dev.pychat.model.PychatException;
+import dev.pychat.store.StoreException;
 import dev.pychat.wire.ErrorCode;
 
 /** What the outbox does about a refused message (PROTOCOL.md, error codes). Immutable. */
@@ -18,6 +20,13 @@ enum Remedy {
     NEW_LANE,
     /** The message will never be stored; what is behind it is sealed anew. */
     GIVE_UP;
+
+    /** Whether what failed may work after a while, since it is not the request that is wrong. */
+    static boolean isLater(PychatException failure) {
+        return failure instanceof StoreException
+                || failure instanceof ServerUnreachableException
+                || failure instanceof FailureException refusal && of(refusal.code()) == LATER;
+    }
 
     static Remedy of(ErrorCode code) {
         return switch (code) {

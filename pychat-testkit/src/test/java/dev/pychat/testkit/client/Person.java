@@ -10,6 +10,7 @@ import dev.pychat.client.ClientState;
 import dev.pychat.client.Conversation;
 import dev.pychat.client.HistoryPage;
 import dev.pychat.client.Receipt;
+import dev.pychat.client.RefusedException;
 import dev.pychat.model.Position;
 import dev.pychat.model.Username;
 import dev.pychat.store.ClientStores;
@@ -28,6 +29,7 @@ final class Person implements ClientListener, AutoCloseable {
     private final ClientStores stores;
     private final List<ChatMessage> told = new CopyOnWriteArrayList<>();
     private final List<String> notices = new CopyOnWriteArrayList<>();
+    private final List<RefusedException> refused = new CopyOnWriteArrayList<>();
     private final List<ClientState> states = new CopyOnWriteArrayList<>();
     private final ChatClient client;
 
@@ -53,6 +55,11 @@ final class Person implements ClientListener, AutoCloseable {
     }
 
     @Override
+    public void onRefused(Username peer, RefusedException why) {
+        refused.add(why);
+    }
+
+    @Override
     public void onStateChanged(ClientState state) {
         states.add(state);
     }
@@ -75,6 +82,10 @@ final class Person implements ClientListener, AutoCloseable {
 
     List<String> notices() {
         return List.copyOf(notices);
+    }
+
+    List<RefusedException> refused() {
+        return List.copyOf(refused);
     }
 
     List<ClientState> states() {
