@@ -66,6 +66,11 @@ final class ClientProcess implements AutoCloseable {
         return running.end();
     }
 
+    /** Ends it without a word. */
+    void kill() throws InterruptedException {
+        running.process().destroyForcibly().waitFor();
+    }
+
     /** For the message of a failed test, with the longest lines cut. */
     private String said() throws IOException {
         return (running.outSoFar() + running.errSoFar()).replaceAll("(?m)^(.{200}).+$", "$1...");

@@ -226,10 +226,22 @@ public final class RawClient implements FrameHandler<ServerFrame>, AutoCloseable
      */
     public Session signUp(String name) {
         hello();
+        return signUp(name, CHEAP);
+    }
+
+    /**
+     * Makes an account, after hello, on a server that asks for a cost of the passphrase. Nothing is stretched here: the secret
+     * follows from the name, as in {@link #signUp(String)}.
+     *
+     * @param name the account's name
+     * @param cost the cost that is claimed
+     * @return the session
+     */
+    public Session signUp(String name, KdfCost cost) {
         Username user = new Username(name);
         Bytes attempt = Bytes.random(RANDOM, 16);
         Bytes salt = Bytes.random(RANDOM, 32);
-        return ask(Session.class, id -> new SignUp(id, user, attempt, salt, CHEAP, device(name), secret(name)));
+        return ask(Session.class, id -> new SignUp(id, user, attempt, salt, cost, device(name), secret(name)));
     }
 
     /**
