@@ -59,7 +59,7 @@ class ProgramTerminalTest {
         }
     }
 
-    private static void signUp(Tmux person, String name, TestCertificates certificates) throws Exception {
+    static void signUp(Tmux person, String name, TestCertificates certificates) throws Exception {
         person.await("(yes/no)");
         assertThat(person.screen())
                 .contains(KeyPin.fingerprint(certificates.certificate()).hex());
@@ -77,8 +77,11 @@ class ProgramTerminalTest {
     }
 
     private Tmux start(String home, int port) throws Exception {
-        List<String> arguments = List.of(
-                "--server", "localhost:" + port, "--home", folder.resolve(home).toString());
+        return start(folder.resolve(home), port);
+    }
+
+    static Tmux start(Path home, int port) throws Exception {
+        List<String> arguments = List.of("--server", "localhost:" + port, "--home", home.toString());
         return Tmux.run(Program.command(arguments).stream()
                 .map(word -> "'" + word + "'")
                 .collect(Collectors.joining(" ", "env LC_ALL=C ", "")));

@@ -3,6 +3,7 @@ package dev.pychat.ref.client;
 import dev.pychat.server.ChatServer;
 import dev.pychat.server.ServerLimits;
 import dev.pychat.server.ServerOptions;
+import dev.pychat.store.ServerStores;
 import dev.pychat.store.memory.MemoryServerStores;
 import dev.pychat.testkit.TestCertificates;
 import dev.pychat.transport.TlsSocketTransport;
@@ -21,7 +22,11 @@ final class TlsServer implements AutoCloseable {
     }
 
     static TlsServer start(int port, TestCertificates certificates) throws Exception {
-        return new TlsServer(ChatServer.start(ServerOptions.builder(MemoryServerStores.create(new SecureRandom()))
+        return start(port, certificates, MemoryServerStores.create(new SecureRandom()));
+    }
+
+    static TlsServer start(int port, TestCertificates certificates, ServerStores stores) throws Exception {
+        return new TlsServer(ChatServer.start(ServerOptions.builder(stores)
                 .transport(TlsSocketTransport.server(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                         certificates::serverContext,
