@@ -46,7 +46,6 @@ final class Program {
         String home = System.getProperty("pychat.test.java.home", System.getProperty("java.home"));
         List<String> command = new ArrayList<>();
         command.add(Path.of(home, "bin", "java").toString());
-        command.add("-XX:TieredStopAtLevel=1");
         if (Runtime.version().feature() >= 22) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
