@@ -20,11 +20,13 @@ final class Installation implements AutoCloseable {
     private final Path root;
     private final Release release;
     private final Path java;
+    private final Path thoroughJava;
 
     private Installation(Path root, Release release) throws IOException {
         this.root = root;
         this.release = release;
         this.java = javaHome();
+        this.thoroughJava = home("");
     }
 
     /** Unpacks it where other users may read it too. */
@@ -39,11 +41,18 @@ final class Installation implements AutoCloseable {
      * Java speaks of those on standard error.)
      */
     Path javaHome(String... options) throws IOException {
+        return home(SOON + " " + String.join(" ", options));
+    }
+
+    /** A Java home for the making of keys, which takes several times as long if it is compiled badly. */
+    Path thoroughJava() {
+        return thoroughJava;
+    }
+
+    private Path home(String options) throws IOException {
         Path home = directory("java");
         Path program = Files.createDirectories(home.resolve("bin")).resolve("java");
-        Files.writeString(
-                program,
-                "#!/bin/sh%nexec '%s' %s %s \"$@\"%n".formatted(Checkout.testJava(), SOON, String.join(" ", options)));
+        Files.writeString(program, "#!/bin/sh%nexec '%s' %s \"$@\"%n".formatted(Checkout.testJava(), options));
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
         return home;
     }

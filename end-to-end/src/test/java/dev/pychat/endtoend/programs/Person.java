@@ -20,7 +20,9 @@ record Person(ServerProcess server, String name, String passphrase, Path home) {
     /** Makes an account on a new device. */
     static Person signUp(ServerProcess server, String name) throws Exception {
         Person person = unknown(server, name);
-        Finished signUp = ClientProcess.script(person.client(), "!signup", name, person.passphrase());
+        Command client = person.client()
+                .with("JAVA_HOME", server.installation().thoroughJava().toString());
+        Finished signUp = ClientProcess.script(client, "!signup", name, person.passphrase());
         assertThat(signUp.exit()).as("%s", signUp).isZero();
         return person;
     }
