@@ -40,9 +40,11 @@ final class World implements AutoCloseable {
     private final Supplier<ClientTransport> way;
     private final KeptStores stores = new KeptStores(MemoryServerStores.create(new SecureRandom()));
     private final List<Person> people = new ArrayList<>();
+    private final ServerLimits limits;
     private ChatServer server;
 
-    private World() throws TransportException {
+    private World(ServerLimits limits) throws TransportException {
+        this.limits = limits;
         InProcessTransport transport = InProcessTransport.create();
         listening = transport;
         way = transport::client;
@@ -50,6 +52,7 @@ final class World implements AutoCloseable {
     }
 
     private World(TestCertificates certificate) throws TransportException {
+        limits = manySignUps().build();
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         ServerTrust trust = ServerTrust.certificates(List.of(certificate.certificate()));
         listening = TlsSocketTransport.server(anyPort, certificate::serverContext, TransportOptions.DEFAULT);
@@ -58,7 +61,16 @@ final class World implements AutoCloseable {
     }
 
     static World start() throws TransportException {
-        return new World();
+        return new World(manySignUps().build());
+    }
+
+    /** The same with a server that keeps a connection without a session only so long. */
+    static World start(Duration signInTime) throws TransportException {
+        return new World(manySignUps().signInTime(signInTime).build());
+    }
+
+    private static ServerLimits.Builder manySignUps() {
+        return ServerLimits.builder().freeSignUps(10_000);
     }
 
     /** The same over TLS on a port of this machine. */
@@ -75,7 +87,7 @@ final class World implements AutoCloseable {
                 .transport(listening)
                 .hashCost(new HashCost(HashCost.MIN))
                 .passwordFloor(CHEAP)
-                .limits(ServerLimits.builder().freeSignUps(10_000).build())
+                .limits(limits)
                 .build());
     }
 
