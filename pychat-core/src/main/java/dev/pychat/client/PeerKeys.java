@@ -118,7 +118,7 @@ final class PeerKeys {
                 load();
             }
             for (Pin known : pin) {
-                offered.checkSucceeds(known.newest());
+                known.check(offered);
             }
             offered.checkTime(options.clock().instant());
             pin(offered);
@@ -132,11 +132,12 @@ final class PeerKeys {
     }
 
     private void pin(KeyBundle offered) throws StoreException {
-        boolean known = !pin.isEmpty() && pin.get(0).newest().equals(offered);
-        if (known) {
+        Pin next = pin.isEmpty()
+                ? Pin.first(offered, options.clock().instant())
+                : pin.get(0).with(offered);
+        if (pin.contains(next)) {
             return;
         }
-        Pin next = pin.isEmpty() ? Pin.first(offered) : pin.get(0).with(offered);
         // If this fails, the store may hold it all the same.
         doubtful = true;
         account.pins().save(peer, pinVersion, account.records().seal(peer, next));

@@ -4,81 +4,167 @@ import dev.pychat.crypto.open.BinaryReader;
 import dev.pychat.crypto.open.BinaryWriter;
 import dev.pychat.crypto.open.Ed25519PublicKey;
 import dev.pychat.crypto.open.MalformedException;
-import dev.pychat.crypto.open.UnusableKeyException;
 import dev.pychat.envelope.PinnedIdentity;
 import dev.pychat.key.BundleException;
+import dev.pychat.key.BundleMark;
 import dev.pychat.key.KeyBundle;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.Position;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What this account knows of a peer's identity. Immutable.
+ * What this account knows of a peer's identity. Immutable. All but {@link #here} goes into the account's vault.
  *
- * @param identities the accepted identities, the present one first, each with the part of the conversation it counts for
- * @param minimumSuite the highest suite seen from the present identity
- * @param newest the bundle with the highest serial seen of the present identity
+ * @param accepted the accepted identities, the present one first, each with the part of the conversation it counts for
+ * @param verified whether the person has compared the safety number with the present identity
+ * @param counter grows with each change of what goes into the vault, 1 at first contact
+ * @param here what this device has beside it
  */
-record Pin(List<PinnedIdentity> identities, int minimumSuite, KeyBundle newest) {
+record Pin(List<AcceptedIdentity> accepted, boolean verified, long counter, PinHere here) {
 
-    private static final int FORMAT = 1;
-    private static final int MAX_IDENTITIES = 64;
+    /** The most identities; of more, the oldest are forgotten, and on a new device their messages open no longer. */
+    static final int MAX_IDENTITIES = 64;
+
+    private static final int FORMAT = 2;
+    private static final int VAULT_FORMAT = 1;
 
     Pin {
-        identities = List.copyOf(identities);
+        accepted = List.copyOf(accepted);
+        if (accepted.isEmpty() || accepted.size() > MAX_IDENTITIES || counter < 1) {
+            throw new IllegalArgumentException("a pin of " + accepted.size() + " identities and counter " + counter);
+        }
     }
 
     /** The first contact: what the server hands out now is believed, and nothing else later. */
-    static Pin first(KeyBundle bundle) {
-        return new Pin(List.of(PinnedIdentity.always(bundle.fields().identity())), 1, bundle);
+    static Pin first(KeyBundle bundle, Instant now) {
+        AcceptedIdentity only = AcceptedIdentity.of(bundle, Position.FIRST, now);
+        return new Pin(List.of(only), false, 1, PinHere.of(bundle, Position.FIRST));
     }
 
     Ed25519PublicKey present() {
-        return identities.get(0).key();
+        return accepted.get(0).key();
     }
 
+    /** The highest suite seen from the present identity. */
+    int minimumSuite() {
+        return accepted.get(0).minimumSuite();
+    }
+
+    /** The bundle with the highest serial seen of the present identity. */
+    BundleMark newest() {
+        return accepted.get(0).newest();
+    }
+
+    /** The identities as envelopes are held against them. */
+    List<PinnedIdentity> identities() {
+        return accepted.stream().map(AcceptedIdentity::pinned).toList();
+    }
+
+    /** Whether a bundle may follow what was seen; the same one does. */
+    void check(KeyBundle offered) throws BundleException {
+        offered.checkSucceeds(present(), newest());
+    }
+
+    /** With a bundle that {@link #check} lets pass. What the server offered in its place is of the past. */
     Pin with(KeyBundle newer) {
-        return new Pin(identities, minimumSuite, newer);
+        BundleMark mark = BundleMark.of(newer);
+        PinHere seen = PinHere.of(newer, here.reopen());
+        if (mark.equals(newest())) {
+            return with(seen);
+        }
+        List<AcceptedIdentity> next = new ArrayList<>(accepted);
+        next.set(0, accepted.get(0).with(mark));
+        return new Pin(next, verified, counter + 1, seen);
     }
 
+    Pin with(PinHere next) {
+        return new Pin(accepted, verified, counter, next);
+    }
+
+    Pin marked(boolean asVerified) {
+        return asVerified == verified ? this : new Pin(accepted, asVerified, counter + 1, here);
+    }
+
+    /**
+     * With an identity that the person has accepted. It has to be compared anew.
+     *
+     * @param bundle the newest bundle of the new identity
+     * @param from the first position that the new identity counts for
+     * @param until the last position that the present one counts for
+     */
+    Pin accepting(KeyBundle bundle, Position from, Position until, Instant now) {
+        List<AcceptedIdentity> next = new ArrayList<>(accepted);
+        next.set(0, accepted.get(0).until(until));
+        next.add(0, AcceptedIdentity.of(bundle, from, now));
+        return new Pin(
+                next.subList(0, Math.min(next.size(), MAX_IDENTITIES)), false, counter + 1, PinHere.of(bundle, from));
+    }
+
+    /** The form in which this device keeps it. */
     Bytes encode() {
         try (BinaryWriter out = new BinaryWriter()) {
-            out.u8(FORMAT).u8(identities.size());
-            for (PinnedIdentity identity : identities) {
-                out.raw(identity.key().value());
-                out.u64(identity.from().value()).u64(identity.to().value());
-            }
-            return out.u16(minimumSuite).bytes32(newest.bytes()).toBytes();
+            out.u8(FORMAT);
+            write(out);
+            here.write(out);
+            return out.toBytes();
         }
     }
 
     static Pin decode(Bytes raw) throws MalformedException {
         BinaryReader in = new BinaryReader("pin", raw);
         in.u8("format", FORMAT, FORMAT);
-        int count = in.u8("count of identities", 1, MAX_IDENTITIES);
-        List<PinnedIdentity> identities = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            identities.add(identity(in));
-        }
-        int minimumSuite = in.u16("minimum suite");
-        Bytes bundle = in.bytes32("bundle", KeyBundle.MAX_SIZE);
+        Pin pin = read(in).with(PinHere.read(in));
         in.end();
-        try {
-            return new Pin(identities, minimumSuite, KeyBundle.parse(bundle));
-        } catch (BundleException e) {
-            throw in.malformed(String.valueOf(e.getMessage()));
+        return pin;
+    }
+
+    /** The value of its vault entry, whose counter is {@link #counter}. */
+    Bytes vaultForm() {
+        try (BinaryWriter out = new BinaryWriter()) {
+            out.u8(VAULT_FORMAT);
+            write(out);
+            return out.toBytes();
         }
     }
 
-    private static PinnedIdentity identity(BinaryReader in) throws MalformedException {
-        Bytes key = in.raw("identity", Ed25519PublicKey.SIZE);
-        Position from = new Position(in.u64("from"));
-        Position to = new Position(in.u64("to"));
-        try {
-            return new PinnedIdentity(Ed25519PublicKey.parse(key), from, to);
-        } catch (UnusableKeyException e) {
-            throw in.malformed("an identity that is no usable key");
+    static Pin ofVault(Bytes value) throws MalformedException {
+        BinaryReader in = new BinaryReader("pin of a vault", value);
+        in.u8("format", VAULT_FORMAT, VAULT_FORMAT);
+        Pin pin = read(in);
+        in.end();
+        return pin;
+    }
+
+    /** What this device keeps when a vault's pin is to count: its own bundle if it is still the newest. */
+    Pin givingWayTo(Pin vaulted) {
+        Optional<KeyBundle> bundle =
+                here.bundle().filter(known -> BundleMark.of(known).equals(vaulted.newest()));
+        Optional<Ed25519PublicKey> offered = here.offered().filter(other -> !other.equals(vaulted.present()));
+        // Another span of an identity may open what did not.
+        Position reopen = identities().equals(vaulted.identities()) ? here.reopen() : Position.FIRST;
+        return vaulted.with(new PinHere(bundle, offered, reopen));
+    }
+
+    private void write(BinaryWriter out) {
+        out.u8(accepted.size());
+        accepted.forEach(identity -> identity.write(out));
+        out.bool(verified).u64(counter);
+    }
+
+    private static Pin read(BinaryReader in) throws MalformedException {
+        int count = in.u8("count of identities", 1, MAX_IDENTITIES);
+        List<AcceptedIdentity> accepted = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            accepted.add(AcceptedIdentity.read(in));
         }
+        boolean verified = in.bool("verified");
+        long counter = in.u64("counter");
+        if (counter < 1) {
+            throw in.malformed("counter 0");
+        }
+        return new Pin(accepted, verified, counter, PinHere.NOTHING);
     }
 }

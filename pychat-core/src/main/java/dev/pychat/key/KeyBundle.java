@@ -138,17 +138,28 @@ public final class KeyBundle {
      *     {@code WRONG_PREDECESSOR}
      */
     public void checkSucceeds(KeyBundle previous) throws BundleException {
-        BundleFields before = previous.fields;
-        if (!fields.identity().equals(before.identity())) {
+        checkSucceeds(previous.fields.identity(), BundleMark.of(previous));
+    }
+
+    /**
+     * Checks the same where of the bundle already seen no more is known than this.
+     *
+     * @param identity the identity that is pinned for the account
+     * @param previous the mark of the bundle with the highest serial seen so far of this identity
+     * @throws BundleException with {@code IDENTITY_CHANGED}, {@code SERIAL_WENT_BACK}, {@code FORKED} or
+     *     {@code WRONG_PREDECESSOR}
+     */
+    public void checkSucceeds(Ed25519PublicKey identity, BundleMark previous) throws BundleException {
+        if (!fields.identity().equals(identity)) {
             throw new BundleException(BundleDefect.IDENTITY_CHANGED);
         }
-        if (fields.serial() < before.serial()) {
-            throw new BundleException(BundleDefect.SERIAL_WENT_BACK, fields.serial() + " after " + before.serial());
+        if (fields.serial() < previous.serial()) {
+            throw new BundleException(BundleDefect.SERIAL_WENT_BACK, fields.serial() + " after " + previous.serial());
         }
-        if (fields.serial() == before.serial() && !bytes.equals(previous.bytes)) {
+        if (fields.serial() == previous.serial() && !hash().equals(previous.hash())) {
             throw new BundleException(BundleDefect.FORKED, "serial " + fields.serial());
         }
-        boolean follows = fields.serial() == before.serial() + 1;
+        boolean follows = fields.serial() == previous.serial() + 1;
         if (follows && !fields.predecessor().equals(previous.hash())) {
             throw new BundleException(BundleDefect.WRONG_PREDECESSOR);
         }
