@@ -77,7 +77,7 @@ def build(scenario):
         return Speaker(scenario, "device")
 
     return [make(speaker) for make in (
-        _honest, _replayed, _equivocated, _gap, _late, _altered, _forked, _after_close, _views, _future_view)]
+        _honest, _replayed, _equivocated, _gap, _late, _altered, _forked, _after_close, _views, _future_view, _dropped, _put_in)]
 
 
 def _honest(speaker):
@@ -163,3 +163,25 @@ def _future_view(speaker):
     first = a.say()
     second = a.say((2, sha256(b"whatever")))
     return story("a view of what was not there yet", fine(first), shown(second, "VIEWS_DIFFER"))
+
+
+def _dropped(speaker):
+    a = speaker()
+    first, dropped = a.say(), a.say()
+    second = a.say(a.sees(first, dropped))
+    late = a.say(a.sees(second))
+    third = a.say(a.sees(late))
+    fourth = a.say(a.sees(third))
+    return story("a message dropped, then one late: each difference found once", fine(first),
+                 shown(second, "GAP", "VIEWS_DIFFER"), shown(third, "GAP", "VIEWS_DIFFER"), shown(late, "GAP"), fine(fourth))
+
+
+def _put_in(speaker):
+    a = speaker()
+    first = a.say()
+    garbage = dict(first, messageId=fixed("put in", 16), envelope=GARBAGE, sender="bob")
+    second = a.say(a.sees(first))
+    third = a.say(a.sees(second))
+    fourth = a.say(a.sees(third))
+    return story("garbage put in for bob alone", fine(first), hidden(garbage, "MALFORMED"), fine(second),
+                 shown(third, "VIEWS_DIFFER"), fine(fourth))

@@ -13,13 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** The taking of one message into a transcript: checks 10 to 14 of ENVELOPE.md, section 9.2. Used once. */
 final class Taking {
 
-    /** How far one differing view is followed to the next, so that a peer can't make a message cost its whole history. */
-    private static final int MAX_FOLLOWED = 1024;
-
     private final Transcript before;
     private final StoredMessage message;
     private final KnownMessages known;
     private final Bytes envelopeHash;
+    private final ViewTrail trail;
     private final List<Finding> findings = new ArrayList<>();
     private final List<View> views = new ArrayList<>();
 
@@ -33,6 +31,7 @@ final class Taking {
         this.message = message;
         this.known = known;
         this.envelopeHash = Sha256.of(message.envelope().value());
+        this.trail = new ViewTrail(known, message.position(), new KnownMessages.Step(message.id(), envelopeHash));
         this.anchor = before.anchor().orElse(before.first().plus(-1));
         this.agreed = before.agreed();
         this.lanes = before.lanes();
@@ -116,9 +115,13 @@ final class Taking {
     private @Nullable View judgeView(OpenedMessage opened, @Nullable View differing) {
         View theirs = opened.view();
         Position latest = opened.readUpTo().isAfter(theirs.position()) ? opened.readUpTo() : theirs.position();
+        boolean namesMore = latest.isAfter(theirs.position());
+        if (differing != null && !namesMore && trail.isSameDifference(differing, theirs)) {
+            return theirs.position().isAfter(differing.position()) ? theirs : differing;
+        }
         if (!message.position().isAfter(latest)) {
             differ("it names position " + latest + ", which was not there yet", message.position());
-            return differing;
+            return namesMore ? differing : theirs;
         }
         if (view == null && theirs.position().compareTo(before.first().plus(-1)) >= 0) {
             adopt(theirs);
@@ -130,11 +133,10 @@ final class Taking {
         }
         if (ours.get().equals(theirs.hash())) {
             agreed = theirs.position().isAfter(agreed) ? theirs.position() : agreed;
-            return null;
+            // A message that comes late says what its sender had seen before they differed.
+            return differing != null && differing.position().isAfter(theirs.position()) ? differing : null;
         }
-        if (differing == null || !continues(differing, theirs)) {
-            differ("its sender saw another history up to position " + theirs.position(), theirs.position());
-        }
+        differ("its sender saw another history up to position " + theirs.position(), theirs.position());
         return theirs;
     }
 
@@ -151,22 +153,6 @@ final class Taking {
             return Optional.empty();
         }
         return position.equals(before.last()) ? Optional.of(before.view().hash()) : known.viewAt(position);
-    }
-
-    /** Whether two views differ from ours for the same reason: our messages lead from the one to the other. */
-    private boolean continues(View from, View to) {
-        if (to.position().value() - from.position().value() > MAX_FOLLOWED) {
-            return false;
-        }
-        View reached = from;
-        while (to.position().isAfter(reached.position())) {
-            Optional<KnownMessages.Step> step = known.stepAt(reached.position().next());
-            if (step.isEmpty()) {
-                return false;
-            }
-            reached = reached.then(step.get().id(), step.get().envelopeHash());
-        }
-        return reached.equals(to);
     }
 
     /** Takes the first signed view inside the span as ours, and computes from there. */

@@ -65,6 +65,55 @@ class ViewJudgementTest {
     }
 
     @Test
+    void droppedMessageIsReportedOnce() {
+        deliver(hers, hers.say("one", atAlice.transcript.view()));
+        atAlice.take(hers, hers.say("bob never gets this", atAlice.transcript.view()));
+        Taken taken = deliver(hers, hers.say("two", atAlice.transcript.view()));
+        assertThat(codes(taken)).containsExactly(FindingCode.GAP, FindingCode.VIEWS_DIFFER);
+        for (int i = 0; i < 3; i++) {
+            deliver(his, his.say("his " + i, View.empty(atBob.transcript.conversation())));
+            assertThat(deliver(hers, hers.say("hers " + i, atAlice.transcript.view()))
+                            .findings())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void messagesPutInAreReportedOnce() {
+        deliver(hers, hers.say("one", atAlice.transcript.view()));
+        for (int i = 0; i < 16; i++) {
+            atBob.takeGarbage(his, his.say("put in"));
+        }
+        deliver(hers, hers.say("two", atAlice.transcript.view()));
+        Taken taken = deliver(hers, hers.say("three", atAlice.transcript.view()));
+        assertThat(codes(taken)).containsExactly(FindingCode.VIEWS_DIFFER);
+        assertThat(deliver(hers, hers.say("four", atAlice.transcript.view())).findings())
+                .isEmpty();
+    }
+
+    @Test
+    void dropBehindADropIsReportedAgain() {
+        droppedMessageIsReportedOnce();
+        atAlice.take(hers, hers.say("bob does not get this either", atAlice.transcript.view()));
+        Taken taken = deliver(hers, hers.say("after", atAlice.transcript.view()));
+        assertThat(codes(taken)).containsExactly(FindingCode.GAP, FindingCode.VIEWS_DIFFER);
+    }
+
+    @Test
+    void lateMessageDoesNotMakeADifferenceForgotten() {
+        deliver(hers, hers.say("one", atAlice.transcript.view()));
+        Sealed late = hers.say("late at bob", atAlice.transcript.view());
+        atAlice.take(hers, late);
+        Taken taken = deliver(hers, hers.say("two", atAlice.transcript.view()));
+        assertThat(codes(taken)).containsExactly(FindingCode.GAP, FindingCode.VIEWS_DIFFER);
+        assertThat(codes(atBob.take(hers, late))).containsExactly(FindingCode.GAP);
+        assertThat(deliver(hers, hers.say("three", atAlice.transcript.view())).findings())
+                .isEmpty();
+        assertThat(deliver(hers, hers.say("four", atAlice.transcript.view())).findings())
+                .isEmpty();
+    }
+
+    @Test
     void secondDifferenceIsReportedAgain() {
         swappedHistoryOfAnotherSenderShowsWithItsSpan();
         deliver(hers, hers.say("more", atAlice.transcript.view()));
