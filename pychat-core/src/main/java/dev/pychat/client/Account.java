@@ -1,8 +1,8 @@
 package dev.pychat.client;
 
 import dev.pychat.crypto.open.Ed25519PublicKey;
-import dev.pychat.crypto.secret.RsaUnwrapper;
 import dev.pychat.crypto.secret.SecretBytes;
+import dev.pychat.crypto.secret.Unwrapper;
 import dev.pychat.envelope.ConversationContext;
 import dev.pychat.envelope.EpochOffer;
 import dev.pychat.envelope.EpochOpener;
@@ -35,7 +35,7 @@ final class Account implements AutoCloseable {
     private final PinStore pins;
     private final OutboxStore outbox;
     private final TranscriptStore transcripts;
-    private final RsaUnwrapper unwrapper = new RsaUnwrapper();
+    private final Unwrapper unwrapper = new Unwrapper();
     private volatile Credential token;
 
     /** Takes the keys and the login secret over. */

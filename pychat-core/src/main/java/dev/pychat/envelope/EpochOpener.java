@@ -9,9 +9,9 @@ import dev.pychat.crypto.open.Sha256;
 import dev.pychat.crypto.open.UnusableKeyException;
 import dev.pychat.crypto.secret.AesGcm;
 import dev.pychat.crypto.secret.RsaPrivateKey;
-import dev.pychat.crypto.secret.RsaUnwrapper;
 import dev.pychat.crypto.secret.SecretBytes;
 import dev.pychat.crypto.secret.UnsealException;
+import dev.pychat.crypto.secret.Unwrapper;
 import dev.pychat.key.KeyId;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.Envelope;
@@ -32,7 +32,7 @@ public final class EpochOpener {
 
     private final ConversationContext context;
     private final WrappingKeys keys;
-    private final RsaUnwrapper unwrapper;
+    private final Unwrapper unwrapper;
     private final SecureRandom random;
 
     /**
@@ -43,7 +43,7 @@ public final class EpochOpener {
      * @param unwrapper makes, and counts, the private-key operations
      * @param random the source of what stands in for a secret that could not be unwrapped
      */
-    public EpochOpener(ConversationContext context, WrappingKeys keys, RsaUnwrapper unwrapper, SecureRandom random) {
+    public EpochOpener(ConversationContext context, WrappingKeys keys, Unwrapper unwrapper, SecureRandom random) {
         this.context = context;
         this.keys = keys;
         this.unwrapper = unwrapper;

@@ -5,8 +5,8 @@ import dev.pychat.crypto.open.KeyPolicy;
 import dev.pychat.crypto.open.Label;
 import dev.pychat.crypto.secret.Ed25519PrivateKey;
 import dev.pychat.crypto.secret.RsaPrivateKey;
-import dev.pychat.crypto.secret.RsaUnwrapper;
 import dev.pychat.crypto.secret.SecretBytes;
+import dev.pychat.crypto.secret.Unwrapper;
 import dev.pychat.key.BundleException;
 import dev.pychat.key.BundleFields;
 import dev.pychat.key.CheckedBundle;
@@ -101,7 +101,7 @@ final class Party {
     }
 
     EpochOpener opener(ConversationContext context) {
-        RsaUnwrapper unwrapper = new RsaUnwrapper(privateOperations::incrementAndGet);
+        Unwrapper unwrapper = new Unwrapper(privateOperations::incrementAndGet);
         return new EpochOpener(context, this::wrappingKey, unwrapper, new SecureRandom());
     }
 

@@ -29,7 +29,7 @@ class RsaPrivateKeyTest {
         assertThat(key.publicKey().modulus().bitLength()).isEqualTo(3072);
         RsaPrivateKey kept = RsaPrivateKey.parse(key.pkcs8(), source.policy());
         Bytes ciphertext = RsaOaep.wrap(key.publicKey(), new byte[] {5}, random);
-        assertThat(new RsaUnwrapper().unwrap(kept, ciphertext, 1, random)).isEqualTo(SecretBytes.adopt(new byte[] {5}));
+        assertThat(new Unwrapper().unwrap(kept, ciphertext, 1, random)).isEqualTo(SecretBytes.adopt(new byte[] {5}));
     }
 
     @Test

@@ -5,8 +5,8 @@ import dev.pychat.crypto.open.KeyPolicy;
 import dev.pychat.crypto.open.UnusableKeyException;
 import dev.pychat.crypto.secret.Ed25519PrivateKey;
 import dev.pychat.crypto.secret.RsaPrivateKey;
-import dev.pychat.crypto.secret.RsaUnwrapper;
 import dev.pychat.crypto.secret.SecretBytes;
+import dev.pychat.crypto.secret.Unwrapper;
 import dev.pychat.envelope.ConversationContext;
 import dev.pychat.envelope.EpochOpener;
 import dev.pychat.envelope.EpochOpening;
@@ -79,7 +79,7 @@ record VectorParty(
 
     /** Opens a message and its header as somebody who sees both for the first time. */
     MessageOpening open(ConversationContext context, StoredMessage message, Bytes header) {
-        RsaUnwrapper unwrapper = new RsaUnwrapper(operations::incrementAndGet);
+        Unwrapper unwrapper = new Unwrapper(operations::incrementAndGet);
         EpochOpening opening =
                 new EpochOpener(context, this::find, unwrapper, new SecureRandom()).open(message, header);
         if (opening instanceof OpenedEpoch epoch) {

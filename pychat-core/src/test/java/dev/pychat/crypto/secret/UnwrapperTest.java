@@ -18,13 +18,13 @@ import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
 import org.junit.jupiter.api.Test;
 
-class RsaUnwrapperTest {
+class UnwrapperTest {
 
     private static final RsaPrivateKey KEY = TestKeys.rsa(1);
 
     private final SeededRandom random = new SeededRandom(1);
     private final AtomicInteger operations = new AtomicInteger();
-    private final RsaUnwrapper unwrapper = new RsaUnwrapper(operations::incrementAndGet);
+    private final Unwrapper unwrapper = new Unwrapper(operations::incrementAndGet);
     private final byte[] secret = Bytes.random(random, 32).toArray();
 
     @Test
