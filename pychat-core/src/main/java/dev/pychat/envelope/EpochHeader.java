@@ -42,7 +42,6 @@ record EpochHeader(
         Wraps wraps) {
 
     static final int VERSION = 1;
-    static final int SUITE_1 = 1;
     static final int MAX_SIZE = 32 * 1024;
     static final int MAX_MESSAGES = 256;
     static final int SIGNATURE = 64;

@@ -2,21 +2,17 @@ package dev.pychat.envelope;
 
 import dev.pychat.crypto.open.Ed25519PublicKey;
 import dev.pychat.crypto.open.Label;
-import dev.pychat.crypto.open.RsaOaep;
-import dev.pychat.crypto.open.RsaPublicKey;
-import dev.pychat.crypto.open.Sha256;
-import dev.pychat.crypto.secret.AesGcm;
 import dev.pychat.crypto.secret.SecretBytes;
+import dev.pychat.key.Suite;
 import dev.pychat.model.Bytes;
-import dev.pychat.model.DeviceId;
 import dev.pychat.model.LaneId;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * Makes epochs of suite 1 (ENVELOPE.md, section 6). It draws, in this order: nonce, epoch secret, and for the recipient and
- * then for ourselves the wrapped secret and the padding's seed.
+ * Makes epochs (ENVELOPE.md, section 6), of the highest suite that both bundles offer. It draws, in this order: nonce, epoch
+ * secret, and what the wraps of the suite need.
  */
 final class EpochMaker {
 
@@ -40,7 +36,7 @@ final class EpochMaker {
         Bytes unsigned = fields.unsigned();
         Bytes header = Bytes.concat(unsigned, offer.identity().sign(Label.EPOCH_SIGNATURE, unsigned));
         ChainKey chain = ChainKey.first(secret, EpochHeader.name(header));
-        return new SendingEpoch(new OpenedEpoch(header, fields, sender, secret), chain, offer, random);
+        return new SendingEpoch(new OpenedEpoch(header, fields, sender, secret, null), chain, offer, random);
     }
 
     private void requireParties(EpochOffer offer, Ed25519PublicKey sender) {
@@ -50,6 +46,10 @@ final class EpochMaker {
         if (context.pinned().isEmpty()
                 || !context.pinned().get(0).key().equals(offer.peer().identity())) {
             throw new IllegalArgumentException("the bundle's identity is not the one pinned for " + context.peer());
+        }
+        if (offer.suite().code() < context.minimumSuite()) {
+            throw new IllegalArgumentException("the two bundles have " + offer.suite() + " in common, at least suite "
+                    + context.minimumSuite() + " is asked for");
         }
     }
 
@@ -64,7 +64,7 @@ final class EpochMaker {
                 offer.ownPolicy(),
                 offer.peerPolicy());
         return new EpochHeader(
-                EpochHeader.SUITE_1,
+                offer.suite().code(),
                 context.realm(),
                 context.conversation(),
                 offer.identity().publicKey().value(),
@@ -79,30 +79,14 @@ final class EpochMaker {
     }
 
     private EpochHeader withWraps(EpochHeader bare, EpochOffer offer, SecretBytes secret) {
-        Ed25519PublicKey sender = offer.identity().publicKey();
-        Sealing theirs =
-                wrap(bare, sender, new Target(Role.RECIPIENT, 0, offer.peer().wrappingKey()), secret);
-        Sealing ours = wrap(bare, sender, new Target(Role.SELF, 1, offer.own().wrappingKey()), secret);
-        return bare.with(new Wraps(List.of(theirs.ct, ours.ct), List.of(theirs.wrap, ours.wrap)));
-    }
-
-    private Sealing wrap(EpochHeader bare, Ed25519PublicKey sender, Target target, SecretBytes secret) {
-        Bytes keyHash = Sha256.of(target.key.subjectPublicKeyInfo());
-        Bytes senderFingerprint = ConversationContext.fingerprint(sender);
-        try (SecretBytes shared = SecretBytes.random(random, EpochSecret.SIZE)) {
-            Bytes ct = shared.reveal(raw -> RsaOaep.wrap(target.key, raw, random));
-            EpochSecret.Seat seat = new EpochSecret.Seat(target.role, keyHash, keyHash);
-            try (SecretBytes kek = EpochSecret.kek(shared, bare, senderFingerprint, seat, ct)) {
-                Bytes sealed = secret.reveal(raw -> AesGcm.seal(kek, EpochSecret.NONCE, Bytes.EMPTY, raw));
-                return new Sealing(
-                        ct, new Wrap(target.role, DeviceId.ACCOUNT, keyHash, target.index, Bytes.EMPTY, sealed));
-            }
+        Bytes sender = ConversationContext.fingerprint(offer.identity().publicKey());
+        if (bare.suite() == Suite.RSA.code()) {
+            return bare.with(new RsaWraps(bare, sender, random).of(offer, secret));
+        }
+        try (HybridWraps wraps = new HybridWraps(bare, sender, random)) {
+            return bare.with(wraps.of(offer, secret));
         }
     }
-
-    private record Target(Role role, int index, RsaPublicKey key) {}
-
-    private record Sealing(Bytes ct, Wrap wrap) {}
 
     /**
      * Where in which lane.

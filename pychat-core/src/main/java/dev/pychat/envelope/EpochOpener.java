@@ -1,18 +1,11 @@
 package dev.pychat.envelope;
 
 import dev.pychat.crypto.open.Ed25519PublicKey;
-import dev.pychat.crypto.open.HmacSha256;
 import dev.pychat.crypto.open.Label;
 import dev.pychat.crypto.open.MalformedException;
-import dev.pychat.crypto.open.RsaOaep;
-import dev.pychat.crypto.open.Sha256;
 import dev.pychat.crypto.open.UnusableKeyException;
-import dev.pychat.crypto.secret.AesGcm;
-import dev.pychat.crypto.secret.RsaPrivateKey;
-import dev.pychat.crypto.secret.SecretBytes;
-import dev.pychat.crypto.secret.UnsealException;
 import dev.pychat.crypto.secret.Unwrapper;
-import dev.pychat.key.KeyId;
+import dev.pychat.key.Suite;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.Envelope;
 import dev.pychat.model.EpochName;
@@ -75,7 +68,8 @@ public final class EpochOpener {
     }
 
     /**
-     * Opens the header that a message names. It costs at most one private-key operation; the answer holds for every
+     * Opens the header that a message names. It costs at most one private operation, in suite 2 one
+     * with an RSA and one with an ML-KEM key; the answer holds for every
      * message that names the same header ({@link Finding#about}), as long as pins and keys stay the same.
      *
      * @param message the message
@@ -128,15 +122,11 @@ public final class EpochOpener {
         if (!sender.verifies(Label.EPOCH_SIGNATURE, EpochHeader.signedPart(header), EpochHeader.signature(header))) {
             throw new FoundException(FindingCode.ALTERED, "the epoch header's signature does not verify");
         }
-        checkSuite(fields);
+        checkSuite(fields, sentByUs);
         Role role = sentByUs ? Role.SELF : Role.RECIPIENT;
-        for (Wrap wrap : fields.wraps().all()) {
-            Optional<RsaPrivateKey> key = wrap.role() == role ? keys.byId(new KeyId(wrap.keyId())) : Optional.empty();
-            if (key.isPresent()) {
-                return new OpenedEpoch(header, fields, sender, unwrap(fields, sender, wrap, key.get()));
-            }
-        }
-        throw new FoundException(FindingCode.UNKNOWN_KEY, "no wrap of this epoch is for a key that this device holds");
+        return fields.suite() == Suite.RSA.code()
+                ? new RsaUnwrapping(keys, unwrapper, random).open(header, fields, sender, role)
+                : new HybridUnwrapping(keys, unwrapper, random).open(header, fields, sender, role);
     }
 
     private static Ed25519PublicKey senderKey(EpochHeader fields) throws MalformedException {
@@ -162,42 +152,18 @@ public final class EpochOpener {
         return sentByUs;
     }
 
-    private void checkSuite(EpochHeader fields) throws FoundException, MalformedException {
-        if (fields.suite() < context.minimumSuite()) {
+    private void checkSuite(EpochHeader fields, boolean sentByUs) throws FoundException, MalformedException {
+        int lowest = context.lowestSuite(fields.terms(), sentByUs);
+        if (fields.suite() < lowest) {
             throw new FoundException(
-                    FindingCode.SUITE_BELOW_MINIMUM,
-                    "suite " + fields.suite() + ", but the peer has used " + context.minimumSuite());
+                    FindingCode.SUITE_BELOW_MINIMUM, "suite " + fields.suite() + ", where suite " + lowest + " is due");
         }
-        if (fields.suite() != EpochHeader.SUITE_1) {
+        if (fields.suite() == Suite.RSA.code()) {
+            fields.wraps().checkSuite1();
+        } else if (fields.suite() == Suite.HYBRID.code()) {
+            fields.wraps().checkSuite2();
+        } else {
             throw new FoundException(FindingCode.UNSUPPORTED, "suite " + fields.suite());
         }
-        fields.wraps().checkSuite1();
-    }
-
-    private SecretBytes unwrap(EpochHeader fields, Ed25519PublicKey sender, Wrap wrap, RsaPrivateKey key)
-            throws FoundException {
-        Bytes ct = fields.wraps().ciphertext(wrap);
-        if (!RsaOaep.isCiphertextOf(key.publicKey(), ct)) {
-            throw unopened();
-        }
-        Bytes publicKeyHash = Sha256.of(key.publicKey().subjectPublicKeyInfo());
-        EpochSecret.Seat seat = new EpochSecret.Seat(wrap.role(), wrap.keyId(), publicKeyHash);
-        SecretBytes secret;
-        try (SecretBytes shared = unwrapper.unwrap(key, ct, EpochSecret.SIZE, random);
-                SecretBytes kek = EpochSecret.kek(shared, fields, ConversationContext.fingerprint(sender), seat, ct)) {
-            secret = SecretBytes.adopt(AesGcm.open(kek, EpochSecret.NONCE, Bytes.EMPTY, wrap.sealed()));
-        } catch (UnsealException e) {
-            throw unopened();
-        }
-        if (!HmacSha256.same(EpochSecret.commitment(secret), fields.commitment())) {
-            secret.close();
-            throw new FoundException(
-                    FindingCode.EPOCH_INCONSISTENT, "our wrap holds another secret than the header commits to");
-        }
-        return secret;
-    }
-
-    private static FoundException unopened() {
-        return new FoundException(FindingCode.EPOCH_UNOPENED, "our wrap of the epoch secret does not open");
     }
 }

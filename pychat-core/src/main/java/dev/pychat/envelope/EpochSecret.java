@@ -2,6 +2,8 @@ package dev.pychat.envelope;
 
 import dev.pychat.crypto.open.BinaryWriter;
 import dev.pychat.crypto.open.Label;
+import dev.pychat.crypto.open.MlKemPublicKey;
+import dev.pychat.crypto.open.RsaPublicKey;
 import dev.pychat.crypto.open.Sha256;
 import dev.pychat.crypto.secret.AesGcm;
 import dev.pychat.crypto.secret.SecretBytes;
@@ -34,6 +36,20 @@ final class EpochSecret {
             info.raw(Sha256.of(ct)).raw(header.nonce());
             return shared.derive(Bytes.EMPTY, info.toBytes(), AesGcm.KEY_SIZE);
         }
+    }
+
+    /** The input of a KEK of suite 2: the secret of the RSA key, then that of the ML-KEM key. */
+    static SecretBytes both(SecretBytes ofRsa, SecretBytes ofKem) {
+        try (BinaryWriter out = new BinaryWriter()) {
+            ofRsa.reveal(out::raw);
+            ofKem.reveal(out::raw);
+            return SecretBytes.adopt(out.toArray());
+        }
+    }
+
+    /** What stands for the public key in suite 2. */
+    static Bytes hashOfBoth(RsaPublicKey rsa, MlKemPublicKey kem) {
+        return Sha256.of(rsa.subjectPublicKeyInfo(), kem.subjectPublicKeyInfo());
     }
 
     /**

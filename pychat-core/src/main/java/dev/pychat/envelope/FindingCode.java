@@ -22,6 +22,8 @@ public enum FindingCode {
     UNPINNED_IDENTITY("Compare safety numbers with the peer, then accept the new identity or not."),
     /** A weaker suite than this peer has used before. */
     SUITE_BELOW_MINIMUM("Ask the peer whether the program was changed; accept the lower suite or not."),
+    /** Wrapped to a one-time key of this device that another epoch has used. */
+    ONE_TIME_REUSED("Ask the peer to send again; distrust the server."),
     /** The epoch header is missing, or is not the one named. */
     UNKNOWN_EPOCH("Fetch it again; if it stays away, ask the peer to send again."),
     /** Wrapped to no key that this device holds. */
@@ -40,6 +42,8 @@ public enum FindingCode {
     LANE_FORKED("The sender's device was copied: the peer should log in anew on one of the two."),
     /** A message under an epoch that its lane had left. */
     AFTER_CLOSE("Held back or re-ordered by the server, or sent by a copied device: ask the peer."),
+    /** A sender was told that this device has no one-time key left, and this device that it has. */
+    POOL_WITHHELD("Nothing is lost, but it is only as safe as the device's last-resort key; distrust the server."),
     /** The sender saw another history than this device holds. */
     VIEWS_DIFFER("Compare with the peer what was written in the span named; distrust the server.");
 
@@ -62,9 +66,12 @@ public enum FindingCode {
      * Whether the message itself is what its sender wrote, and only what lies around it is in doubt. Such a message is shown,
      * with the finding beside it; any other is not.
      *
-     * @return true for gaps, forks, late messages and differing views
+     * @return true for gaps, forks, late messages, a withheld pool and differing views
      */
     public boolean showsMessage() {
-        return this == GAP || this == LANE_FORKED || this == AFTER_CLOSE || this == VIEWS_DIFFER;
+        return switch (this) {
+            case GAP, LANE_FORKED, AFTER_CLOSE, POOL_WITHHELD, VIEWS_DIFFER -> true;
+            default -> false;
+        };
     }
 }

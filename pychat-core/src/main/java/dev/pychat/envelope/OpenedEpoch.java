@@ -6,9 +6,13 @@ import dev.pychat.crypto.open.Ed25519PublicKey;
 import dev.pychat.crypto.open.MalformedException;
 import dev.pychat.crypto.open.UnusableKeyException;
 import dev.pychat.crypto.secret.SecretBytes;
+import dev.pychat.key.KeyId;
+import dev.pychat.key.Suite;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.EpochName;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An epoch whose secret is known: it opens the messages of one lane that name it. Its owner closes it; closing erases the
@@ -25,10 +29,13 @@ public final class OpenedEpoch implements EpochOpening, AutoCloseable {
     private final Ed25519PublicKey sender;
     private final EpochName name;
     private final SecretBytes secret;
+    private final @Nullable KeyId openedWith;
     private final ReentrantLock lock = new ReentrantLock();
     private ChainKey cursor;
 
-    OpenedEpoch(Bytes header, EpochHeader fields, Ed25519PublicKey sender, SecretBytes secret) {
+    OpenedEpoch(
+            Bytes header, EpochHeader fields, Ed25519PublicKey sender, SecretBytes secret, @Nullable KeyId openedWith) {
+        this.openedWith = openedWith;
         this.header = header;
         this.fields = fields;
         this.sender = sender;
@@ -53,6 +60,24 @@ public final class OpenedEpoch implements EpochOpening, AutoCloseable {
      */
     public Bytes header() {
         return header;
+    }
+
+    /**
+     * How its wraps are made.
+     *
+     * @return the suite
+     */
+    public Suite suite() {
+        return new Suite(fields.suite());
+    }
+
+    /**
+     * Which key of ours it was opened with, so that a one-time key can be noted as used, and erased.
+     *
+     * @return the id of a wrapping key, in suite 2 of an ML-KEM key; empty if no private key was needed
+     */
+    public Optional<KeyId> openedWith() {
+        return Optional.ofNullable(openedWith);
     }
 
     /**
@@ -98,7 +123,7 @@ public final class OpenedEpoch implements EpochOpening, AutoCloseable {
             throw new MalformedException("opened epoch", "another secret than its header commits to");
         }
         try {
-            return new OpenedEpoch(header, fields, Ed25519PublicKey.parse(fields.senderKey()), secret);
+            return new OpenedEpoch(header, fields, Ed25519PublicKey.parse(fields.senderKey()), secret, null);
         } catch (UnusableKeyException e) {
             throw new MalformedException("opened epoch", "no usable sender's key");
         }

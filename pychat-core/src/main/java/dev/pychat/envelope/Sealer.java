@@ -1,5 +1,7 @@
 package dev.pychat.envelope;
 
+import dev.pychat.key.KeyId;
+import dev.pychat.key.OneTimeKey;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.Content;
 import dev.pychat.model.LaneId;
@@ -8,7 +10,9 @@ import dev.pychat.model.Position;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +40,7 @@ public final class Sealer implements AutoCloseable {
     private final ConversationContext context;
     private final LaneId lane;
     private final SecureRandom random;
+    private final Set<KeyId> spent = new HashSet<>();
     private LaneHead head;
     private int ordinal;
     private EpochReason reason = EpochReason.STARTED;
@@ -113,24 +118,28 @@ public final class Sealer implements AutoCloseable {
     }
 
     /**
-     * Begins a new epoch; the one before it is erased. Two public-key operations and a signature.
+     * Begins a new epoch; the one before it is erased. A signature and two RSA public-key operations, in suite 2 an ML-KEM
+     * encapsulation for each device beside them.
      *
      * @param offer the two bundles and what goes into the header beside them
      * @param now the present time
      * @return the header to store and to put before the next message
-     * @throws IllegalArgumentException if the peer's bundle is not fresh, or is not that of the pinned peer
+     * @throws IllegalArgumentException if the peer's bundle is not fresh, or is not that of the pinned peer, if the two bundles
+     *     have no suite in common that is asked for, or an epoch of this sealer has had one of the one-time keys
      */
     public SealedEpoch beginEpoch(EpochOffer offer, Instant now) {
         if (!isFresh(offer.fetched(), now)) {
             throw new IllegalArgumentException("the peer's bundle was fetched at " + offer.fetched() + ", it is " + now
                     + " now; allowed are " + BUNDLE_AGE.toHours() + " hours");
         }
+        requireUnused(offer);
         EpochReason why = needsEpoch(offer, now).orElse(EpochReason.CONTINUED);
         ordinal = Math.addExact(ordinal, 1);
         erase();
         EpochMaker maker = new EpochMaker(context, random);
         SendingEpoch begun = maker.begin(offer, new EpochMaker.Place(lane, ordinal, head), now);
         epoch = begun;
+        offer.oneTime().forEach(key -> spent.add(KeyId.of(key.key())));
         return new SealedEpoch(begun.name(), begun.header(), why, begun.opened());
     }
 
@@ -213,6 +222,14 @@ public final class Sealer implements AutoCloseable {
     @Override
     public void close() {
         erase();
+    }
+
+    private void requireUnused(EpochOffer offer) {
+        for (OneTimeKey key : offer.oneTime()) {
+            if (spent.contains(KeyId.of(key.key()))) {
+                throw new IllegalArgumentException(key + " has served an epoch already; take another one");
+            }
+        }
     }
 
     private void erase() {

@@ -1,12 +1,42 @@
 package dev.pychat.envelope;
 
+import dev.pychat.crypto.secret.MlKemPrivateKey;
 import dev.pychat.crypto.secret.RsaPrivateKey;
 import dev.pychat.key.KeyId;
+import dev.pychat.keyring.KemKey;
+import dev.pychat.keyring.Keyring;
+import dev.pychat.keyring.OneTimeUse;
+import dev.pychat.model.EpochName;
 import java.util.Optional;
 
-/** The private wrapping keys that a device holds, past ones too. Called on the thread that opens. */
+/** The private keys that a device holds, past ones too. Called on the thread that opens. */
 @FunctionalInterface
 public interface WrappingKeys {
+
+    /**
+     * All keys of a keyring.
+     *
+     * @param keyring the keyring, which stays open as long as this is used
+     * @return its wrapping keys, its ML-KEM keys and what it knows of their use
+     */
+    static WrappingKeys of(Keyring keyring) {
+        return new WrappingKeys() {
+            @Override
+            public Optional<RsaPrivateKey> byId(KeyId id) {
+                return keyring.wrappingKey(id);
+            }
+
+            @Override
+            public Optional<MlKemPrivateKey> kemById(KeyId id) {
+                return keyring.kemKeys().byId(id).map(KemKey::open);
+            }
+
+            @Override
+            public Optional<EpochName> usedBy(KeyId id) {
+                return keyring.kemKeys().useOf(id).map(OneTimeUse::epoch);
+            }
+        };
+    }
 
     /**
      * Finds a key.
@@ -15,4 +45,24 @@ public interface WrappingKeys {
      * @return the key; empty if this device does not hold it
      */
     Optional<RsaPrivateKey> byId(KeyId id);
+
+    /**
+     * Finds an ML-KEM key of this device, last-resort or one-time.
+     *
+     * @param id its id
+     * @return a key that the caller closes; empty if this device does not hold it, or no longer
+     */
+    default Optional<MlKemPrivateKey> kemById(KeyId id) {
+        return Optional.empty();
+    }
+
+    /**
+     * Which epoch has used a one-time key of this device; known also when the key has been erased.
+     *
+     * @param id the key's id
+     * @return the epoch's name; empty if none has, or the key is none of this device's one-time keys
+     */
+    default Optional<EpochName> usedBy(KeyId id) {
+        return Optional.empty();
+    }
 }

@@ -3,7 +3,10 @@ package dev.pychat.envelope;
 import dev.pychat.crypto.open.BinaryReader;
 import dev.pychat.crypto.open.BinaryWriter;
 import dev.pychat.crypto.open.MalformedException;
+import dev.pychat.crypto.open.MlKem;
+import dev.pychat.key.DeviceKeys;
 import dev.pychat.model.Bytes;
+import dev.pychat.model.DeviceId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +18,7 @@ import java.util.List;
  */
 record Wraps(List<Bytes> shared, List<Wrap> all) {
 
-    private static final int MAX_SHARED = 4;
+    static final int MAX_SHARED = 4;
     private static final int MAX_WRAPS = 16;
     private static final int SEALED_SIZE = 48;
 
@@ -74,9 +77,52 @@ record Wraps(List<Bytes> shared, List<Wrap> all) {
         }
     }
 
+    /** The rules that suite 2 adds. */
+    void checkSuite2() throws MalformedException {
+        for (Bytes each : shared) {
+            RsaPart.requireSize(each.size());
+        }
+        for (Wrap wrap : all) {
+            boolean isShared = wrap.shared() != Wrap.NOT_SHARED;
+            int rest = wrap.ct().size() - MlKem.CIPHERTEXT_SIZE;
+            if (isShared ? rest != 0 : !RsaPart.canHave(rest)) {
+                throw new MalformedException(
+                        "epoch header", "a wrap of suite 2 with " + wrap.ct().size() + " bytes");
+            }
+            if (wrap.device().equals(DeviceId.ACCOUNT) || wrap.sealed().size() != SEALED_SIZE) {
+                throw new MalformedException("epoch header", "a wrap that is not of a device and 48 sealed bytes");
+            }
+        }
+        checkKeysAndDevices();
+    }
+
+    private void checkKeysAndDevices() throws MalformedException {
+        if (all.stream().map(Wrap::keyId).distinct().count() != all.size()) {
+            throw new MalformedException("epoch header", "two wraps for one key");
+        }
+        for (Role role : Role.values()) {
+            if (all.stream().filter(wrap -> wrap.role() == role).count() > DeviceKeys.MAX_DEVICES) {
+                throw new MalformedException("epoch header", "wraps for more than 8 devices of one side");
+            }
+        }
+    }
+
     /** The ciphertext of a wrap of suite 1. */
     Bytes ciphertext(Wrap wrap) {
         return wrap.shared() == Wrap.NOT_SHARED ? wrap.ct() : shared.get(wrap.shared());
+    }
+
+    /** The RSA half of a wrap of suite 2. */
+    RsaPart rsaPart(Wrap wrap) {
+        return RsaPart.of(
+                wrap.shared() == Wrap.NOT_SHARED
+                        ? wrap.ct().slice(0, wrap.ct().size() - MlKem.CIPHERTEXT_SIZE)
+                        : shared.get(wrap.shared()));
+    }
+
+    /** The ML-KEM half of a wrap of suite 2. */
+    static Bytes kemPart(Wrap wrap) {
+        return wrap.ct().slice(wrap.ct().size() - MlKem.CIPHERTEXT_SIZE, MlKem.CIPHERTEXT_SIZE);
     }
 
     private static long uses(List<Wrap> wraps, int index) {

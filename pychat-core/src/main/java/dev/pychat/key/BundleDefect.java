@@ -1,6 +1,6 @@
 package dev.pychat.key;
 
-/** Why a key bundle is not taken. */
+/** Why a key bundle, or a one-time key, is not taken. */
 public enum BundleDefect {
     /** It is not the canonical form of a bundle. */
     MALFORMED("is malformed"),
@@ -18,18 +18,22 @@ public enum BundleDefect {
     WRONG_REALM("belongs to another server"),
     /** It is of another user. */
     WRONG_NAME("belongs to another user"),
+    /** It is of another device of the user. */
+    WRONG_DEVICE("belongs to another device"),
     /** Its time has not come. */
     NOT_YET_VALID("is not valid yet"),
     /** Its time is over. */
     EXPIRED("has expired"),
-    /** Its identity is not that of the bundle before it. */
-    IDENTITY_CHANGED("is of another identity than the one before it"),
+    /** Its identity is not that of the bundle before it, or not that of the bundle it belongs to. */
+    IDENTITY_CHANGED("is of another identity than the one known"),
     /** Its serial is lower than that of a bundle already seen. */
     SERIAL_WENT_BACK("is older than one already seen"),
     /** It has the serial of a bundle already seen, and other bytes. */
     FORKED("is a second one with the same serial"),
     /** It does not name the bundle before it as its predecessor. */
-    WRONG_PREDECESSOR("does not follow the one before it");
+    WRONG_PREDECESSOR("does not follow the one before it"),
+    /** It offers less than a bundle of this identity has offered before. */
+    SUITE_LOWERED("offers a weaker suite than one before it");
 
     private final String sentence;
 

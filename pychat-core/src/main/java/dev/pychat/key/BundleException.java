@@ -2,7 +2,7 @@ package dev.pychat.key;
 
 import dev.pychat.model.PychatException;
 
-/** A key bundle from outside is not taken. */
+/** A key bundle, or a one-time key, from outside is not taken. */
 public final class BundleException extends PychatException {
 
     private static final long serialVersionUID = 1L;
@@ -23,6 +23,24 @@ public final class BundleException extends PychatException {
     BundleException(BundleDefect defect, PychatException cause) {
         super("this key bundle " + defect.sentence() + ": " + cause.getMessage(), cause);
         this.defect = defect;
+    }
+
+    private BundleException(String what, BundleDefect defect) {
+        super(what);
+        this.defect = defect;
+    }
+
+    private BundleException(String what, BundleDefect defect, PychatException cause) {
+        super(what, cause);
+        this.defect = defect;
+    }
+
+    static BundleException ofOneTimeKey(BundleDefect defect) {
+        return new BundleException("this one-time key " + defect.sentence(), defect);
+    }
+
+    static BundleException ofOneTimeKey(BundleDefect defect, PychatException cause) {
+        return new BundleException("this one-time key " + defect.sentence() + ": " + cause.getMessage(), defect, cause);
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.pychat.crypto.open.Ed25519PublicKey;
 import dev.pychat.crypto.open.KeyPolicy;
 import dev.pychat.crypto.open.Label;
 import dev.pychat.crypto.open.MalformedException;
+import dev.pychat.crypto.open.MlKemPublicKey;
 import dev.pychat.crypto.open.RsaPublicKey;
 import dev.pychat.crypto.open.Sha256;
 import dev.pychat.crypto.open.UnusableKeyException;
@@ -14,6 +15,9 @@ import dev.pychat.model.Realm;
 import dev.pychat.model.Username;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A signed key bundle: which keys an account offers, from when to when, after which bundle. The bytes are kept and passed on
@@ -97,19 +101,19 @@ public final class KeyBundle {
      * @param username the account
      * @param policy whether published test keys are refused, as they always are outside tests
      * @return the bundle with its keys
-     * @throws BundleException with the reasons of {@link #checkSigned}, {@code NO_KNOWN_KEY} or {@code WEAK_KEY}
+     * @throws BundleException with the reasons of {@link #checkSigned}, {@code NO_KNOWN_KEY}, {@code WEAK_KEY}, or
+     *     {@code MALFORMED} if what it has of suite 2 is not of 1 to 8 devices
      */
     public CheckedBundle check(Realm realm, Username username, KeyPolicy policy) throws BundleException {
         checkSigned(realm, username);
         if (!fields.suites().contains(Suite.RSA)) {
             throw new BundleException(BundleDefect.NO_KNOWN_KEY);
         }
-        KeySection section = fields.sections().stream()
-                .filter(each -> each.suite().equals(Suite.RSA) && each.device().equals(DeviceId.ACCOUNT))
-                .findAny()
-                .orElseThrow(() -> new BundleException(BundleDefect.NO_KNOWN_KEY));
+        KeySection section =
+                section(Suite.RSA, DeviceId.ACCOUNT).orElseThrow(() -> new BundleException(BundleDefect.NO_KNOWN_KEY));
         try {
-            return new CheckedBundle(this, RsaPublicKey.parse(section.key(), policy));
+            RsaPublicKey wrappingKey = RsaPublicKey.parse(section.key(), policy);
+            return new CheckedBundle(this, wrappingKey, devices(wrappingKey, policy));
         } catch (UnusableKeyException e) {
             throw new BundleException(BundleDefect.WEAK_KEY, e);
         }
@@ -184,12 +188,56 @@ public final class KeyBundle {
     }
 
     /**
+     * The best that the bundle lists.
+     *
+     * @return the highest of its suites that is known here; {@link Suite#RSA} if none is
+     */
+    public Suite suite() {
+        return fields.suites().stream()
+                .filter(Suite::isKnown)
+                .max(Suite::compareTo)
+                .orElse(Suite.RSA);
+    }
+
+    /**
      * What names the bundle in its successor and in epoch headers.
      *
      * @return the SHA-256 of all its bytes, which begin with the label
      */
     public Bytes hash() {
         return Sha256.of(bytes);
+    }
+
+    private List<DeviceKeys> devices(RsaPublicKey ofTheAccount, KeyPolicy policy)
+            throws BundleException, UnusableKeyException {
+        if (!fields.suites().contains(Suite.HYBRID)) {
+            return List.of();
+        }
+        List<KeySection> sections = fields.sections().stream()
+                .filter(each -> each.suite().equals(Suite.HYBRID))
+                .toList();
+        if (sections.isEmpty()) {
+            throw new BundleException(BundleDefect.NO_KNOWN_KEY);
+        }
+        if (sections.size() > DeviceKeys.MAX_DEVICES
+                || sections.stream().anyMatch(each -> each.device().equals(DeviceId.ACCOUNT))) {
+            throw new BundleException(
+                    BundleDefect.MALFORMED, "suite 2 is for 1 to " + DeviceKeys.MAX_DEVICES + " devices");
+        }
+        List<DeviceKeys> devices = new ArrayList<>();
+        for (KeySection section : sections) {
+            Optional<KeySection> own = section(Suite.RSA, section.device());
+            RsaPublicKey wrapping =
+                    own.isPresent() ? RsaPublicKey.parse(own.get().key(), policy) : ofTheAccount;
+            devices.add(new DeviceKeys(section.device(), wrapping, MlKemPublicKey.parse(section.key())));
+        }
+        return devices;
+    }
+
+    private Optional<KeySection> section(Suite suite, DeviceId device) {
+        return fields.sections().stream()
+                .filter(each -> each.suite().equals(suite) && each.device().equals(device))
+                .findAny();
     }
 
     @Override

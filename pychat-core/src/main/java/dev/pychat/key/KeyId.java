@@ -1,11 +1,12 @@
 package dev.pychat.key;
 
+import dev.pychat.crypto.open.MlKemPublicKey;
 import dev.pychat.crypto.open.RsaPublicKey;
 import dev.pychat.crypto.open.Sha256;
 import dev.pychat.model.Bytes;
 
 /**
- * What names a wrapping key: the SHA-256 of its SubjectPublicKeyInfo.
+ * What names a wrapping key or an ML-KEM key: the SHA-256 of its SubjectPublicKeyInfo.
  *
  * <p>Immutable and thread-safe.
  *
@@ -32,6 +33,16 @@ public record KeyId(Bytes value) {
      * @return its id
      */
     public static KeyId of(RsaPublicKey key) {
+        return new KeyId(Sha256.of(key.subjectPublicKeyInfo()));
+    }
+
+    /**
+     * The id of an ML-KEM key.
+     *
+     * @param key the key
+     * @return its id
+     */
+    public static KeyId of(MlKemPublicKey key) {
         return new KeyId(Sha256.of(key.subjectPublicKeyInfo()));
     }
 

@@ -10,7 +10,8 @@ import dev.pychat.model.DeviceId;
  *
  * @param suite the suite
  * @param device the device, or {@link DeviceId#ACCOUNT}
- * @param key the key as the suite has it, at most {@value #MAX_SIZE} bytes; for suite 1 a SubjectPublicKeyInfo
+ * @param key the key as the suite has it, at most {@value #MAX_SIZE} bytes; for suite 1 a SubjectPublicKeyInfo,
+ *     for suite 2 an ML-KEM encapsulation key
  */
 public record KeySection(Suite suite, DeviceId device, Bytes key) implements Comparable<KeySection> {
 

@@ -12,6 +12,9 @@ public record Suite(int code) implements Comparable<Suite> {
     /** RSA-3072 with OAEP. */
     public static final Suite RSA = new Suite(1);
 
+    /** RSA-3072 with OAEP and ML-KEM-768, both to be broken before anything is. */
+    public static final Suite HYBRID = new Suite(2);
+
     /**
      * Checks the number.
      *
@@ -22,6 +25,15 @@ public record Suite(int code) implements Comparable<Suite> {
         if (code < 1 || code > 0xffff) {
             throw new IllegalArgumentException("suite " + code + ", allowed are 1 to 65535");
         }
+    }
+
+    /**
+     * Whether this program can use it.
+     *
+     * @return true for {@link #RSA} and {@link #HYBRID}
+     */
+    public boolean isKnown() {
+        return code <= HYBRID.code;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.pychat.keyring;
 
 import dev.pychat.crypto.open.Label;
+import dev.pychat.crypto.secret.MlKemPrivateKey;
 import dev.pychat.key.BundleFields;
+import dev.pychat.key.DeviceKeys;
 import dev.pychat.key.KeyBundle;
 import dev.pychat.key.KeySection;
 import dev.pychat.key.Suite;
@@ -11,20 +13,21 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Makes the bundles of a keyring. Suites and sections that this library does not know are carried over from the bundle
+ * Makes the bundles of a keyring. Suites are never dropped, and sections that this device has not made are carried over from the bundle
  * before, because another device of the account may have put them there. Stateless.
  */
 final class BundleMaker {
 
     private BundleMaker() {}
 
-    static KeyBundle next(Keyring keyring, Instant now) {
+    static KeyBundle next(Keyring keyring, Instant now, Set<DeviceId> removed) {
         Instant begin = now.truncatedTo(ChronoUnit.MILLIS);
         Optional<KeyBundle> last = keyring.bundle();
-        KeySection own = section(keyring);
+        List<KeySection> own = own(keyring);
         BundleFields fields = new BundleFields(
                 keyring.realm(),
                 keyring.username(),
@@ -33,32 +36,48 @@ final class BundleMaker {
                 last.map(KeyBundle::hash).orElse(BundleFields.NO_PREDECESSOR),
                 begin,
                 begin.plus(Keyring.BUNDLE_VALIDITY),
-                suites(last),
-                sections(last, own));
-        return fields.sign(unsigned -> sign(keyring, unsigned));
+                suites(last, own),
+                sections(last, own, removed));
+        return fields.sign(unsigned -> keyring.identity().sign(Label.BUNDLE_SIGNATURE, unsigned));
     }
 
-    /** What a bundle with the present wrapping key says of it. */
-    static KeySection section(Keyring keyring) {
-        return new KeySection(
-                Suite.RSA,
-                DeviceId.ACCOUNT,
-                keyring.currentWrappingKey().key().publicKey().subjectPublicKeyInfo());
+    /** What a bundle of this device says of its present keys. */
+    static List<KeySection> own(Keyring keyring) {
+        Bytes wrapping = keyring.currentWrappingKey().key().publicKey().subjectPublicKeyInfo();
+        KeySection ofTheAccount = new KeySection(Suite.RSA, DeviceId.ACCOUNT, wrapping);
+        return keyring.kemKeys()
+                .lastResort()
+                .map(key -> List.of(ofTheAccount, new KeySection(Suite.HYBRID, keyring.device(), publicHalf(key))))
+                .orElse(List.of(ofTheAccount));
     }
 
-    private static Bytes sign(Keyring keyring, Bytes unsigned) {
-        return keyring.identity().sign(Label.BUNDLE_SIGNATURE, unsigned);
+    private static Bytes publicHalf(KemKey key) {
+        try (MlKemPrivateKey open = key.open()) {
+            return open.publicKey().value();
+        }
     }
 
-    private static List<Suite> suites(Optional<KeyBundle> last) {
+    private static List<Suite> suites(Optional<KeyBundle> last, List<KeySection> own) {
         Stream<Suite> before = last.stream().flatMap(bundle -> bundle.fields().suites().stream());
-        return Stream.concat(Stream.of(Suite.RSA), before).distinct().sorted().toList();
+        return Stream.concat(own.stream().map(KeySection::suite), before)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
-    private static List<KeySection> sections(Optional<KeyBundle> last, KeySection own) {
+    private static List<KeySection> sections(Optional<KeyBundle> last, List<KeySection> own, Set<DeviceId> removed) {
         Stream<KeySection> others = last.stream()
                 .flatMap(bundle -> bundle.fields().sections().stream())
-                .filter(section -> section.compareTo(own) != 0);
-        return Stream.concat(Stream.of(own), others).sorted().toList();
+                .filter(section -> !removed.contains(section.device()))
+                .filter(section -> own.stream().noneMatch(mine -> mine.compareTo(section) == 0));
+        List<KeySection> all = Stream.concat(own.stream(), others).sorted().toList();
+        long devices = all.stream()
+                .filter(section -> section.suite().equals(Suite.HYBRID))
+                .count();
+        if (devices > DeviceKeys.MAX_DEVICES) {
+            throw new IllegalStateException("the bundle lists " + (devices - 1) + " other devices, and "
+                    + DeviceKeys.MAX_DEVICES + " are allowed with this one; remove one that is no longer used");
+        }
+        return all;
     }
 }

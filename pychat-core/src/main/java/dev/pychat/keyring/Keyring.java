@@ -8,6 +8,7 @@ import dev.pychat.crypto.secret.RsaPrivateKey;
 import dev.pychat.crypto.secret.SecretBytes;
 import dev.pychat.key.KeyBundle;
 import dev.pychat.key.KeyId;
+import dev.pychat.key.OneTimeKey;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.DeviceId;
 import dev.pychat.model.Realm;
@@ -17,12 +18,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The private keys of one account on one device. It never changes: what changes a key gives a new keyring, with secrets of
  * its own, and each is closed on its own.
  *
- * <p>Thread-safe. Closing erases the identity and the device key; the JDK offers no way to erase an RSA key.
+ * <p>Thread-safe. Closing erases the identity, the device key and the ML-KEM keys; the JDK offers no way to erase an RSA key.
  */
 public final class Keyring implements AutoCloseable {
 
@@ -59,7 +61,8 @@ public final class Keyring implements AutoCloseable {
                         List.of(),
                         List.of(first),
                         Optional.empty(),
-                        SeenVault.NONE));
+                        SeenVault.NONE,
+                        KemKeys.NONE));
     }
 
     /**
@@ -93,9 +96,22 @@ public final class Keyring implements AutoCloseable {
      *
      * @param now the present time
      * @return a signed bundle, valid for {@link #BUNDLE_VALIDITY}, following the last one of this keyring
+     * @throws IllegalStateException if 8 other devices are listed for suite 2 and this one has a key for it too
      */
     public KeyBundle nextBundle(Instant now) {
-        return BundleMaker.next(this, now);
+        return nextBundle(now, Set.of());
+    }
+
+    /**
+     * The same, leaving out what the bundle before offered for devices that are no longer in use.
+     *
+     * @param now the present time
+     * @param removed the devices that the person has removed; never this one
+     * @return a signed bundle, valid for {@link #BUNDLE_VALIDITY}, following the last one of this keyring
+     * @throws IllegalStateException if 8 other devices are listed for suite 2 and this one has a key for it too
+     */
+    public KeyBundle nextBundle(Instant now, Set<DeviceId> removed) {
+        return BundleMaker.next(this, now, removed);
     }
 
     /**
@@ -289,7 +305,7 @@ public final class Keyring implements AutoCloseable {
      */
     public boolean offersPresentKeys(KeyBundle bundle) {
         return bundle.fields().identity().equals(identity().publicKey())
-                && bundle.fields().sections().contains(BundleMaker.section(this));
+                && bundle.fields().sections().containsAll(BundleMaker.own(this));
     }
 
     /**
@@ -312,6 +328,35 @@ public final class Keyring implements AutoCloseable {
 
     KeyringContent content() {
         return content;
+    }
+
+    /**
+     * The ML-KEM keys of this device, without which it takes part in suite 1 only.
+     *
+     * @return them; this keyring closes them
+     */
+    public KemKeys kemKeys() {
+        return content.kemKeys();
+    }
+
+    /**
+     * This keyring with other ML-KEM keys, to be stored before any of them is published.
+     *
+     * @param next what one of the methods of {@link #kemKeys()} gave; the new keyring takes it over and closes it
+     * @return a keyring to be closed on its own
+     */
+    public Keyring withKemKeys(KemKeys next) {
+        return new Keyring(header, content.withKemKeys(next));
+    }
+
+    /**
+     * The unused one-time keys from a number on, signed for the pool. The same bytes each time, so an upload can be repeated.
+     *
+     * @param firstNumber the lowest number
+     * @return them, in the order of their numbers
+     */
+    public List<OneTimeKey> oneTimeKeys(long firstNumber) {
+        return OneTimeSigner.sign(this, firstNumber);
     }
 
     @Override

@@ -22,7 +22,8 @@ record KeyringContent(
         List<PastIdentity> pastIdentities,
         List<WrappingKey> wrappingKeys,
         Optional<KeyBundle> bundle,
-        SeenVault seenVault)
+        SeenVault seenVault,
+        KemKeys kemKeys)
         implements AutoCloseable {
 
     /** As many as fit the size limits of whoever keeps a keyring: at a new key each month, 20 years. */
@@ -101,8 +102,14 @@ record KeyringContent(
                 .max(Comparator.comparingLong(bundle -> bundle.fields().serial()));
     }
 
+    KeyringContent withKemKeys(KemKeys next) {
+        return new KeyringContent(
+                device, deviceKey.copy(), identity.copy(), pastIdentities, wrappingKeys, bundle, seenVault, next);
+    }
+
     @Override
     public void close() {
+        kemKeys.close();
         deviceKey.close();
         identity.close();
     }
@@ -113,7 +120,7 @@ record KeyringContent(
             List<WrappingKey> keys,
             Optional<KeyBundle> own,
             SeenVault vault) {
-        return new KeyringContent(device, deviceKey.copy(), signer.copy(), past, keys, own, vault);
+        return new KeyringContent(device, deviceKey.copy(), signer.copy(), past, keys, own, vault, kemKeys.copy());
     }
 
     private static <T> List<T> append(List<T> list, T last) {

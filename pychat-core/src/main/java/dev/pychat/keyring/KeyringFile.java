@@ -31,12 +31,14 @@ import java.util.Optional;
  *
  * <pre>
  * file    = header | sealed box (purpose "keyring", context = header) of content
- * header  = label "keyring" | u8 version = 1 | realm(16) | u8 length, user name | salt(32)
+ * header  = label "keyring" | u8 version = 2 | realm(16) | u8 length, user name | salt(32)
  *             | u32 memory KiB | u8 iterations | u8 parallelism
  * content = device(16) | device key(32) | identity seed(32)
  *             | u8 n, n times (past identity(32) | u64 retired) | u8 m, m times (u64 created | u16 length, PKCS #8)
- *             | u16 length, bundle (0 = none) | u64 vault version | vault hash(32)
+ *             | u16 length, bundle (0 = none) | u64 vault version | vault hash(32) | ML-KEM keys
  * </pre>
+ *
+ * <p>Version 1, which is still read, has no ML-KEM keys.
  */
 final class KeyringFile {
 
@@ -64,7 +66,9 @@ final class KeyringFile {
         Bytes clear = sealed.slice(0, in.position());
         byte[] plaintext = unseal(key, clear, sealed.slice(in.position(), in.remaining()));
         try {
-            return new Keyring(header, read(new BinaryReader("keyring", Bytes.adopt(plaintext)), policy));
+            return new Keyring(
+                    header,
+                    read(new BinaryReader("keyring", Bytes.adopt(plaintext)), KeyringHeader.version(clear), policy));
         } catch (UnusableKeyException e) {
             throw new UnreadableException(Reason.DAMAGED, "this keyring cannot be used: " + e.getMessage(), e);
         } catch (PychatException | IllegalArgumentException e) {
@@ -99,6 +103,7 @@ final class KeyringFile {
         }
         out.bytes16(content.bundle().map(KeyBundle::bytes).orElse(Bytes.EMPTY));
         out.u64(content.seenVault().version()).raw(content.seenVault().hash());
+        content.kemKeys().write(out);
     }
 
     private static void writeSecret(SecretBytes secret, BinaryWriter out) {
@@ -107,7 +112,7 @@ final class KeyringFile {
         }
     }
 
-    private static KeyringContent read(BinaryReader in, KeyPolicy policy) throws PychatException {
+    private static KeyringContent read(BinaryReader in, int version, KeyPolicy policy) throws PychatException {
         DeviceId device = new DeviceId(kept(in.raw("device", DeviceId.SIZE)));
         SecretBytes deviceKey = SecretBytes.adopt(in.raw("device key", KEY_SIZE).toArray());
         Identity identity;
@@ -119,8 +124,9 @@ final class KeyringFile {
         List<WrappingKey> keys = readKeys(in, policy);
         Optional<KeyBundle> bundle = readBundle(in);
         SeenVault vault = new SeenVault(in.u64("vault version"), kept(in.raw("vault hash", Sha256.SIZE)));
+        KemKeys kemKeys = version == KeyringHeader.WITHOUT_KEM_KEYS ? KemKeys.NONE : KemKeys.read(in);
         in.end();
-        return new KeyringContent(device, deviceKey, identity, past, keys, bundle, vault);
+        return new KeyringContent(device, deviceKey, identity, past, keys, bundle, vault, kemKeys);
     }
 
     private static List<PastIdentity> readPast(BinaryReader in) throws MalformedException, UnusableKeyException {

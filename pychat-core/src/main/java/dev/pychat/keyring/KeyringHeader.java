@@ -23,7 +23,10 @@ import dev.pychat.model.Username;
  */
 public record KeyringHeader(Realm realm, Username username, Bytes salt, PasswordCost cost) {
 
-    private static final int VERSION = 1;
+    /** The version that knew no ML-KEM keys. */
+    static final int WITHOUT_KEM_KEYS = 1;
+
+    private static final int VERSION = 2;
 
     /**
      * Checks the size of the salt.
@@ -55,10 +58,10 @@ public record KeyringHeader(Realm realm, Username username, Bytes salt, Password
         try {
             in.expect(Label.KEYRING);
             int version = in.u8("version");
-            if (version != VERSION) {
+            if (version != VERSION && version != WITHOUT_KEM_KEYS) {
                 throw new UnreadableException(
                         UnreadableException.Reason.NEWER_VERSION,
-                        "this keyring has format " + version + ", this program knows format " + VERSION);
+                        "this keyring has format " + version + ", this program knows up to format " + VERSION);
             }
             Realm realm = new Realm(in.raw("realm", Realm.SIZE));
             Username username = in.username("user name");
@@ -68,6 +71,11 @@ public record KeyringHeader(Realm realm, Username username, Bytes salt, Password
             throw new UnreadableException(
                     UnreadableException.Reason.DAMAGED, "this is no keyring or a damaged one: " + e.getMessage(), e);
         }
+    }
+
+    /** The version in a header that has been read. */
+    static int version(Bytes header) {
+        return header.at(Label.KEYRING.bytes().size());
     }
 
     Bytes encode() {

@@ -87,7 +87,8 @@ public final class VaultedKeys {
                             pastIdentities(vault),
                             keys,
                             bundle(vault),
-                            SeenVault.NONE));
+                            SeenVault.NONE,
+                            KemKeys.NONE));
         } catch (IllegalArgumentException e) {
             throw senseless(String.valueOf(e.getMessage()));
         }

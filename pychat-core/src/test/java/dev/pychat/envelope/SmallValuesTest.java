@@ -53,7 +53,11 @@ class SmallValuesTest {
     void findingsThatShowTheMessageAreThoseAboutItsSurroundings() {
         assertThat(Arrays.stream(FindingCode.values()).filter(FindingCode::showsMessage))
                 .containsExactly(
-                        FindingCode.GAP, FindingCode.LANE_FORKED, FindingCode.AFTER_CLOSE, FindingCode.VIEWS_DIFFER);
+                        FindingCode.GAP,
+                        FindingCode.LANE_FORKED,
+                        FindingCode.AFTER_CLOSE,
+                        FindingCode.POOL_WITHHELD,
+                        FindingCode.VIEWS_DIFFER);
     }
 
     @Test

@@ -19,6 +19,10 @@ public enum Label {
     BUNDLE_HASH("pychat/1 bundle hash"),
     /** Hash: the iterated hash behind a safety number. */
     SAFETY_NUMBER("pychat/1 safety number"),
+    /** The beginning of a one-time key. */
+    ONE_TIME_KEY("pychat/1 one time key"),
+    /** Signature: a one-time key. */
+    ONE_TIME_KEY_SIGNATURE("pychat/1 one time key signature"),
     /** Signature: an epoch header. */
     EPOCH_SIGNATURE("pychat/1 epoch signature"),
     /** Hash: the name of an epoch header. */

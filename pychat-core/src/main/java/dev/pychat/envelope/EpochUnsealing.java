@@ -1,0 +1,36 @@
+package dev.pychat.envelope;
+
+import dev.pychat.crypto.open.HmacSha256;
+import dev.pychat.crypto.secret.AesGcm;
+import dev.pychat.crypto.secret.SecretBytes;
+import dev.pychat.crypto.secret.UnsealException;
+import dev.pychat.model.Bytes;
+
+/** The last steps of opening an epoch, which all suites share (ENVELOPE.md, section 9.1, steps 12 and 13). Stateless. */
+final class EpochUnsealing {
+
+    private EpochUnsealing() {}
+
+    static SecretBytes unseal(EpochHeader fields, SecretBytes kek, Bytes sealed) throws FoundException {
+        SecretBytes secret;
+        try {
+            secret = SecretBytes.adopt(AesGcm.open(kek, EpochSecret.NONCE, Bytes.EMPTY, sealed));
+        } catch (UnsealException e) {
+            throw unopened();
+        }
+        if (!HmacSha256.same(EpochSecret.commitment(secret), fields.commitment())) {
+            secret.close();
+            throw new FoundException(
+                    FindingCode.EPOCH_INCONSISTENT, "our wrap holds another secret than the header commits to");
+        }
+        return secret;
+    }
+
+    static FoundException unopened() {
+        return new FoundException(FindingCode.EPOCH_UNOPENED, "our wrap of the epoch secret does not open");
+    }
+
+    static FoundException unknownKey() {
+        return new FoundException(FindingCode.UNKNOWN_KEY, "no wrap of this epoch is for a key that this device holds");
+    }
+}

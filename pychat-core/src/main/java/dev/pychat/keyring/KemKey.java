@@ -1,0 +1,101 @@
+package dev.pychat.keyring;
+
+import dev.pychat.crypto.secret.MlKemPrivateKey;
+import dev.pychat.crypto.secret.SecretBytes;
+import dev.pychat.key.KeyId;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * An ML-KEM key of this device, last-resort or one-time, as its seed.
+ *
+ * <p>Immutable but for closing, and thread-safe. A keyring closes those that it holds.
+ */
+public final class KemKey implements AutoCloseable {
+
+    /** The number of every last-resort key. */
+    public static final long LAST_RESORT = 0;
+
+    private final SecretBytes seed;
+    private final KeyId id;
+    private final long number;
+    private final Instant created;
+
+    KemKey(SecretBytes seed, KeyId id, long number, Instant created) {
+        this.seed = seed;
+        this.id = id;
+        this.number = number;
+        this.created = created.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    static KemKey generate(long number, Instant now, SecureRandom random) {
+        try (MlKemPrivateKey key = MlKemPrivateKey.generate(random)) {
+            return new KemKey(key.seed(), KeyId.of(key.publicKey()), number, now);
+        }
+    }
+
+    /**
+     * What names it in a wrap.
+     *
+     * @return the id of its public half
+     */
+    public KeyId id() {
+        return id;
+    }
+
+    /**
+     * Which of the device's one-time keys it is.
+     *
+     * @return its number, from 1; {@link #LAST_RESORT} for a last-resort key
+     */
+    public long number() {
+        return number;
+    }
+
+    /**
+     * Whether it serves any number of epochs.
+     *
+     * @return true for a last-resort key, false for a one-time key
+     */
+    public boolean isLastResort() {
+        return number == LAST_RESORT;
+    }
+
+    /**
+     * When it was made.
+     *
+     * @return the moment, to the millisecond
+     */
+    public Instant created() {
+        return created;
+    }
+
+    /**
+     * The key itself, made anew of the seed.
+     *
+     * @return the private half, which the caller closes
+     * @throws IllegalStateException if this has been closed
+     */
+    public MlKemPrivateKey open() {
+        return MlKemPrivateKey.ofSeed(seed);
+    }
+
+    KemKey copy() {
+        return new KemKey(seed.copy(), id, number, created);
+    }
+
+    SecretBytes seed() {
+        return seed.copy();
+    }
+
+    @Override
+    public void close() {
+        seed.close();
+    }
+
+    @Override
+    public String toString() {
+        return (isLastResort() ? "last-resort key " : "one-time key " + number + " ") + id;
+    }
+}

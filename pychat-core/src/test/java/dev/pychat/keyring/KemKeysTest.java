@@ -1,0 +1,200 @@
+package dev.pychat.keyring;
+
+import static dev.pychat.keyring.TestKeyrings.ANN;
+import static dev.pychat.keyring.TestKeyrings.HEADER;
+import static dev.pychat.keyring.TestKeyrings.NOW;
+import static dev.pychat.keyring.TestKeyrings.REALM;
+import static dev.pychat.keyring.TestKeyrings.TESTS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.pychat.crypto.SeededRandom;
+import dev.pychat.crypto.open.Label;
+import dev.pychat.crypto.secret.SealedBox;
+import dev.pychat.crypto.secret.SecretBytes;
+import dev.pychat.key.CheckedBundle;
+import dev.pychat.key.KeyBundle;
+import dev.pychat.key.KeyId;
+import dev.pychat.key.OneTimeKey;
+import dev.pychat.key.Suite;
+import dev.pychat.model.Bytes;
+import dev.pychat.model.DeviceId;
+import dev.pychat.model.EpochName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class KemKeysTest {
+
+    private static final EpochName EPOCH = new EpochName(Bytes.fromHex("ee".repeat(32)));
+
+    private final SeededRandom random = new SeededRandom(1);
+    private final Keyring plain = TestKeyrings.fresh(random);
+    private final Keyring keyring = withKeys(plain, 3);
+
+    @Test
+    void aDeviceWithALastResortKeyOffersSuiteTwo() throws Exception {
+        CheckedBundle bundle = keyring.nextBundle(NOW).check(REALM, ANN, TESTS);
+        assertThat(bundle.suite()).isEqualTo(Suite.HYBRID);
+        assertThat(bundle.devices()).singleElement().satisfies(device -> {
+            assertThat(device.device()).isEqualTo(keyring.device());
+            assertThat(KeyId.of(device.lastResort()))
+                    .isEqualTo(keyring.kemKeys().lastResort().orElseThrow().id());
+        });
+    }
+
+    @Test
+    void aDeviceWithoutOneMakesTheBundlesOfSuiteOne() throws Exception {
+        assertThat(plain.nextBundle(NOW).check(REALM, ANN, TESTS).suite()).isEqualTo(Suite.RSA);
+    }
+
+    @Test
+    void aDeviceThatKnowsOnlySuiteOneNeverDropsSuiteTwo() throws Exception {
+        KeyBundle first = keyring.nextBundle(NOW);
+        try (Keyring old = plain.withBundle(first)) {
+            KeyBundle second = old.nextBundle(NOW);
+            assertThat(second.check(REALM, ANN, TESTS).devices()).hasSize(1);
+            second.checkSucceeds(first);
+        }
+    }
+
+    @Test
+    void theNinthDeviceIsToldToRemoveOneAndARemovedOneIsLeftOut() throws Exception {
+        List<DeviceId> devices = new ArrayList<>();
+        KeyBundle last = keyring.nextBundle(NOW);
+        for (int i = 0; i < 7; i++) {
+            Keyring next = another().withBundle(last);
+            devices.add(next.device());
+            last = next.nextBundle(NOW);
+        }
+        Keyring ninth = another().withBundle(last);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> ninth.nextBundle(NOW))
+                .withMessageContaining("8");
+        KeyBundle replaced = ninth.nextBundle(NOW, Set.of(devices.get(3)));
+        assertThat(replaced.check(REALM, ANN, TESTS).devices())
+                .hasSize(8)
+                .noneMatch(device -> device.device().equals(devices.get(3)))
+                .anyMatch(device -> device.device().equals(ninth.device()));
+    }
+
+    @Test
+    void oneTimeKeysAreNumberedForEverAndSigned() throws Exception {
+        CheckedBundle bundle = keyring.nextBundle(NOW).check(REALM, ANN, TESTS);
+        List<OneTimeKey> keys = keyring.oneTimeKeys(2);
+        assertThat(keys).extracting(OneTimeKey::number).containsExactly(2L, 3L);
+        for (OneTimeKey key : keys) {
+            assertThat(OneTimeKey.check(key.bytes(), bundle, keyring.device())).isEqualTo(key);
+        }
+        assertThat(keyring.oneTimeKeys(2)).isEqualTo(keys);
+        try (Keyring emptied = keyring.withKemKeys(keyring.kemKeys().without(key -> true));
+                Keyring refilled = emptied.withKemKeys(emptied.kemKeys().withOneTime(1, NOW, random))) {
+            assertThat(refilled.oneTimeKeys(1)).extracting(OneTimeKey::number).containsExactly(4L);
+        }
+    }
+
+    @Test
+    void aUsedKeyIsErasedWhenItsTimeHasComeAndItsUseIsRemembered() {
+        KemKey key = keyring.kemKeys().all().get(1);
+        KemKeys used = keyring.kemKeys().withUse(new OneTimeUse(key.id(), EPOCH, NOW));
+        Duration week = Duration.ofDays(7);
+        assertThat(used.withoutUsed(NOW.plus(week).minusMillis(124), week).byId(key.id()))
+                .isPresent();
+        KemKeys erased = used.withoutUsed(NOW.plus(week), week);
+        assertThat(erased.byId(key.id())).isEmpty();
+        assertThat(erased.all()).hasSize(3);
+        assertThat(erased.useOf(key.id()).map(OneTimeUse::epoch)).contains(EPOCH);
+        assertThat(used.withoutUsed(NOW, Duration.ZERO).byId(key.id())).isEmpty();
+    }
+
+    @Test
+    void aUsedKeyIsNotOfferedAgain() {
+        KemKey key = keyring.kemKeys().all().get(1);
+        try (Keyring used = keyring.withKemKeys(keyring.kemKeys().withUse(new OneTimeUse(key.id(), EPOCH, NOW)))) {
+            assertThat(used.oneTimeKeys(1)).extracting(OneTimeKey::number).containsExactly(2L, 3L);
+        }
+    }
+
+    @Test
+    void theFirstUseCountsAndALastResortKeyHasNone() {
+        KemKeys keys = keyring.kemKeys();
+        KeyId oneTime = keys.all().get(1).id();
+        KeyId lastResort = keys.lastResort().orElseThrow().id();
+        EpochName other = new EpochName(Bytes.fromHex("dd".repeat(32)));
+        KemKeys used = keys.withUse(new OneTimeUse(oneTime, EPOCH, NOW))
+                .withUse(new OneTimeUse(oneTime, other, NOW))
+                .withUse(new OneTimeUse(lastResort, EPOCH, NOW));
+        assertThat(used.useOf(oneTime).map(OneTimeUse::epoch)).contains(EPOCH);
+        assertThat(used.useOf(lastResort)).isEmpty();
+    }
+
+    @Test
+    void everythingComesBackFromTheSealedKeyring() throws Exception {
+        KeyId usedKey = keyring.kemKeys().all().get(1).id();
+        try (SecretBytes key = SecretBytes.random(random, 32);
+                Keyring used = keyring.withKemKeys(keyring.kemKeys().withUse(new OneTimeUse(usedKey, EPOCH, NOW)));
+                Keyring opened = Keyring.open(key, used.seal(key, random), TESTS)) {
+            assertThat(opened.kemKeys().all())
+                    .extracting(KemKey::toString)
+                    .isEqualTo(
+                            used.kemKeys().all().stream().map(KemKey::toString).toList());
+            assertThat(opened.kemKeys().useOf(usedKey)).isEqualTo(used.kemKeys().useOf(usedKey));
+            assertThat(opened.kemKeys().lastNumber()).isEqualTo(3);
+            assertThat(opened.kemKeys().all().get(2).open().publicKey())
+                    .isEqualTo(used.kemKeys().all().get(2).open().publicKey());
+            assertThat(opened.kemKeys().all().get(0).created())
+                    .isEqualTo(used.kemKeys().all().get(0).created());
+        }
+    }
+
+    @Test
+    void aKeyringOfVersionOneIsStillRead() throws Exception {
+        try (SecretBytes key = SecretBytes.random(random, 32);
+                Keyring opened = Keyring.open(key, versionOne(key), TESTS)) {
+            assertThat(opened.device()).isEqualTo(plain.device());
+            assertThat(opened.header()).isEqualTo(HEADER);
+            assertThat(opened.kemKeys().all()).isEmpty();
+        }
+    }
+
+    @Test
+    void closingAKeyringErasesThem() {
+        KemKey key = keyring.kemKeys().all().get(0);
+        keyring.close();
+        assertThatIllegalStateException().isThrownBy(key::open);
+    }
+
+    @Test
+    void thereIsALimit() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> keyring.kemKeys().withOneTime(KemKeys.MAX_KEYS, NOW, random))
+                .withMessageContaining("1024");
+    }
+
+    /** What the version before wrote: the same without the last 12 bytes, which stand for no ML-KEM keys. */
+    private Bytes versionOne(SecretBytes key) throws Exception {
+        Bytes sealed = plain.seal(key, random);
+        Bytes header = HEADER.encode();
+        byte[] content =
+                SealedBox.open(Label.KEYRING, key, header, sealed.slice(header.size(), sealed.size() - header.size()));
+        byte[] old = header.toArray();
+        old["pychat/1 keyring".length() + 1] = 1;
+        byte[] shorter = java.util.Arrays.copyOf(content, content.length - 12);
+        Bytes box = SealedBox.seal(Label.KEYRING, key, Bytes.copyOf(old), shorter, random);
+        return Bytes.concat(Bytes.adopt(old), box);
+    }
+
+    /** Another device of the account, with the same identity. */
+    private Keyring another() {
+        Keyring fresh = TestKeyrings.fresh(random);
+        Keyring same = fresh.withIdentity(keyring.identity(), NOW);
+        return withKeys(same, 0);
+    }
+
+    private Keyring withKeys(Keyring of, int oneTime) {
+        return of.withKemKeys(of.kemKeys().withLastResort(NOW, random).withOneTime(oneTime, NOW, random));
+    }
+}
