@@ -1,18 +1,22 @@
 """Makes, checks and exchanges vectors.
 
 python3 -m pychat_envelope make KEYS FILE    writes the vectors; KEYS is the folder with the test keys
-python3 -m pychat_envelope check FILE        checks them
+python3 -m pychat_envelope make-hybrid KEYS FILE    the same for suite 2
+python3 -m pychat_envelope check FILE        checks them, whichever suite
 python3 -m pychat_envelope example FILE      prints the worked example of ENVELOPE.md
 python3 -m pychat_envelope seal KEYS FILE    seals fresh messages for the Java side to open
+python3 -m pychat_envelope seal-hybrid KEYS FILE    the same in suite 2
+python3 -m pychat_envelope wycheproof FOLDER    checks our ML-KEM-768 with outside vectors
 python3 -m pychat_envelope open FILE         opens what the Java side has sealed
 """
 
 import sys
 
-from . import checking, example, making
+from . import checking, example, making, wycheproof
 
 COMMANDS = {"make": making.make, "check": checking.check, "example": example.example, "seal": making.seal,
-            "open": checking.open_exchange}
+            "open": checking.open_exchange, "make-hybrid": making.make_hybrid, "seal-hybrid": making.seal_hybrid,
+            "wycheproof": wycheproof.check}
 
 
 def main(arguments):

@@ -4,26 +4,14 @@ import json
 import sys
 
 from . import formats as f
-from . import judging, opening, sealing
+from . import hybrid_checking, judging, opening, sealing
+from .hybrid_checking import Failure, expect, raw
 from .primitives import Identity, WrappingKey, acceptable, fingerprint, sha256
-
-
-class Failure(Exception):
-    """Something does not hold."""
-
-
-def expect(holds, what):
-    if not holds:
-        raise Failure(what)
 
 
 def read(path):
     with open(path, encoding="utf-8") as source:
         return json.load(source)
-
-
-def raw(value, *names):
-    return [bytes.fromhex(value[name]) for name in names]
 
 
 class Party:
@@ -33,6 +21,7 @@ class Party:
         self.user = value["user"]
         seed, pkcs8, self.bundle = raw(value, "identitySeed", "wrappingKeyPkcs8", "bundle")
         self.identity, self.wrapping = Identity(seed), WrappingKey(pkcs8)
+        self.devices = hybrid_checking.devices(self, value) if "devices" in value else [self]
         if "keyId" in value:
             key, mark, key_id, info, digest = raw(value, "identity", "fingerprint", "keyId", "wrappingKey", "bundleHash")
             expect(key == self.identity.key and mark == fingerprint(key), self.user + "'s identity")
@@ -64,21 +53,33 @@ def check(vectors):
     expect(conversation == f.conversation_id(realm, "bob", "alice"), "conversation id")
     for party in parties.values():
         expect(opening.open_bundle(party.bundle, realm, party.user) is None, party.user + "'s bundle")
-    _check_epochs(vectors, alice, bob)
     _check_messages(vectors, realm, alice, bob)
     _check_views(vectors, conversation)
+    _check_damaged_bundles(vectors, realm)
+    if alice.devices != [alice]:
+        hybrid_checking.check(vectors, realm, parties)
+    else:
+        _check_suite_1(vectors, realm, parties)
+    return "%d damaged inputs, each with its finding; all values hold" % len(vectors["damaged"])
+
+
+def _check_damaged_bundles(vectors, realm):
+    for case in vectors["damagedBundles"]:
+        defect = opening.open_bundle(bytes.fromhex(case["bundle"]), realm, "alice")
+        expect(defect == case["defect"], "bundle, %s: %s" % (case["name"], defect))
+
+
+def _check_suite_1(vectors, realm, parties):
+    alice, bob = parties["alice"], parties["bob"]
+    _check_epochs(vectors, alice, bob)
     for pair in vectors["paddedLengths"]:
         expect(f.padded_length(pair["length"]) == pair["padded"], "padding of %d" % pair["length"])
     for key in vectors["unacceptableIdentities"]:
         expect(not acceptable(bytes.fromhex(key)), "unacceptable key " + key)
-    for case in vectors["damagedBundles"]:
-        defect = opening.open_bundle(bytes.fromhex(case["bundle"]), realm, "alice")
-        expect(defect == case["defect"], "bundle, %s: %s" % (case["name"], defect))
     for case in vectors["damaged"]:
         _check_damaged(case, realm, parties)
     for story in vectors["stories"]:
         _check_story(story, bob.context(realm, alice))
-    return "%d damaged inputs, each with its finding; all values hold" % len(vectors["damaged"])
 
 
 def _check_epochs(vectors, alice, bob):
@@ -107,7 +108,7 @@ def _check_messages(vectors, realm, alice, bob):
         for key, value in made.items():
             expect(message[key] == (value.hex() if isinstance(value, bytes) else value), "message value " + key)
         frame = opening.Frame("alice", message_id, header.lane, name)
-        for opener, peer in ((bob, alice), (alice, bob)):
+        for opener, peer in [(device, alice) for device in bob.devices] + [(device, bob) for device in alice.devices]:
             opened, head = opening.open_message(opener.context(realm, peer), frame, data, envelope)
             expect(opened.body.decode() == message["text"], "text")
             expect(f.write_head(head).hex() == message["head"], "head")
@@ -158,11 +159,12 @@ def open_exchange(exchange):
     for message in exchange["messages"]:
         message_id, envelope = raw(message, "messageId", "envelope")
         frame = opening.Frame(sender.user, message_id, lane, sha256(header))
-        try:
-            opened, head = opening.open_message(recipient.context(realm, sender), frame, header, envelope)
-        except opening.Found as finding:
-            raise Failure(finding.code) from None
-        expect(opened.body.decode() == message["text"], "text")
+        for device in recipient.devices:
+            try:
+                opened, head = opening.open_message(device.context(realm, sender), frame, header, envelope)
+            except opening.Found as finding:
+                raise Failure(finding.code) from None
+            expect(opened.body.decode() == message["text"], "text")
         expect(f.read_envelope(envelope).before == before, "hash before in the lane")
         before = head.hash
     return "%d messages opened" % len(exchange["messages"])

@@ -60,6 +60,10 @@ def eighth_point():
 class Damage:
     """Builds the list."""
 
+    cost = 1  # private operations of one opening
+    header_fields = HEADER_FIELDS
+    above = 2  # a suite above the one the headers have
+
     def __init__(self, scenario):
         self.s = scenario
         self.cases = []
@@ -73,7 +77,7 @@ class Damage:
                 "envelope": envelope, "sender": frame.get("sender", "alice"),
                 "messageId": frame.get("messageId", self.message["messageId"]),
                 "lane": frame.get("lane", self.base.header.lane), "epoch": frame.get("epoch", envelope[18:50]),
-                "finding": finding, "privateOperations": operations}
+                "finding": finding, "privateOperations": operations * self.cost}
         self.cases.append(case)
 
     def header_case(self, name, finding, operations, header, **more):
@@ -102,7 +106,7 @@ class Damage:
 
     def _flips(self):
         self.case("header changed under its old name", "UNKNOWN_EPOCH", 0, header=flip(self.base.data, 300))
-        for field, at, finding in HEADER_FIELDS:
+        for field, at, finding in self.header_fields:
             data = flip(self.base.data, at)
             if finding is None:
                 finding = "UNPINNED_IDENTITY" if acceptable(data[71:103]) else "MALFORMED"
@@ -125,9 +129,9 @@ class Damage:
         self.signed("header by a stranger", "UNPINNED_IDENTITY", 0, signer=s.carol.identity,
                     sender=s.carol.identity.key)
         self.signed("header signed by a stranger", "ALTERED", 0, signer=s.carol.identity)
-        self.signed("header of an unknown suite", "UNSUPPORTED", 0, suite=2)
+        self.signed("header of an unknown suite", "UNSUPPORTED", 0, suite=900)
         self.signed("header of suite 0", "SUITE_BELOW_MINIMUM", 0, suite=0)
-        self.case("suite below what the peer has used", "SUITE_BELOW_MINIMUM", 0, minimumSuite=2)
+        self.case("suite below what the peer has used", "SUITE_BELOW_MINIMUM", 0, minimumSuite=self.above)
         self.signed("small-order identity key", "MALFORMED", 0, sender=small_order_keys()[0])
         self.signed("header made after the year 9999", "MALFORMED", 0, made=f.LATEST + 1)
         foreign = s.heads[0]._replace(lane=fixed("another lane", 16))

@@ -197,6 +197,33 @@ def check_suite_1(header):
     require(all((wrap.shared == 255) == (wrap.ct != b"") and len(wrap.sealed) == 48 for wrap in header.wraps))
 
 
+def check_suite_2(header):
+    require(all(416 <= len(rsa) <= 544 for rsa in header.shared))
+    for wrap in header.wraps:
+        rest = len(wrap.ct) - 1088
+        require(rest == 0 if wrap.shared != 255 else 416 <= rest <= 544)
+        require(any(wrap.device) and len(wrap.sealed) == 48)
+    require(len({wrap.key_id for wrap in header.wraps}) == len(header.wraps))
+    require(all(sum(wrap.role == role for wrap in header.wraps) <= 8 for role in (1, 2)))
+
+
+def halves(header, wrap):
+    """Key id and ciphertext of a wrap's RSA half, and the ML-KEM ciphertext."""
+    rsa = header.shared[wrap.shared] if wrap.shared != 255 else wrap.ct[:-1088]
+    return rsa[:32], rsa[32:], wrap.ct[-1088:]
+
+
+# --- one-time keys
+
+OneTimeKey = namedtuple("OneTimeKey", "suite realm user identity device number key")
+
+
+def write_one_time_key(key):
+    """Everything before the signature."""
+    return (label("one time key") + u8(1) + u16(key.suite) + key.realm + name(key.user) + key.identity + key.device
+            + u64(key.number) + lp(key.key))
+
+
 # --- messages
 
 Envelope = namedtuple("Envelope", "epoch n lane number before id hedge commitment ciphertext")

@@ -1,4 +1,4 @@
-"""Sections 8 and 9.2 of ENVELOPE.md, checks 10 to 14: a transcript that takes messages in position order."""
+"""Sections 8 and 9.2 of ENVELOPE.md, checks 10 to 14: a transcript that takes messages in position order; and the pool of 5.1."""
 
 from . import formats as f
 from . import opening
@@ -109,3 +109,28 @@ class Transcript:
                 return False
             digest = f.view_step(digest, position, *self.steps[position + shift])
         return (position, digest) == end
+
+
+class Pool:
+    """What a device knows of its pool of one-time keys (section 5.1)."""
+
+    DAY = 86400000
+
+    def __init__(self):
+        self.since, self.waiting = None, []
+
+    def last_resort_used(self, fetched, made):
+        self.waiting.append((fetched, made))
+
+    def told(self, now, left, added):
+        """How many epochs are found to have been denied a one-time key."""
+        if self.since is None or left <= added:
+            self.since = now if left > 0 else None
+            self.waiting = [each for each in self.waiting if self._may_be_proven(*each)]
+            return 0
+        proven = [each for each in self.waiting if self._may_be_proven(*each) and each[1] <= now - self.DAY]
+        self.waiting = [each for each in self.waiting if self._may_be_proven(*each) and each not in proven]
+        return len(proven)
+
+    def _may_be_proven(self, fetched, _):
+        return self.since is not None and fetched >= self.since + self.DAY

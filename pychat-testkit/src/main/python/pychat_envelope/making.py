@@ -4,8 +4,9 @@ import json
 import os
 
 from . import formats as f
-from . import sealing, stories
+from . import hybrid, hybrid_damage, sealing, stories
 from .damage import Damage, damaged_bundles, small_order_keys
+from .hybrid import HybridScenario
 from .scenario import NOW, REALM, Epoch, Scenario, fixed
 
 LENGTHS = [126, 255, 256, 257, 258, 300, 511, 512, 513, 1000, 1024, 4097, 16000, 65535, 65536, 65537, 65662]
@@ -41,10 +42,36 @@ def make(key_folder, path):
     return 0
 
 
+def make_hybrid(key_folder, path):
+    s = HybridScenario(key_folder)
+    write(path, {
+        "about": "TEST ONLY. Vectors for ENVELOPE.md, suite 2, made by pychat-testkit/src/main/python.",
+        "realm": REALM, "conversation": s.conversation, "now": NOW,
+        "parties": [party.values() for party in (s.alice, s.bob, s.carol)],
+        "epochs": [s.first.values(), s.second.values()],
+        "messages": s.messages,
+        "viewStart": f.view_start(s.conversation), "views": s.views,
+        "damagedBundles": hybrid_damage.damaged_bundles(s),
+        "damagedOneTimeKeys": hybrid_damage.damaged_one_time_keys(s),
+        "damaged": hybrid_damage.HybridDamage(s).build(), "stories": [hybrid.story_of_reuse(s)],
+        "pools": hybrid.pools()})
+    return 0
+
+
 def seal(key_folder, path):
     """Fresh epochs and messages of many sizes, with the secret of none: the reader has to open them."""
     s = Scenario(key_folder)
-    epoch = Epoch(s.alice, s.bob, 1, None, lane=os.urandom(16), nonce=os.urandom(16))
+    return _seal(s, Epoch(s.alice, s.bob, 1, None, lane=os.urandom(16), nonce=os.urandom(16)), path)
+
+
+def seal_hybrid(key_folder, path):
+    """The same in suite 2, to a one-time key of each of bob's devices."""
+    s = HybridScenario(key_folder)
+    one_time = {device.id: 2 for device in s.bob.devices}
+    return _seal(s, hybrid.HybridEpoch(s.alice, s.bob, 1, None, one_time, os.urandom(16), nonce=os.urandom(16)), path)
+
+
+def _seal(s, epoch, path):
     messages, before = [], bytes(32)
     for n, size in enumerate([0, 1, 129, 130, 131, 1000, 65536]):
         text = os.urandom(size // 2).hex() + "x" * (size % 2)

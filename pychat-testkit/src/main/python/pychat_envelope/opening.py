@@ -5,11 +5,14 @@ import os
 from collections import namedtuple
 
 from . import formats as f
-from .primitives import acceptable, fingerprint, gcm_open, hkdf, hmac, label, sha256, verifies
+from . import mlkem
+from .primitives import acceptable, acceptable_rsa, fingerprint, gcm_open, hkdf, hmac, label, sha256, verifies
 from .sealing import NONCE_0, chain_key, epoch_commitment, kek
 
-# own: our identity keys; pinned: the peer's; keys: our wrapping keys by id
-Context = namedtuple("Context", "realm conversation self peer own pinned keys minimum_suite")
+# own: our identity keys; pinned: the peer's; keys: our wrapping keys by id; kem: this device's ML-KEM keys by id;
+# used: which epoch used which one-time key; since: the first serials of ours and of the peer's that list suite 2
+Context = namedtuple("Context", "realm conversation self peer own pinned keys minimum_suite kem used since",
+                     defaults=[{}, {}, None])
 Frame = namedtuple("Frame", "sender id lane epoch")
 
 
@@ -47,10 +50,13 @@ def open_epoch(context, epoch, data):
     recipients = context.pinned if ours else context.own
     check(header.recipient in [fingerprint(key) for key in recipients], "MOVED")
     check(verifies(header.sender, "epoch signature", data[:-64], data[-64:]), "ALTERED")
-    check(header.suite >= context.minimum_suite, "SUITE_BELOW_MINIMUM")
-    check(header.suite == 1, "UNSUPPORTED")
-    f.check_suite_1(header)
+    check(header.suite >= _lowest_suite(context, header, ours), "SUITE_BELOW_MINIMUM")
+    check(header.suite in (1, 2), "UNSUPPORTED")
     role = 2 if ours else 1
+    if header.suite == 2:
+        f.check_suite_2(header)
+        return header, _open_hybrid(context, header, role, epoch)
+    f.check_suite_1(header)
     wraps = [wrap for wrap in header.wraps if wrap.role == role and wrap.key_id in context.keys]
     check(wraps, "UNKNOWN_KEY")
     return header, _unwrap(header, wraps[0], context.keys[wraps[0].key_id])
@@ -62,7 +68,32 @@ def _unwrap(header, wrap, key):
     ss = key.unwrap(ct)
     if ss is None or len(ss) != 32:
         ss = os.urandom(32)
-    secret = gcm_open(kek(ss, header, wrap.role, wrap.key_id, sha256(key.info), ct), NONCE_0, b"", wrap.sealed)
+    return _unseal(header, wrap, kek(ss, header, wrap.role, wrap.key_id, sha256(key.info), ct))
+
+
+def _lowest_suite(context, header, ours):
+    serials = (header.own_serial, header.peer_serial) if ours else (header.peer_serial, header.own_serial)
+    covered = context.since and all(serial >= first for serial, first in zip(serials, context.since))
+    return max(context.minimum_suite, 2 if covered else 1)
+
+
+def _open_hybrid(context, header, role, epoch):
+    wraps = [wrap for wrap in header.wraps if wrap.role == role]
+    check(all(context.used.get(wrap.key_id, epoch) == epoch for wrap in wraps), "ONE_TIME_REUSED")
+    fits = [wrap for wrap in wraps if wrap.key_id in context.kem and f.halves(header, wrap)[0] in context.keys]
+    check(fits, "UNKNOWN_KEY")
+    rsa_id, rsa_ct, kem_ct = f.halves(header, fits[0])
+    rsa, kem = context.keys[rsa_id], context.kem[fits[0].key_id]
+    check(rsa.may_open(rsa_ct), "EPOCH_UNOPENED")
+    rsa_ss = rsa.unwrap(rsa_ct)
+    if rsa_ss is None or len(rsa_ss) != 32:
+        rsa_ss = os.urandom(32)
+    ss, key_hash = rsa_ss + kem.decapsulate(kem_ct), sha256(rsa.info, kem.info)
+    return _unseal(header, fits[0], kek(ss, header, role, kem.key_id, key_hash, rsa_ct + kem_ct))
+
+
+def _unseal(header, wrap, derived):
+    secret = gcm_open(derived, NONCE_0, b"", wrap.sealed)
     check(secret is not None, "EPOCH_UNOPENED")
     check(constant_time.compare_digest(epoch_commitment(secret), header.commitment), "EPOCH_INCONSISTENT")
     return secret
@@ -104,14 +135,56 @@ def _bundle_defect(data, realm, user):
     its_realm, its_user, identity = reader.raw(16), reader.name(), reader.raw(32)
     if not acceptable(identity):
         return "WEAK_IDENTITY"
-    suites, keys = _bundle_rest(reader)
+    suites, sections = _bundle_rest(reader)
     if its_realm != realm:
         return "WRONG_REALM"
     if its_user != user:
         return "WRONG_NAME"
     if not verifies(identity, "bundle signature", data[:-64], data[-64:]):
         return "BAD_SIGNATURE"
-    return None if 1 in suites and (1, bytes(16)) in keys else "NO_KNOWN_KEY"
+    if 1 not in suites or (1, bytes(16)) not in sections:
+        return "NO_KNOWN_KEY"
+    if not acceptable_rsa(sections[1, bytes(16)]):
+        return "WEAK_KEY"
+    return _hybrid_defect(sections) if 2 in suites else None
+
+
+def _hybrid_defect(sections):
+    devices = [device for suite, device in sections if suite == 2]
+    if not devices:
+        return "NO_KNOWN_KEY"
+    if len(devices) > 8 or bytes(16) in devices:
+        return "MALFORMED"
+    fine = all(acceptable_rsa(sections.get((1, device), sections[1, bytes(16)]))
+               and mlkem.acceptable(sections[2, device]) for device in devices)
+    return None if fine else "WEAK_KEY"
+
+
+def open_one_time_key(data, realm, user, identity, device):
+    """Why a one-time key is refused that was asked for, or None (section 5.1)."""
+    try:
+        return _one_time_defect(data, realm, user, identity, device)
+    except f.Malformed:
+        return "MALFORMED"
+
+
+def _one_time_defect(data, realm, user, identity, device):
+    reader = f.Reader(data, 8448)
+    f.require(reader.raw(22) == label("one time key"))
+    if reader.number(1) != 1:
+        return "NEWER_VERSION"
+    suite, its_realm, its_user, its_identity = reader.number(2), reader.raw(16), reader.name(), reader.raw(32)
+    if not acceptable(its_identity):
+        return "WEAK_IDENTITY"
+    its_device, number, key = reader.raw(16), reader.number(8), reader.lp(8192)
+    reader.raw(64)
+    reader.end()
+    f.require(number >= 1 and any(its_device))
+    return next((defect for holds, defect in (
+        (its_realm == realm, "WRONG_REALM"), (its_user == user, "WRONG_NAME"), (its_device == device, "WRONG_DEVICE"),
+        (its_identity == identity, "IDENTITY_CHANGED"),
+        (verifies(its_identity, "one time key signature", data[:-64], data[-64:]), "BAD_SIGNATURE"),
+        (suite == 2, "NO_KNOWN_KEY"), (mlkem.acceptable(key), "WEAK_KEY")) if not holds), None)
 
 
 def _bundle_rest(reader):
@@ -121,11 +194,9 @@ def _bundle_rest(reader):
     f.require(not_before < not_after)
     suites = [reader.number(2) for _ in range(reader.number(1))]
     f.require(1 <= len(suites) <= 16 and suites == sorted(set(suites)) and suites[0] > 0)
-    keys = []
-    for _ in range(reader.number(1)):
-        keys.append((reader.number(2), reader.raw(16)))
-        reader.lp(8192)
+    sections = [((reader.number(2), reader.raw(16)), reader.lp(8192)) for _ in range(reader.number(1))]
+    keys = [key for key, _ in sections]
     f.require(len(keys) <= 64 and keys == sorted(set(keys)) and all(suite > 0 for suite, _ in keys))
     reader.raw(64)
     reader.end()
-    return suites, keys
+    return suites, dict(sections)

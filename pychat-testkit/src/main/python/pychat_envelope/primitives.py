@@ -8,7 +8,11 @@ from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.serialization import (
-    Encoding, NoEncryption, PrivateFormat, PublicFormat, load_der_private_key)
+    Encoding, NoEncryption, PrivateFormat, PublicFormat, load_der_private_key, load_der_public_key)
+
+from . import mlkem
+
+KEM_INFO = bytes.fromhex("308204b2300b0609608648016503040402038204a100")
 
 
 def label(text):
@@ -149,6 +153,34 @@ class WrappingKey:
         self.private_operations += 1
         block = pow(int.from_bytes(ct, "big"), self._exponent, self.modulus).to_bytes(self.size, "big")
         return _oaep_decode(block)
+
+
+class KemKey:
+    """An ML-KEM key pair from its 64-byte seed, with a count of private operations."""
+
+    def __init__(self, seed):
+        self._pair = mlkem.KeyPair(seed)
+        self.seed, self.key = seed, self._pair.ek
+        self.info = KEM_INFO + self.key
+        self.key_id = sha256(self.info)
+        self.private_operations = 0
+
+    def decapsulate(self, ct):
+        self.private_operations += 1
+        return self._pair.decapsulate(ct)
+
+
+@functools.lru_cache(maxsize=None)
+def acceptable_rsa(info):
+    """Whether the SubjectPublicKeyInfo of a wrapping key may be used."""
+    try:
+        key = load_der_public_key(info)
+        numbers, again = key.public_numbers(), key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    except (ValueError, TypeError, AttributeError):
+        return False
+    modulus, small = getattr(numbers, "n", 0), (prime for prime in range(3, 65536, 2))
+    return (again == info and 3072 <= modulus.bit_length() <= 4096 and modulus % 2 == 1 and numbers.e == 65537
+            and all(modulus % prime for prime in small))
 
 
 def _mgf1(seed, size, algorithm="sha256"):

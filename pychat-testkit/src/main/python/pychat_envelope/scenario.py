@@ -92,19 +92,23 @@ class Scenario:
     """Everything that holds; what is damaged starts from here."""
 
     def __init__(self, key_folder):
-        self.alice = Party("alice", read_key(key_folder, 1))
-        self.bob = Party("bob", read_key(key_folder, 2))
-        self.carol = Party("carol", read_key(key_folder, 3))
+        self.alice, self.bob, self.carol = self.make_parties(key_folder)
         self.conversation = f.conversation_id(REALM, "alice", "bob")
-        self.first = Epoch(self.alice, self.bob, 1, None)
+        self.first = self.make_epoch(1, None)
         self.messages, self.views, self.heads = [], [], []
         self.view = (0, f.view_start(self.conversation))
         for number in (1, 2):
             self._say(self.first, number)
         self._receive(fixed("foreign id", 16), b"not a pychat envelope at all")
-        self.second = Epoch(self.alice, self.bob, 2, self.heads[-1])
+        self.second = self.make_epoch(2, self.heads[-1])
         self._say(self.second, 3)
         self._receive(fixed("another foreign id", 16), bytes(444))
+
+    def make_parties(self, key_folder):
+        return [Party(user, read_key(key_folder, number)) for number, user in enumerate(("alice", "bob", "carol"), 1)]
+
+    def make_epoch(self, number, previous):
+        return Epoch(self.alice, self.bob, number, previous)
 
     def _say(self, epoch, number):
         n = sum(1 for head in self.heads if head.epoch == epoch.name)

@@ -1,6 +1,7 @@
 """Sections 6 and 7 of ENVELOPE.md, the sending side. Every random value is an argument; every intermediate one is returned."""
 
 from . import formats as f
+from . import mlkem
 from .primitives import fingerprint, gcm_seal, hkdf, hkdf_expand, hmac, label, sha256
 
 ACCOUNT = bytes(16)
@@ -24,6 +25,26 @@ def wrap(header, role, key, secret, ss, seed, shared, mgf="sha256"):
     sealed = gcm_seal(derived, NONCE_0, b"", secret)
     values = {"ss": ss, "oaepSeed": seed, "ct": ct, "kek": derived, "sealed": sealed}
     return f.Wrap(role, ACCOUNT, key.key_id, shared, b"", sealed), ct, values
+
+
+def hybrid_wrap(header, role, device, rsa, kem, secret, draws, shared):
+    """One wrap of suite 2 and the values in between; `rsa` is (key, ss, ct), `draws` what the ML-KEM secret follows from."""
+    rsa_key, rsa_ss, rsa_ct = rsa
+    kem_ss, kem_ct = mlkem.encapsulate(kem.key, draws)
+    key_hash, ct = sha256(rsa_key.info, kem.info), rsa_ct + kem_ct
+    derived = kek(rsa_ss + kem_ss, header, role, kem.key_id, key_hash, ct)
+    sealed = gcm_seal(derived, NONCE_0, b"", secret)
+    values = {
+        "role": role, "device": device, "keyId": kem.key_id, "rsaKeyId": rsa_key.key_id, "rsaSs": rsa_ss,
+        "rsaCt": rsa_ct, "kemRandom": draws, "kemSs": kem_ss, "kemCt": kem_ct, "publicKeysHash": key_hash,
+        "ctHash": sha256(ct), "kek": derived, "sealed": sealed}
+    own = b"" if shared != 255 else rsa_key.key_id + rsa_ct
+    return f.Wrap(role, device, kem.key_id, shared, own + kem_ct, sealed), values
+
+
+def sign_one_time_key(key, identity):
+    unsigned = f.write_one_time_key(key)
+    return unsigned + identity.sign("one time key signature", unsigned)
 
 
 def sign_header(header, identity):

@@ -3,6 +3,7 @@ package dev.pychat.testkit.vectors;
 import static dev.pychat.testkit.vectors.Vectors.hex;
 import static dev.pychat.testkit.vectors.Vectors.string;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -10,6 +11,7 @@ import dev.pychat.crypto.open.Sha256;
 import dev.pychat.envelope.ConversationContext;
 import dev.pychat.envelope.Finding;
 import dev.pychat.envelope.MessageIndex;
+import dev.pychat.envelope.MessageOpening;
 import dev.pychat.envelope.OpenedMessage;
 import dev.pychat.envelope.Taken;
 import dev.pychat.envelope.Transcript;
@@ -26,9 +28,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecondImplementationTest {
 
@@ -43,17 +49,19 @@ class SecondImplementationTest {
         SecondImplementation.require();
     }
 
-    @Test
-    void committedVectorsHold() throws Exception {
-        Path committed = RESOURCES.resolve(Vectors.RESOURCE.substring(1)).toAbsolutePath();
-        SecondImplementation.run("check", committed);
+    @ParameterizedTest
+    @ValueSource(strings = {Vectors.RESOURCE, HybridVectors.RESOURCE})
+    void committedVectorsHold(String resource) throws Exception {
+        SecondImplementation.run(
+                "check", RESOURCES.resolve(resource.substring(1)).toAbsolutePath());
     }
 
-    @Test
-    void committedVectorsAreWhatItMakes() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"make, " + Vectors.RESOURCE, "make-hybrid, " + HybridVectors.RESOURCE})
+    void committedVectorsAreWhatItMakes(String command, String resource) throws Exception {
         Path made = folder.resolve("made.json");
-        SecondImplementation.run("make", TEST_KEYS.toAbsolutePath(), made);
-        assertThat(Files.readString(made, StandardCharsets.UTF_8)).isEqualTo(Vectors.text());
+        SecondImplementation.run(command, TEST_KEYS.toAbsolutePath(), made);
+        assertThat(Files.readString(made, StandardCharsets.UTF_8)).isEqualTo(Vectors.text(resource));
     }
 
     @Test
@@ -64,12 +72,50 @@ class SecondImplementationTest {
     }
 
     @Test
+    void opensWhatWeSealInSuiteTwo() throws Exception {
+        Path exchange = folder.resolve("ours.json");
+        Files.writeString(exchange, Exchange.sealHybrid().toString(), StandardCharsets.UTF_8);
+        SecondImplementation.run("open", exchange);
+    }
+
+    @Test
+    void itsMlKemHoldsAgainstOutsideVectors() throws Exception {
+        Path root = Path.of("").toAbsolutePath().getParent();
+        Path vectors = Stream.of(System.getProperty("wycheproof.dir", ""), "../shared/wycheproof")
+                .filter(named -> !named.isEmpty())
+                .map(root::resolve)
+                .filter(Files::isDirectory)
+                .findFirst()
+                .orElseGet(() -> abort("the Wycheproof vectors are not there; CONTRIBUTING.md says how to get them"));
+        SecondImplementation.run("wycheproof", vectors);
+    }
+
+    @Test
     void weOpenWhatItSeals() throws Exception {
-        Path exchange = folder.resolve("theirs.json");
-        SecondImplementation.run("seal", TEST_KEYS.toAbsolutePath(), exchange);
-        JsonObject value = JsonParser.parseString(Files.readString(exchange, StandardCharsets.UTF_8))
-                .getAsJsonObject();
+        JsonObject value = sealed("seal");
         VectorParty recipient = VectorParty.of(value.getAsJsonObject("recipient"));
+        assertReads(value, recipient, recipient::open);
+    }
+
+    @Test
+    void everyDeviceOpensWhatItSealsInSuiteTwo() throws Exception {
+        JsonObject value = sealed("seal-hybrid");
+        VectorParty recipient = VectorParty.of(value.getAsJsonObject("recipient"));
+        List<VectorDevice> devices = VectorDevice.of(recipient, value.getAsJsonObject("recipient"));
+        assertThat(devices).hasSize(2);
+        for (VectorDevice device : devices) {
+            assertReads(value, recipient, device::open);
+        }
+    }
+
+    private JsonObject sealed(String command) throws Exception {
+        Path exchange = folder.resolve("theirs.json");
+        SecondImplementation.run(command, TEST_KEYS.toAbsolutePath(), exchange);
+        return JsonParser.parseString(Files.readString(exchange, StandardCharsets.UTF_8))
+                .getAsJsonObject();
+    }
+
+    private static void assertReads(JsonObject value, VectorParty recipient, Reader reader) {
         VectorParty sender = VectorParty.of(value.getAsJsonObject("sender"));
         ConversationContext context = recipient.with(sender, new Realm(hex(value, "realm")), 1);
         Transcript transcript = Transcript.fromStart(context.conversation());
@@ -78,7 +124,7 @@ class SecondImplementationTest {
         for (JsonObject sealed : messages) {
             StoredMessage message =
                     stored(value, sealed, context, transcript.last().next());
-            Taken taken = transcript.take(message, recipient.open(context, message, hex(value, "header")), index);
+            Taken taken = transcript.take(message, reader.open(context, message, hex(value, "header")), index);
             assertThat(taken.findings()).extracting(Finding::what).isEmpty();
             assertThat(taken.shown())
                     .map(OpenedMessage::content)
@@ -104,5 +150,9 @@ class SecondImplementationTest {
                 false,
                 Instant.EPOCH,
                 new Envelope(hex(sealed, "envelope")));
+    }
+
+    private interface Reader {
+        MessageOpening open(ConversationContext context, StoredMessage message, Bytes header);
     }
 }

@@ -18,15 +18,15 @@ import java.util.stream.StreamSupport;
 final class Vectors {
 
     static final String RESOURCE = "/dev/pychat/testkit/vectors/envelope-suite-1.json";
-    static final JsonObject ALL = load();
+    static final JsonObject ALL = load(RESOURCE);
     static final Realm REALM = new Realm(hex(ALL, "realm"));
     static final VectorParty ALICE = VectorParty.of(list("parties").get(0));
     static final VectorParty BOB = VectorParty.of(list("parties").get(1));
 
     private Vectors() {}
 
-    static String text() {
-        try (InputStream in = Vectors.class.getResourceAsStream(RESOURCE)) {
+    static String text(String resource) {
+        try (InputStream in = Vectors.class.getResourceAsStream(resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -55,7 +55,7 @@ final class Vectors {
         return Instant.ofEpochMilli(object.get(name).getAsLong());
     }
 
-    private static JsonObject load() {
-        return JsonParser.parseString(text()).getAsJsonObject();
+    static JsonObject load(String resource) {
+        return JsonParser.parseString(text(resource)).getAsJsonObject();
     }
 }
