@@ -28,6 +28,8 @@ class BenchmarksRunTest {
                 .extracting(result -> result.getParams().getBenchmark())
                 .contains(
                         FrameCodecBenchmark.class.getName() + ".encode",
-                        FrameCodecBenchmark.class.getName() + ".decode");
+                        FrameCodecBenchmark.class.getName() + ".decode",
+                        EpochBenchmark.class.getName() + ".begin",
+                        EpochBenchmark.class.getName() + ".open");
     }
 }
