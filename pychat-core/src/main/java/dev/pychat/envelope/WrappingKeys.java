@@ -6,6 +6,7 @@ import dev.pychat.key.KeyId;
 import dev.pychat.keyring.KemKey;
 import dev.pychat.keyring.Keyring;
 import dev.pychat.keyring.OneTimeUse;
+import dev.pychat.keyring.VaultedKemKeys;
 import dev.pychat.model.EpochName;
 import java.util.Optional;
 
@@ -20,6 +21,18 @@ public interface WrappingKeys {
      * @return its wrapping keys, its ML-KEM keys and what it knows of their use
      */
     static WrappingKeys of(Keyring keyring) {
+        return of(keyring, VaultedKemKeys.none());
+    }
+
+    /**
+     * All keys of a keyring, and those that other devices of the account put into its vault. What was wrapped to several of them
+     * is opened with the first that fits.
+     *
+     * @param keyring the keyring, which stays open as long as this is used
+     * @param vaulted the keys of the account's devices, which stay open as long
+     * @return all of them, and what the keyring knows of the use of its own
+     */
+    static WrappingKeys of(Keyring keyring, VaultedKemKeys vaulted) {
         return new WrappingKeys() {
             @Override
             public Optional<RsaPrivateKey> byId(KeyId id) {
@@ -28,7 +41,7 @@ public interface WrappingKeys {
 
             @Override
             public Optional<MlKemPrivateKey> kemById(KeyId id) {
-                return keyring.kemKeys().byId(id).map(KemKey::open);
+                return keyring.kemKeys().byId(id).map(KemKey::open).or(() -> vaulted.byId(id));
             }
 
             @Override

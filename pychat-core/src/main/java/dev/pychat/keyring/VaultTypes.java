@@ -21,5 +21,8 @@ public final class VaultTypes {
     /** A device of the account; its id is the key, there is no value. */
     public static final int DEVICE = 6;
 
+    /** An ML-KEM key of a device that keeps its history; its id is the key. */
+    public static final int KEM_KEY = 7;
+
     private VaultTypes() {}
 }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.pychat.crypto.TestKeys;
+import dev.pychat.crypto.secret.Unwrapper;
 import dev.pychat.key.KeyId;
 import dev.pychat.key.OneTimeKey;
 import dev.pychat.key.Suite;
 import dev.pychat.keyring.KemKeys;
 import dev.pychat.keyring.OneTimeUse;
+import dev.pychat.keyring.Vault;
+import dev.pychat.keyring.VaultedKemKeys;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.Content;
 import dev.pychat.model.LaneId;
@@ -145,6 +148,19 @@ class HybridEpochTest {
     }
 
     @Test
+    void aDeviceThatJoinedLaterOpensItWithTheKeysInTheVault() throws Exception {
+        Begun begun = begin(alice, bob, List.of(bob.oneTime(0, 1)));
+        Bytes first = Bytes.adopt(new byte[32]);
+        Vault vault = new Vault(
+                1,
+                first,
+                VaultedKemKeys.of(bob.devices.get(0)).stream().sorted().toList());
+        WrappingKeys keys = WrappingKeys.of(bob.device(0), VaultedKemKeys.in(vault));
+        EpochOpener opener = new EpochOpener(bob.with(alice), keys, new Unwrapper(), bob.random);
+        assertOpens(opener.open(begun.message, begun.header()));
+    }
+
+    @Test
     void theSuiteIsTheHighestThatBothSidesList() {
         HybridParty old = new HybridParty("carol", 3, 3);
         assertThat(begin(alice, old, List.of()).epoch.opened().suite()).isEqualTo(Suite.RSA);
@@ -175,10 +191,7 @@ class HybridEpochTest {
 
     private boolean suiteOneOpens(Begun begun, HybridSince since) {
         EpochOpener opener = new EpochOpener(
-                bob.with(alice).with(since),
-                WrappingKeys.of(bob.devices.get(0)),
-                new dev.pychat.crypto.secret.Unwrapper(),
-                bob.random);
+                bob.with(alice).with(since), WrappingKeys.of(bob.devices.get(0)), new Unwrapper(), bob.random);
         EpochOpening opening = opener.open(begun.message, begun.header());
         if (opening instanceof Finding finding) {
             assertThat(finding.code()).isEqualTo(FindingCode.SUITE_BELOW_MINIMUM);
