@@ -133,7 +133,8 @@ final class Account implements AutoCloseable {
                 fetched,
                 keyring.seenVault().version(),
                 0,
-                0);
+                0,
+                List.of());
     }
 
     @Override

@@ -31,12 +31,16 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes a conversation's messages in position order, whichever way they come: pushed, or read to fill a gap. What comes
  * twice is taken once. Confined to the chat's queue; every future it gives completes there.
  */
 final class ChatHistory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChatHistory.class);
 
     /** Who is told of messages. */
     interface Reader {

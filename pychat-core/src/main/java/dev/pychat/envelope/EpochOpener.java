@@ -4,7 +4,9 @@ import dev.pychat.crypto.open.Ed25519PublicKey;
 import dev.pychat.crypto.open.Label;
 import dev.pychat.crypto.open.MalformedException;
 import dev.pychat.crypto.open.UnusableKeyException;
+import dev.pychat.crypto.secret.MlKemPrivateKey;
 import dev.pychat.crypto.secret.Unwrapper;
+import dev.pychat.key.KeyId;
 import dev.pychat.key.Suite;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.Envelope;
@@ -104,12 +106,23 @@ public final class EpochOpener {
             List<Wrap> ours = fields.wraps().all().stream()
                     .filter(wrap -> wrap.role() == role)
                     .toList();
-            return !ours.isEmpty()
-                    && ours.stream()
-                            .allMatch(wrap -> keys.byId(new KeyId(wrap.keyId())).isEmpty());
+            if (fields.suite() == Suite.HYBRID.code()) {
+                fields.wraps().checkSuite2();
+            }
+            return !ours.isEmpty() && ours.stream().noneMatch(wrap -> holdsKey(fields, wrap));
         } catch (MalformedException e) {
             return false;
         }
+    }
+
+    private boolean holdsKey(EpochHeader fields, Wrap wrap) {
+        KeyId id = new KeyId(wrap.keyId());
+        if (fields.suite() != Suite.HYBRID.code()) {
+            return keys.byId(id).isPresent();
+        }
+        Optional<MlKemPrivateKey> kem = keys.kemById(id);
+        kem.ifPresent(MlKemPrivateKey::close);
+        return kem.isPresent() && keys.byId(fields.wraps().rsaPart(wrap).key()).isPresent();
     }
 
     private OpenedEpoch opened(Bytes header, Position position) throws FoundException, MalformedException {
