@@ -13,9 +13,15 @@ import dev.pychat.model.Position;
 import dev.pychat.store.OutboxEntry;
 import dev.pychat.wire.Bundle;
 import dev.pychat.wire.ClientFrame;
+import dev.pychat.wire.ErrorCode;
+import dev.pychat.wire.Failure;
+import dev.pychat.wire.GetBundle;
 import dev.pychat.wire.Ok;
 import dev.pychat.wire.PutBundle;
 import dev.pychat.wire.ServerFrame;
+import dev.pychat.wire.VaultGet;
+import dev.pychat.wire.VaultIs;
+import dev.pychat.wire.VaultPut;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -74,12 +80,27 @@ class ChangedIdentityTest {
 
     private static Optional<ClientFrame> aside(
             FaultyTransport helping, ClientFrame frame, CompletableFuture<Bytes> published) {
+        Optional<ServerFrame> answer = instead(frame, published);
+        answer.ifPresent(helping::deliver);
+        return answer.isPresent() ? Optional.empty() : Optional.of(frame);
+    }
+
+    /** An account without keys is what the impostor finds, and the keys that it leaves go nowhere. */
+    private static Optional<ServerFrame> instead(ClientFrame frame, CompletableFuture<Bytes> published) {
         if (frame instanceof PutBundle put) {
             published.complete(put.bundle());
-            helping.deliver(new Ok(put.id(), Position.NONE, Position.NONE));
-            return Optional.empty();
+            return Optional.of(new Ok(put.id(), Position.NONE, Position.NONE));
         }
-        return Optional.of(frame);
+        if (frame instanceof VaultGet get) {
+            return Optional.of(new VaultIs(get.id(), 0, Bytes.EMPTY));
+        }
+        if (frame instanceof VaultPut put) {
+            return Optional.of(new Ok(put.id(), Position.NONE, Position.NONE));
+        }
+        boolean own = frame instanceof GetBundle get && get.user().value().equals("bob");
+        return own
+                ? Optional.of(new Failure(((GetBundle) frame).id(), ErrorCode.NO_BUNDLE, "none was published"))
+                : Optional.empty();
     }
 
     private Optional<ServerFrame> forge(ServerFrame frame) {
