@@ -15,7 +15,6 @@ import dev.pychat.model.Username;
 import dev.pychat.store.ClientStores;
 import dev.pychat.store.LocalAccount;
 import dev.pychat.store.OutboxStore;
-import dev.pychat.store.PinStore;
 import dev.pychat.store.StoreException;
 import dev.pychat.store.TranscriptStore;
 import dev.pychat.wire.Credential;
@@ -32,7 +31,8 @@ final class Account implements AutoCloseable {
     private final SecretBytes loginSecret;
     private final Upkeep upkeep;
     private final DeviceRecords records;
-    private final PinStore pins;
+    private final PinShelf pins;
+    private final VaultedPins vaultedPins;
     private final OutboxStore outbox;
     private final TranscriptStore transcripts;
     private final Unwrapper unwrapper = new Unwrapper();
@@ -47,12 +47,15 @@ final class Account implements AutoCloseable {
         this.loginSecret = loginSecret;
         this.token = token;
         ClientStores stores = options.stores();
-        this.pins = stores.pins(name);
         this.outbox = stores.outbox(name);
         this.transcripts = stores.transcripts(name);
         this.records = new DeviceRecords(keys.keyring().deviceSealer(options.random()));
+        this.pins = new PinShelf(stores.pins(name), records);
+        this.vaultedPins = new VaultedPins(pins);
         this.upkeep = new Upkeep(
-                new VaultSync(options, keys, loginSecret, listeners), new OwnBundle(options, keys), listeners);
+                new VaultSync(options, keys, vaultedPins, loginSecret, listeners),
+                new OwnBundle(options, keys),
+                listeners);
     }
 
     Username user() {
@@ -79,8 +82,12 @@ final class Account implements AutoCloseable {
         return records;
     }
 
-    PinStore pins() {
+    PinShelf pins() {
         return pins;
+    }
+
+    VaultedPins vaultedPins() {
+        return vaultedPins;
     }
 
     OutboxStore outbox() {

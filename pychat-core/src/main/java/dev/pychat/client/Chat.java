@@ -121,6 +121,20 @@ final class Chat implements ChatHistory.Reader {
         });
     }
 
+    /** The account's vault says something of the peer. */
+    void takePin(Pin vaulted) {
+        queue.execute(() -> {
+            try {
+                if (!closed && loaded) {
+                    keys.takeVaulted(vaulted);
+                    history.epochs().reconsider();
+                }
+            } catch (StoreException e) {
+                LOG.warn("what the vault says of {} could not be stored: {}", peer, e.getMessage());
+            }
+        });
+    }
+
     private void follow(Link here) {
         following = true;
         Position from = history.last();

@@ -41,6 +41,7 @@ final class Chats {
         this.options = options;
         this.listeners = listeners;
         this.budget = budget;
+        account.vaultedPins().openChats(this::known);
     }
 
     /** Takes up what the outbox of this device holds. */
@@ -54,6 +55,16 @@ final class Chats {
         lock.lock();
         try {
             return chats.containsKey(peer);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The chat with a peer, if there is one already. */
+    Optional<Chat> known(Username peer) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(chats.get(peer));
         } finally {
             lock.unlock();
         }

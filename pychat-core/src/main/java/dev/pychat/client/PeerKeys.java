@@ -8,7 +8,6 @@ import dev.pychat.key.KeyBundle;
 import dev.pychat.model.PychatException;
 import dev.pychat.model.Username;
 import dev.pychat.store.StoreException;
-import dev.pychat.store.VersionedBytes;
 import dev.pychat.transport.internal.SerialQueue;
 import dev.pychat.wire.Bundle;
 import dev.pychat.wire.GetBundle;
@@ -46,11 +45,9 @@ final class PeerKeys {
     }
 
     void load() throws StoreException {
-        Optional<VersionedBytes> stored = account.pins().load(peer);
-        if (stored.isPresent()) {
-            pin = List.of(account.records().pin(peer, stored.get().value()));
-            pinVersion = stored.get().version();
-        }
+        PinShelf.Kept kept = account.pins().load(peer);
+        pin = kept.pin().stream().toList();
+        pinVersion = kept.version();
         doubtful = false;
     }
 
@@ -135,12 +132,25 @@ final class PeerKeys {
         Pin next = pin.isEmpty()
                 ? Pin.first(offered, options.clock().instant())
                 : pin.get(0).with(offered);
-        if (pin.contains(next)) {
-            return;
+        if (!pin.contains(next)) {
+            keep(next);
+            account.upkeep().changed();
         }
+    }
+
+    /** The account's vault says something of the peer, which another device has put there. */
+    void takeVaulted(Pin vaulted) throws StoreException {
+        Pin next = VaultedPins.merged(pin.stream().findFirst(), vaulted);
+        if (!pin.contains(next)) {
+            keep(next);
+            bundle = null;
+        }
+    }
+
+    private void keep(Pin next) throws StoreException {
         // If this fails, the store may hold it all the same.
         doubtful = true;
-        account.pins().save(peer, pinVersion, account.records().seal(peer, next));
+        account.pins().save(peer, pinVersion, next);
         doubtful = false;
         pin = List.of(next);
         pinVersion++;

@@ -12,11 +12,13 @@ import dev.pychat.model.Bytes;
 import dev.pychat.model.PychatException;
 import dev.pychat.model.Realm;
 import dev.pychat.model.Username;
+import dev.pychat.store.StoreException;
 import dev.pychat.wire.ErrorCode;
 import dev.pychat.wire.Ok;
 import dev.pychat.wire.VaultGet;
 import dev.pychat.wire.VaultIs;
 import dev.pychat.wire.VaultPut;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -33,13 +35,15 @@ final class VaultSync {
 
     private final ClientOptions options;
     private final OwnKeys keys;
+    private final VaultedPins pins;
     private final SecretBytes loginSecret;
     private final Listeners listeners;
-    private final VaultMerge merge = new VaultMerge((entry, one, other) -> one.compareTo(other) < 0 ? one : other);
+    private final VaultMerge merge = new VaultMerge((entry, one, other) -> PinMerge.lessTrusting(one, other));
 
-    VaultSync(ClientOptions options, OwnKeys keys, SecretBytes loginSecret, Listeners listeners) {
+    VaultSync(ClientOptions options, OwnKeys keys, VaultedPins pins, SecretBytes loginSecret, Listeners listeners) {
         this.options = options;
         this.keys = keys;
+        this.pins = pins;
         this.loginSecret = loginSecret;
         this.listeners = listeners;
     }
@@ -125,6 +129,7 @@ final class VaultSync {
     private void take(Vault theirs) throws PychatException {
         if (!theirs.entries().isEmpty()) {
             keys.change(present -> taken(present, theirs));
+            pins.take(theirs);
         }
     }
 
@@ -139,8 +144,9 @@ final class VaultSync {
         return joined;
     }
 
-    private List<VaultEntry> merged(Vault theirs) {
-        List<VaultEntry> own = VaultedKeys.of(keys.keyring());
+    private List<VaultEntry> merged(Vault theirs) throws StoreException {
+        List<VaultEntry> own = new ArrayList<>(VaultedKeys.of(keys.keyring()));
+        own.addAll(pins.entries());
         try {
             return merge.merge(theirs.entries(), own);
         } finally {

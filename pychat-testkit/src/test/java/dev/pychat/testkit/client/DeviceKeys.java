@@ -38,6 +38,14 @@ final class DeviceKeys {
         return stores;
     }
 
+    /** A good bundle for the person's name, by an identity that is not the person's. */
+    static Bytes bundleOfAnotherIdentity(Person person) throws Exception {
+        KeyringHeader header = KeyringHeader.read(sealed(person));
+        try (Keyring other = Keyring.create(header, new PublishedKeys(), Instant.now(), RANDOM)) {
+            return other.nextBundle(Instant.now()).bytes();
+        }
+    }
+
     static LocalAccount account(Person person) {
         return new LocalAccount(person.client().realm(), person.user());
     }

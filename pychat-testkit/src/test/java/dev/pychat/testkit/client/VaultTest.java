@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pychat.client.BadCredentialsException;
 import dev.pychat.model.Bytes;
 import dev.pychat.store.memory.MemoryClientStores;
+import dev.pychat.wire.Bundle;
 import dev.pychat.wire.Submit;
 import dev.pychat.wire.VaultIs;
 import dev.pychat.wire.VaultPut;
@@ -116,6 +117,25 @@ class VaultTest {
         Person phone = world.logIn("alice", new MemoryClientStores());
         assertThat(Person.texts(phone.history(bob))).containsExactly("bob: under the first key");
         assertThat(Person.texts(phone.history(carol))).containsExactly("carol: under the second key");
+    }
+
+    @Test
+    void newDeviceKnowsThePeersIdentityAndBelievesNoOther() throws Exception {
+        alice.say(bob, "hello");
+        alice.awaitAccepted();
+        alice.client().rotateKeys();
+        FaultyTransport lying = new FaultyTransport(world.transport());
+        Bytes forged = DeviceKeys.bundleOfAnotherIdentity(bob);
+        lying.incoming(frame -> Optional.of(
+                frame instanceof Bundle answer && answer.user().equals(bob.user())
+                        ? new Bundle(answer.re(), answer.user(), answer.serial(), answer.time(), forged)
+                        : frame));
+        Person tablet = world.connect("alice", new MemoryClientStores(), lying);
+        tablet.client().logIn(tablet.user(), World.passphrase("alice"));
+        tablet.say(bob, "can you be trusted?");
+        Person.await(() -> !tablet.notices().isEmpty(), () -> "no notice");
+        assertThat(tablet.notices()).singleElement().asString().startsWith("bob has another identity");
+        assertThat(lying.submitted()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,96 @@
+package dev.pychat.client;
+
+import dev.pychat.crypto.open.MalformedException;
+import dev.pychat.crypto.secret.SecretBytes;
+import dev.pychat.keyring.Vault;
+import dev.pychat.keyring.VaultEntry;
+import dev.pychat.keyring.VaultTypes;
+import dev.pychat.model.Bytes;
+import dev.pychat.model.Username;
+import dev.pychat.store.StoreException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The pins of this device on their way into the account's vault and out of it. A conversation that is open takes a pin on its own
+ * queue; for any other the store is written here. Used by one thread at a time.
+ */
+final class VaultedPins {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VaultedPins.class);
+
+    private final PinShelf pins;
+    private volatile Function<Username, Optional<Chat>> open = peer -> Optional.empty();
+
+    VaultedPins(PinShelf pins) {
+        this.pins = pins;
+    }
+
+    /** From now on a conversation may be open. */
+    void openChats(Function<Username, Optional<Chat>> chats) {
+        open = chats;
+    }
+
+    /** What this device puts into the vault; to be closed by the caller. */
+    List<VaultEntry> entries() throws StoreException {
+        List<VaultEntry> entries = new ArrayList<>();
+        for (Username peer : pins.peers()) {
+            for (Pin pin : pins.load(peer).pin().stream().toList()) {
+                SecretBytes value = SecretBytes.adopt(pin.vaultForm().toArray());
+                entries.add(new VaultEntry(VaultTypes.PIN, key(peer), pin.counter(), false, value));
+            }
+        }
+        return entries;
+    }
+
+    /** Takes what the vault says of peers. */
+    void take(Vault vault) throws StoreException {
+        for (VaultEntry entry : vault.entries()) {
+            if (entry.type() == VaultTypes.PIN && !entry.tombstone()) {
+                take(entry);
+            }
+        }
+    }
+
+    private void take(VaultEntry entry) throws StoreException {
+        try {
+            Username peer = new Username(new String(entry.key().toArray(), StandardCharsets.US_ASCII));
+            Pin vaulted = Pin.ofVault(entry.value().reveal(Bytes::copyOf));
+            Optional<Chat> chat = open.apply(peer);
+            if (chat.isPresent()) {
+                chat.get().takePin(vaulted);
+            } else {
+                take(peer, vaulted);
+            }
+        } catch (MalformedException | IllegalArgumentException e) {
+            LOG.warn("the vault holds a pin that makes no sense; it is left as it is");
+        }
+    }
+
+    private void take(Username peer, Pin vaulted) throws StoreException {
+        PinShelf.Kept kept = pins.load(peer);
+        Pin next = merged(kept.pin(), vaulted);
+        if (!kept.pin().equals(Optional.of(next))) {
+            pins.save(peer, kept.version(), next);
+        }
+    }
+
+    /** What a device has when the vault's pin was merged with its own. */
+    static Pin merged(Optional<Pin> own, Pin vaulted) {
+        if (own.isEmpty()) {
+            return vaulted;
+        }
+        Pin mine = own.get();
+        boolean same = mine.vaultForm().equals(vaulted.vaultForm());
+        return same || mine.counter() > vaulted.counter() ? mine : mine.givingWayTo(vaulted);
+    }
+
+    private static Bytes key(Username peer) {
+        return Bytes.adopt(peer.value().getBytes(StandardCharsets.US_ASCII));
+    }
+}
