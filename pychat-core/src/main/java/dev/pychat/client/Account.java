@@ -28,7 +28,6 @@ final class Account implements AutoCloseable {
     private final ClientOptions options;
     private final LocalAccount name;
     private final OwnKeys keys;
-    private final SecretBytes loginSecret;
     private final Upkeep upkeep;
     private final DeviceRecords records;
     private final PinShelf pins;
@@ -38,13 +37,11 @@ final class Account implements AutoCloseable {
     private final Unwrapper unwrapper = new Unwrapper();
     private volatile Credential token;
 
-    /** Takes the keys and the login secret over. */
-    Account(ClientOptions options, Listeners listeners, OwnKeys keys, SecretBytes loginSecret, Credential token)
-            throws StoreException {
+    /** Takes the keys over. */
+    Account(ClientOptions options, Listeners listeners, OwnKeys keys, Credential token) throws StoreException {
         this.options = options;
         this.keys = keys;
         this.name = new LocalAccount(keys.keyring().realm(), keys.keyring().username());
-        this.loginSecret = loginSecret;
         this.token = token;
         ClientStores stores = options.stores();
         this.outbox = stores.outbox(name);
@@ -52,10 +49,9 @@ final class Account implements AutoCloseable {
         this.records = new DeviceRecords(keys.keyring().deviceSealer(options.random()));
         this.pins = new PinShelf(stores.pins(name), records);
         this.vaultedPins = new VaultedPins(pins);
+        VaultSync vault = new VaultSync(options, keys, vaultedPins, listeners);
         this.upkeep = new Upkeep(
-                new VaultSync(options, keys, vaultedPins, loginSecret, listeners),
-                new OwnBundle(options, keys),
-                listeners);
+                vault, new OwnBundle(options, keys), new AccountChange(options, this, keys, vault), listeners);
     }
 
     Username user() {
@@ -99,7 +95,7 @@ final class Account implements AutoCloseable {
     }
 
     SecretBytes loginSecret() {
-        return loginSecret;
+        return keys.loginSecret();
     }
 
     Credential token() {
@@ -148,7 +144,6 @@ final class Account implements AutoCloseable {
     public void close() {
         upkeep.close();
         records.close();
-        loginSecret.close();
         keys.close();
     }
 }

@@ -243,6 +243,67 @@ public final class ChatClient implements AutoCloseable {
     }
 
     /**
+     * Changes the passphrase, and the wrapping key with it. The server replaces how a log-in is checked and the vault in one step;
+     * every other device of the account has to log in anew, with the new passphrase. If the answer is lost, this device keeps both
+     * states, and the next log-in finds out which passphrase counts.
+     *
+     * @param present the present passphrase, which stays the caller's to close
+     * @param next the new one, which stays the caller's to close
+     * @throws BadCredentialsException if {@code present} is not the present passphrase; then nothing has changed
+     * @throws NotLoggedInException if nobody is logged in
+     * @throws PychatException if the server can't be asked or refuses
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    public void changePassphrase(Passphrase present, Passphrase next) throws PychatException, InterruptedException {
+        ask((account, link) -> account.upkeep().change(link, present, next, false));
+    }
+
+    /**
+     * Makes a new identity, a new wrapping key and a new passphrase, for an account of which a device was stolen. Peers stop sending
+     * until they have accepted the new identity; what was written before stays readable to this account's devices.
+     *
+     * @param present the present passphrase, which stays the caller's to close
+     * @param next the new one, which stays the caller's to close
+     * @throws BadCredentialsException if {@code present} is not the present passphrase; then nothing has changed
+     * @throws NotLoggedInException if nobody is logged in
+     * @throws PychatException if the server can't be asked or refuses
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    public void resetIdentity(Passphrase present, Passphrase next) throws PychatException, InterruptedException {
+        ask((account, link) -> account.upkeep().change(link, present, next, true));
+    }
+
+    /**
+     * Deletes the account: at the server its log-in, vault, keys and read markers, and on this device its keys, without which what is
+     * kept here can't be read any more. Conversations stay with the other parties. The name is free for nobody else for a time that
+     * the server sets, 30 days by default. The client is closed when this returns.
+     *
+     * @param present the passphrase, which stays the caller's to close
+     * @throws BadCredentialsException if it is not the account's; then nothing has changed
+     * @throws NotLoggedInException if nobody is logged in
+     * @throws PychatException if the server can't be asked or refuses
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    public void deleteAccount(Passphrase present) throws PychatException, InterruptedException {
+        ask((account, link) -> account.upkeep().delete(link, present));
+        engine.close("the account was deleted");
+    }
+
+    private interface Asking {
+        CompletableFuture<Void> ask(Account account, Link link);
+    }
+
+    private void ask(Asking asking) throws PychatException, InterruptedException {
+        chats();
+        Account account = engine.account().orElseThrow(() -> new NotLoggedInException("log in or sign up first"));
+        try {
+            Answers.get(asking.ask(account, engine.link()), options.requestTimeout());
+        } catch (FailureException e) {
+            throw e.asRefused();
+        }
+    }
+
+    /**
      * Makes a new wrapping key now, as the client does by itself after {@link ClientOptions#keyRotation}. It is on this device's disk
      * first, then in the vault, and published last; the keys before stay, so that history opens.
      *
@@ -251,13 +312,7 @@ public final class ChatClient implements AutoCloseable {
      * @throws InterruptedException if the calling thread is interrupted while it waits
      */
     public void rotateKeys() throws PychatException, InterruptedException {
-        chats();
-        Account account = engine.account().orElseThrow(() -> new NotLoggedInException("log in or sign up first"));
-        try {
-            Answers.get(account.upkeep().rotate(engine.link()), options.requestTimeout());
-        } catch (FailureException e) {
-            throw e.asRefused();
-        }
+        ask((account, link) -> account.upkeep().rotate(link));
     }
 
     /**

@@ -117,13 +117,16 @@ final class Entrance {
      * keyring over; if it fails, no secret stays behind.
      */
     Account enter(Keyring keyring, PasswordKeys keys, Knock knock) throws PychatException, InterruptedException {
-        OwnKeys own = new OwnKeys(options, files, keyring, keys.vaultKey());
+        OwnKeys own = new OwnKeys(options, files, keyring, keys);
         Account account = null;
         boolean entered = false;
         try {
             connectAgainIfGone();
             Credential token = knock.ask(keyring).token();
-            account = new Account(options, listeners, own, keys.loginSecret().copy(), token);
+            if (files.holdsBoth()) {
+                own.settle();
+            }
+            account = new Account(options, listeners, own, token);
             Answers.get(account.upkeep().run(link), options.requestTimeout());
             entered = true;
             return account;

@@ -28,6 +28,7 @@ final class KeyringFiles {
     private final LocalAccount account;
     private final SecureRandom random;
     private long version;
+    private boolean both;
 
     KeyringFiles(KeyringStore store, LocalAccount account, SecureRandom random) {
         this.store = store;
@@ -45,7 +46,13 @@ final class KeyringFiles {
         }
         boolean change = document.size() > CHANGE.size()
                 && document.slice(0, CHANGE.size()).equals(CHANGE);
+        both = change;
         return change ? both(document) : List.of(document);
+    }
+
+    /** Whether the document is that of a change of which nobody knew the end. */
+    boolean holdsBoth() {
+        return both;
     }
 
     private static List<Bytes> both(Bytes document) throws StoreRefusedException {

@@ -1,5 +1,6 @@
 package dev.pychat.client;
 
+import dev.pychat.crypto.secret.PasswordKeys;
 import dev.pychat.crypto.secret.SecretBytes;
 import dev.pychat.key.BundleException;
 import dev.pychat.key.CheckedBundle;
@@ -28,18 +29,22 @@ final class OwnKeys implements AutoCloseable {
 
     private final ClientOptions options;
     private final KeyringFiles files;
-    private final SecretBytes vaultKey;
     private final ReentrantLock lock = new ReentrantLock();
-    private final List<Keyring> replaced = new ArrayList<>();
+    private final List<AutoCloseable> replaced = new ArrayList<>();
     private volatile Keyring keyring;
+    private volatile PasswordKeys secrets;
     private volatile @Nullable CheckedBundle bundle;
 
     /** Takes the keyring over. */
-    OwnKeys(ClientOptions options, KeyringFiles files, Keyring keyring, SecretBytes vaultKey) {
+    OwnKeys(ClientOptions options, KeyringFiles files, Keyring keyring, PasswordKeys secrets) {
         this.options = options;
         this.files = files;
         this.keyring = keyring;
-        this.vaultKey = vaultKey.copy();
+        this.secrets = copy(secrets);
+    }
+
+    private static PasswordKeys copy(PasswordKeys secrets) {
+        return new PasswordKeys(secrets.loginSecret().copy(), secrets.vaultKey().copy());
     }
 
     Keyring keyring() {
@@ -48,7 +53,56 @@ final class OwnKeys implements AutoCloseable {
 
     /** The key under which keyring and vault are sealed. */
     SecretBytes vaultKey() {
-        return vaultKey;
+        return secrets.vaultKey();
+    }
+
+    /** What proves to the server that this is the account's owner. */
+    SecretBytes loginSecret() {
+        return secrets.loginSecret();
+    }
+
+    /** The passphrase is about to change: from now on the store holds what is and what will be, until one of them counts. */
+    void prepare(Keyring next, PasswordKeys withSecrets) throws StoreException {
+        lock.lock();
+        try {
+            files.saveBoth(keyring, secrets.vaultKey(), next, withSecrets.vaultKey());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Of what the store holds, only what is in use counts. */
+    void settle() throws StoreException {
+        lock.lock();
+        try {
+            files.save(keyring, secrets.vaultKey());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What was prepared counts now. Takes the keyring over. */
+    void become(Keyring next, PasswordKeys withSecrets) throws StoreException {
+        lock.lock();
+        try {
+            replaced.add(keyring);
+            replaced.add(secrets);
+            keyring = next;
+            secrets = copy(withSecrets);
+            files.save(next, secrets.vaultKey());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The account is gone, and these keys are nobody's. */
+    void discard() throws StoreException {
+        lock.lock();
+        try {
+            files.discard();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Changes the keyring and stores it. If that fails, the one before stays. */
@@ -68,7 +122,7 @@ final class OwnKeys implements AutoCloseable {
 
     private void save(Keyring before, Keyring next) throws StoreException {
         try {
-            files.save(next, vaultKey);
+            files.save(next, secrets.vaultKey());
         } catch (StoreException e) {
             next.close();
             throw e;
@@ -105,12 +159,20 @@ final class OwnKeys implements AutoCloseable {
     public void close() {
         lock.lock();
         try {
-            replaced.forEach(Keyring::close);
+            replaced.forEach(OwnKeys::erase);
             replaced.clear();
             keyring.close();
-            vaultKey.close();
+            secrets.close();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private static void erase(AutoCloseable secret) {
+        try {
+            secret.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("erasing does not fail", e);
         }
     }
 }

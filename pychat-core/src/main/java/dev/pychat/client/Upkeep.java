@@ -1,5 +1,6 @@
 package dev.pychat.client;
 
+import dev.pychat.crypto.secret.Passphrase;
 import dev.pychat.model.PychatException;
 import dev.pychat.transport.internal.SerialQueue;
 import java.time.Duration;
@@ -28,6 +29,7 @@ final class Upkeep {
 
     private final VaultSync vault;
     private final OwnBundle bundle;
+    private final AccountChange change;
     private final Listeners listeners;
     private final SerialQueue queue = new SerialQueue(Threads.connects());
     private final AtomicBoolean changed = new AtomicBoolean();
@@ -36,9 +38,10 @@ final class Upkeep {
     private volatile @Nullable Link link;
     private volatile boolean closed;
 
-    Upkeep(VaultSync vault, OwnBundle bundle, Listeners listeners) {
+    Upkeep(VaultSync vault, OwnBundle bundle, AccountChange change, Listeners listeners) {
         this.vault = vault;
         this.bundle = bundle;
+        this.change = change;
         this.listeners = listeners;
         this.regularly = Threads.regularly(REGULARLY, this::changed);
     }
@@ -74,6 +77,19 @@ final class Upkeep {
         long earliest = Math.max(before, now - REFRESHES_AT_ONCE * REFRESH_EVERY);
         boolean allowed = earliest <= now && nextRefresh.compareAndSet(before, earliest + REFRESH_EVERY);
         return allowed ? onQueue(() -> vault.sync(here)) : CompletableFuture.completedFuture(null);
+    }
+
+    /** Changes the passphrase, and the identity if that is wanted, and brings the new keys out. */
+    CompletableFuture<Void> change(Link here, Passphrase present, Passphrase next, boolean newIdentity) {
+        return onQueue(() -> {
+            change.change(here, present, next, newIdentity);
+            bundle.keepUp(here, vault);
+        });
+    }
+
+    /** Deletes the account. */
+    CompletableFuture<Void> delete(Link here, Passphrase present) {
+        return onQueue(() -> change.delete(here, present));
     }
 
     /** Makes a new wrapping key and brings it out. */

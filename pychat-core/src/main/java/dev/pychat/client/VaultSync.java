@@ -36,15 +36,13 @@ final class VaultSync {
     private final ClientOptions options;
     private final OwnKeys keys;
     private final VaultedPins pins;
-    private final SecretBytes loginSecret;
     private final Listeners listeners;
     private final VaultMerge merge = new VaultMerge((entry, one, other) -> PinMerge.lessTrusting(one, other));
 
-    VaultSync(ClientOptions options, OwnKeys keys, VaultedPins pins, SecretBytes loginSecret, Listeners listeners) {
+    VaultSync(ClientOptions options, OwnKeys keys, VaultedPins pins, Listeners listeners) {
         this.options = options;
         this.keys = keys;
         this.pins = pins;
-        this.loginSecret = loginSecret;
         this.listeners = listeners;
     }
 
@@ -154,6 +152,34 @@ final class VaultSync {
         }
     }
 
+    /** The vault that is to follow the stored one when the passphrase changes: what both know, with the keys of the next keyring. */
+    Next following(Link link, Keyring next, SecretBytes underKey) throws PychatException, InterruptedException {
+        Stored stored = fetch(link, options);
+        SeenVault before = isOlder(stored) ? keys.keyring().seenVault() : stored.seen();
+        List<VaultEntry> own = new ArrayList<>(VaultedKeys.of(next));
+        own.addAll(pins.entries());
+        try (Vault theirs = stored.isNone() ? NOTHING : open(stored);
+                Vault vault = new Vault(before.version() + 1, before.hash(), merge.merge(theirs.entries(), own))) {
+            Bytes sealed = vault.seal(underKey, next.realm(), next.username(), options.random());
+            return new Next(stored.version(), vault.version(), sealed);
+        } finally {
+            own.forEach(entry -> entry.value().close());
+        }
+    }
+
+    /**
+     * A vault to be put.
+     *
+     * @param previous the version that it replaces at the server
+     * @param version its own
+     * @param sealed its sealed form
+     */
+    record Next(long previous, long version, Bytes sealed) {
+        SeenVault seen() {
+            return new SeenVault(version, Vault.hash(sealed));
+        }
+    }
+
     private boolean put(Link link, Stored stored, boolean older, List<VaultEntry> all)
             throws PychatException, InterruptedException {
         SeenVault before = older ? keys.keyring().seenVault() : stored.seen();
@@ -168,7 +194,7 @@ final class VaultSync {
                     link.ask(
                             Ok.class,
                             id -> new VaultPut(
-                                    id, Entrance.credential(loginSecret), stored.version(), version, sealed)),
+                                    id, Entrance.credential(keys.loginSecret()), stored.version(), version, sealed)),
                     options.requestTimeout());
         } catch (FailureException e) {
             if (e.code() == ErrorCode.VAULT_CONFLICT) {

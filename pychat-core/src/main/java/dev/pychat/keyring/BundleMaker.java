@@ -24,10 +24,11 @@ final class BundleMaker {
 
     private BundleMaker() {}
 
-    static KeyBundle next(Keyring keyring, Instant now, Set<DeviceId> removed) {
+    static KeyBundle next(Keyring keyring, Instant now, Set<DeviceId> removed, List<KeySection> added) {
         Instant begin = now.truncatedTo(ChronoUnit.MILLIS);
         Optional<KeyBundle> last = keyring.bundle();
-        List<KeySection> own = own(keyring);
+        List<KeySection> own =
+                Stream.concat(own(keyring).stream(), added.stream()).toList();
         BundleFields fields = new BundleFields(
                 keyring.realm(),
                 keyring.username(),
@@ -36,7 +37,7 @@ final class BundleMaker {
                 last.map(KeyBundle::hash).orElse(BundleFields.NO_PREDECESSOR),
                 begin,
                 begin.plus(Keyring.BUNDLE_VALIDITY),
-                suites(last, own),
+                suites(last, own(keyring)),
                 sections(last, own, removed));
         return fields.sign(unsigned -> keyring.identity().sign(Label.BUNDLE_SIGNATURE, unsigned));
     }

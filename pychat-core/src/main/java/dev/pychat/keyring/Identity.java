@@ -5,8 +5,13 @@ import dev.pychat.crypto.open.Label;
 import dev.pychat.crypto.secret.Ed25519PrivateKey;
 import dev.pychat.crypto.secret.SecretBytes;
 import dev.pychat.key.Fingerprint;
+import dev.pychat.key.Succession;
 import dev.pychat.model.Bytes;
+import dev.pychat.model.Realm;
+import dev.pychat.model.Username;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * An account's identity: the Ed25519 key pair that signs its bundles, epoch headers and messages.
@@ -93,6 +98,21 @@ public final class Identity implements AutoCloseable {
         try (SecretBytes seed = key.seed()) {
             return ofSeed(seed);
         }
+    }
+
+    /**
+     * Says that another identity takes this one's place.
+     *
+     * @param realm the server's realm
+     * @param account the account
+     * @param next the other identity
+     * @param now the present; kept to the millisecond
+     * @return the signed statement
+     */
+    public Succession succeededBy(Realm realm, Username account, Ed25519PublicKey next, Instant now) {
+        Instant time = now.truncatedTo(ChronoUnit.MILLIS);
+        Bytes statement = Succession.statement(realm, account, next, time);
+        return new Succession(publicKey(), time, sign(Label.SUCCESSION, statement));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.pychat.crypto.secret.SecretBytes;
 import dev.pychat.key.KeyBundle;
 import dev.pychat.key.KeyId;
 import dev.pychat.key.OneTimeKey;
+import dev.pychat.key.Succession;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.DeviceId;
 import dev.pychat.model.Realm;
@@ -103,6 +104,17 @@ public final class Keyring implements AutoCloseable {
     }
 
     /**
+     * The same as {@link #nextBundle(Instant)}, with the word of the identity before that the present one takes its place.
+     *
+     * @param now the present time
+     * @param statement what the identity before has signed
+     * @return a signed bundle that carries the statement, as all that follow it
+     */
+    public KeyBundle nextBundle(Instant now, Succession statement) {
+        return BundleMaker.next(this, now, Set.of(), List.of(statement.section()));
+    }
+
+    /**
      * The same, leaving out what the bundle before offered for devices that are no longer in use.
      *
      * @param now the present time
@@ -111,7 +123,7 @@ public final class Keyring implements AutoCloseable {
      * @throws IllegalStateException if 8 other devices are listed for suite 2 and this one has a key for it too
      */
     public KeyBundle nextBundle(Instant now, Set<DeviceId> removed) {
-        return BundleMaker.next(this, now, removed);
+        return BundleMaker.next(this, now, removed, List.of());
     }
 
     /**

@@ -15,6 +15,8 @@ public enum Label {
     CONVERSATION_ID("pychat/1 conversation id"),
     /** Signature: a key bundle. */
     BUNDLE_SIGNATURE("pychat/1 bundle signature"),
+    /** Signature: an identity says which one takes its place. */
+    SUCCESSION("pychat/1 succession"),
     /** Hash: a key bundle, as its successor and epoch headers name it. */
     BUNDLE_HASH("pychat/1 bundle hash"),
     /** Hash: the iterated hash behind a safety number. */

@@ -1,0 +1,192 @@
+package dev.pychat.testkit.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pychat.client.BadCredentialsException;
+import dev.pychat.client.ChatMessage;
+import dev.pychat.client.ClientState;
+import dev.pychat.client.KdfChangedException;
+import dev.pychat.client.NameTakenException;
+import dev.pychat.client.UnknownUserException;
+import dev.pychat.crypto.secret.Passphrase;
+import dev.pychat.key.KeyBundle;
+import dev.pychat.key.Succession;
+import dev.pychat.model.Bytes;
+import dev.pychat.store.memory.MemoryClientStores;
+import dev.pychat.wire.Bundle;
+import dev.pychat.wire.ChangePassword;
+import dev.pychat.wire.Session;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AccountChangeTest {
+
+    private World world;
+    private FaultyTransport faulty;
+    private Person alice;
+    private Person bob;
+
+    @BeforeEach
+    void start() throws Exception {
+        world = World.start();
+        bob = world.signUp("bob");
+        faulty = new FaultyTransport(world.transport());
+        alice = world.connect("alice", new MemoryClientStores(), faulty);
+        alice.client().signUp(alice.user(), old());
+        alice.say(bob, "before");
+        alice.awaitAccepted();
+        bob.awaitTold(1);
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    private static Passphrase old() throws Exception {
+        return World.passphrase("alice");
+    }
+
+    private static Passphrase next() throws Exception {
+        return World.passphrase("alice, later");
+    }
+
+    @Test
+    void newPassphraseOpensAndTheOldOneDoesNot() throws Exception {
+        alice.client().changePassphrase(old(), next());
+        alice.say(bob, "after");
+        alice.awaitAccepted();
+        bob.awaitTold(2);
+        ConversationTest.noFindings(bob);
+        alice.close();
+        Person back = world.connect("alice", alice.stores(), world.transport());
+        assertThatThrownBy(() -> back.client().logIn(back.user(), old())).isInstanceOf(BadCredentialsException.class);
+        back.client().logIn(back.user(), next());
+        assertThat(Person.texts(back.history(bob))).containsExactly("alice: before", "alice: after");
+        Person tablet = world.connect("alice", new MemoryClientStores(), world.transport());
+        assertThatThrownBy(() -> tablet.client().logIn(tablet.user(), old()))
+                .isInstanceOf(BadCredentialsException.class);
+        tablet.client().logIn(tablet.user(), next());
+        assertThat(Person.texts(tablet.history(bob))).containsExactly("alice: before", "alice: after");
+    }
+
+    @Test
+    void otherDevicesAreOutUntilTheyLogInAnew() throws Exception {
+        Person tablet = world.logIn("alice", new MemoryClientStores());
+        alice.client().changePassphrase(old(), next());
+        Person.await(() -> tablet.client().state() instanceof ClientState.Closed, () -> "the tablet is still in");
+        assertThat(tablet.client().state().toString()).contains("passphrase");
+        Person again = world.connect("alice", tablet.stores(), world.transport());
+        assertThatThrownBy(() -> again.client().logIn(again.user(), next())).isInstanceOf(KdfChangedException.class);
+    }
+
+    @Test
+    void wrongPresentPassphraseChangesNothing() throws Exception {
+        assertThatThrownBy(() -> alice.client().changePassphrase(next(), next()))
+                .isInstanceOf(BadCredentialsException.class);
+        alice.close();
+        Person back = world.logIn("alice", alice.stores());
+        assertThat(back.client().user()).contains(alice.user());
+    }
+
+    @Test
+    void changeWhoseAnswerIsLostCounts() throws Exception {
+        AtomicBoolean asked = new AtomicBoolean();
+        faulty.outgoing(frame -> {
+            asked.compareAndSet(false, frame instanceof ChangePassword);
+            return Optional.of(frame);
+        });
+        faulty.incoming(frame -> {
+            if (asked.get() && frame instanceof Session) {
+                faulty.kill();
+                return Optional.empty();
+            }
+            return Optional.of(frame);
+        });
+        assertThatThrownBy(() -> alice.client().changePassphrase(old(), next())).hasMessageContaining("connection");
+        alice.close();
+        Person back = world.connect("alice", alice.stores(), world.transport());
+        assertThatThrownBy(() -> back.client().logIn(back.user(), old())).isInstanceOf(BadCredentialsException.class);
+        back.client().logIn(back.user(), next());
+        assertThat(Person.texts(back.history(bob))).containsExactly("alice: before");
+        bob.say(back, "to the new key");
+        back.awaitTold(1);
+        ConversationTest.noFindings(back);
+    }
+
+    @Test
+    void changeThatNeverArrivedDoesNotCount() throws Exception {
+        faulty.outgoing(frame -> {
+            if (frame instanceof ChangePassword) {
+                faulty.kill();
+                return Optional.empty();
+            }
+            return Optional.of(frame);
+        });
+        assertThatThrownBy(() -> alice.client().changePassphrase(old(), next())).hasMessageContaining("connection");
+        alice.close();
+        Person back = world.connect("alice", alice.stores(), world.transport());
+        assertThatThrownBy(() -> back.client().logIn(back.user(), next())).isInstanceOf(BadCredentialsException.class);
+        back.client().logIn(back.user(), old());
+        assertThat(Person.texts(back.history(bob))).containsExactly("alice: before");
+        bob.say(back, "to the old key");
+        back.awaitTold(1);
+        ConversationTest.noFindings(back);
+    }
+
+    @Test
+    void newIdentityCarriesTheWordOfTheOldOneAndIsNotBelieved() throws Exception {
+        AtomicReference<Bytes> published = new AtomicReference<>();
+        FaultyTransport watched = new FaultyTransport(world.transport());
+        watched.incoming(frame -> {
+            if (frame instanceof Bundle answer && answer.user().equals(alice.user())) {
+                published.set(answer.bundle());
+            }
+            return Optional.of(frame);
+        });
+        bob.close();
+        Person back = world.connect("bob", bob.stores(), watched);
+        back.client().logIn(back.user(), World.passphrase("bob"));
+        back.say(alice, "who are you?");
+        back.awaitAccepted();
+        KeyBundle before = KeyBundle.parse(published.get());
+        alice.client().resetIdentity(old(), next());
+        alice.say(back, "the same, with a new key");
+        ChatMessage last = back.awaitTold(2).get(1);
+        assertThat(last.content()).isEmpty();
+        assertThat(last.findings()).singleElement().asString().contains("UNPINNED_IDENTITY");
+        back.close();
+        Person again = world.connect("bob", bob.stores(), watched);
+        again.client().logIn(again.user(), World.passphrase("bob"));
+        again.say(alice, "kept back");
+        Person.await(
+                () -> again.notices().stream().anyMatch(notice -> notice.contains("another identity")),
+                () -> "no notice but " + again.notices());
+        KeyBundle after = KeyBundle.parse(published.get());
+        assertThat(after.fields().identity()).isNotEqualTo(before.fields().identity());
+        assertThat(Succession.in(after))
+                .hasValueSatisfying(said ->
+                        assertThat(said.before()).isEqualTo(before.fields().identity()));
+        assertThat(Person.texts(alice.history(back))).hasSize(3);
+    }
+
+    @Test
+    void deletedAccountIsGoneForEverybody() throws Exception {
+        assertThatThrownBy(() -> alice.client().deleteAccount(next())).isInstanceOf(BadCredentialsException.class);
+        Person tablet = world.logIn("alice", new MemoryClientStores());
+        alice.client().deleteAccount(old());
+        assertThat(alice.client().state()).isInstanceOf(ClientState.Closed.class);
+        Person.await(() -> tablet.client().state() instanceof ClientState.Closed, () -> "the tablet is still in");
+        Person back = world.connect("alice", alice.stores(), world.transport());
+        assertThatThrownBy(() -> back.client().logIn(back.user(), old())).isInstanceOf(BadCredentialsException.class);
+        assertThatThrownBy(() -> back.client().signUp(back.user(), old())).isInstanceOf(NameTakenException.class);
+        assertThat(bob.told()).hasSize(1);
+        Person carol = world.signUp("carol");
+        assertThatThrownBy(() -> carol.client().conversation(alice.user())).isInstanceOf(UnknownUserException.class);
+    }
+}
