@@ -45,6 +45,11 @@ def reported(run):
     return command
 
 
+def check_passwords(path):
+    from . import passwords  # here, as it alone needs argon2
+    return reported(passwords.check)(path)
+
+
 @reported
 def check(vectors):
     realm, conversation = raw(vectors, "realm", "conversation")

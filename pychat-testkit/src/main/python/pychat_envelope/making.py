@@ -42,6 +42,12 @@ def make(key_folder, path):
     return 0
 
 
+def make_passwords(path):
+    from . import passwords  # here, as it alone needs argon2
+    write(path, passwords.make())
+    return 0
+
+
 def make_hybrid(key_folder, path):
     s = HybridScenario(key_folder)
     write(path, {

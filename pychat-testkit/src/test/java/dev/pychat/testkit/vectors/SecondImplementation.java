@@ -18,20 +18,25 @@ final class SecondImplementation {
 
     private static final String PYTHON =
             Files.isExecutable(Path.of("/usr/bin/python3")) ? "/usr/bin/python3" : "python3";
-    private static final String MISSING =
-            "the second implementation needs Python 3 with cryptography: apt-get install python3-cryptography";
 
     private SecondImplementation() {}
 
     /** Skips the test, or fails it where everything must run, if Python or its library is missing. */
     static void require() throws IOException, InterruptedException {
-        if (answers("-c", "import cryptography")) {
+        require("cryptography");
+    }
+
+    /** The same for another library of Debian's Python. */
+    static void require(String library) throws IOException, InterruptedException {
+        if (answers("-c", "import " + library)) {
             return;
         }
+        String missing = "the second implementation needs Python 3 with " + library
+                + ": run scripts/install-test-tools, or apt-get install python3-" + library;
         if ("true".equals(System.getenv("CI"))) {
-            fail(MISSING);
+            fail(missing);
         }
-        abort(MISSING);
+        abort(missing);
     }
 
     /** Runs one of its commands; it must succeed. */

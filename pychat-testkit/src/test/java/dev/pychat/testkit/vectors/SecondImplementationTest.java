@@ -65,6 +65,17 @@ class SecondImplementationTest {
     }
 
     @Test
+    void committedPasswordVectorsHoldAndAreWhatItMakes() throws Exception {
+        SecondImplementation.require("argon2");
+        String resource = PasswordVectorsTest.RESOURCE;
+        SecondImplementation.run(
+                "check-passwords", RESOURCES.resolve(resource.substring(1)).toAbsolutePath());
+        Path made = folder.resolve("made.json");
+        SecondImplementation.run("make-passwords", made);
+        assertThat(Files.readString(made, StandardCharsets.UTF_8)).isEqualTo(Vectors.text(resource));
+    }
+
+    @Test
     void opensWhatWeSeal() throws Exception {
         Path exchange = folder.resolve("ours.json");
         Files.writeString(exchange, Exchange.seal().toString(), StandardCharsets.UTF_8);

@@ -1,0 +1,71 @@
+package dev.pychat.testkit.vectors;
+
+import static dev.pychat.testkit.vectors.Vectors.hex;
+import static dev.pychat.testkit.vectors.Vectors.string;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import dev.pychat.crypto.open.Label;
+import dev.pychat.crypto.open.PasswordCost;
+import dev.pychat.crypto.secret.Passphrase;
+import dev.pychat.crypto.secret.PasswordKeys;
+import dev.pychat.crypto.secret.SealedBox;
+import dev.pychat.crypto.secret.SecretBytes;
+import dev.pychat.model.Bytes;
+import dev.pychat.model.Realm;
+import dev.pychat.model.Username;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Keys that come from a passphrase, and the boxes that they seal. */
+class PasswordVectorsTest {
+
+    static final String RESOURCE = "/dev/pychat/testkit/vectors/passwords.json";
+
+    private static final JsonObject ALL = Vectors.load(RESOURCE);
+    private static final Realm REALM = new Realm(hex(ALL, "realm"));
+
+    @TestFactory
+    Stream<DynamicTest> aPassphraseGivesTheVectorsKeys() {
+        return Vectors.objects(ALL.getAsJsonArray("passwords")).stream()
+                .map(each -> DynamicTest.dynamicTest(string(each, "typed"), () -> derive(each)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aBoxIsSealedToTheVectorsBytesAndOpens() {
+        return Vectors.objects(ALL.getAsJsonArray("boxes")).stream()
+                .map(each -> DynamicTest.dynamicTest(string(each, "purpose"), () -> sealAndOpen(each)));
+    }
+
+    private static void derive(JsonObject vector) throws Exception {
+        PasswordCost cost = new PasswordCost(
+                vector.get("memoryKiB").getAsInt(),
+                vector.get("passes").getAsInt(),
+                vector.get("lanes").getAsInt());
+        Username user = new Username(string(vector, "user"));
+        try (Passphrase passphrase = Passphrase.of(string(vector, "typed").toCharArray());
+                PasswordKeys keys = PasswordKeys.derive(passphrase, REALM, user, hex(vector, "salt"), cost)) {
+            Bytes loginSecret = keys.loginSecret().reveal(Bytes::copyOf);
+            Bytes vaultKey = keys.vaultKey().reveal(Bytes::copyOf);
+            assertThat(loginSecret).isEqualTo(hex(vector, "loginSecret"));
+            assertThat(vaultKey).isEqualTo(hex(vector, "vaultKey"));
+        }
+    }
+
+    private static void sealAndOpen(JsonObject vector) throws Exception {
+        Label purpose = Arrays.stream(Label.values())
+                .filter(label -> label.text().equals(string(vector, "purpose")))
+                .findAny()
+                .orElseThrow();
+        ScriptedRandom random = new ScriptedRandom().then(hex(vector, "salt"));
+        Bytes context = hex(vector, "context");
+        byte[] content = hex(vector, "content").toArray();
+        try (SecretBytes key = SecretBytes.adopt(hex(vector, "key").toArray())) {
+            assertThat(SealedBox.seal(purpose, key, context, content, random)).isEqualTo(hex(vector, "box"));
+            assertThat(SealedBox.open(purpose, key, context, hex(vector, "box")))
+                    .isEqualTo(content);
+        }
+    }
+}
