@@ -60,6 +60,28 @@ public record EpochOffer(
     }
 
     /**
+     * An offer without one-time keys.
+     *
+     * @param identity the private half of our present identity
+     * @param own our own bundle, as published
+     * @param peer the peer's bundle, of the pinned identity
+     * @param fetched when the peer's bundle was fetched
+     * @param vaultVersion the version of our vault, 0 if there is none
+     * @param ownPolicy seconds after which our devices forget, 0 for never
+     * @param peerPolicy the same of the peer, as far as we know
+     */
+    public EpochOffer(
+            Ed25519PrivateKey identity,
+            CheckedBundle own,
+            CheckedBundle peer,
+            Instant fetched,
+            long vaultVersion,
+            long ownPolicy,
+            long peerPolicy) {
+        this(identity, own, peer, fetched, vaultVersion, ownPolicy, peerPolicy, List.of());
+    }
+
+    /**
      * An offer with no vault, with both sides keeping history and without one-time keys.
      *
      * @param identity the private half of our present identity
@@ -70,7 +92,7 @@ public record EpochOffer(
      */
     public static EpochOffer keeping(
             Ed25519PrivateKey identity, CheckedBundle own, CheckedBundle peer, Instant fetched) {
-        return new EpochOffer(identity, own, peer, fetched, 0, 0, 0, List.of());
+        return new EpochOffer(identity, own, peer, fetched, 0, 0, 0);
     }
 
     /**

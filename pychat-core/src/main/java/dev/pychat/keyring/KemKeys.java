@@ -135,8 +135,9 @@ public final class KemKeys implements AutoCloseable {
     }
 
     /**
-     * After an epoch that used a one-time key has been stored. The first use of a key is the one that counts; a key that is not
-     * one of this device's one-time keys has none.
+     * After an epoch was opened with a one-time key. It is kept before the epoch's secret is stored, and the key is erased only
+     * afterwards: until then the same epoch opens again. The first use of a key is the one that counts; a key that is not one of
+     * this device's one-time keys has none.
      *
      * @param use which epoch used which key
      * @return the keys

@@ -121,6 +121,17 @@ class DecoderPropertiesTest {
                 sealed.envelope().value(),
                 in -> EnvelopeParts.parse(new Envelope(in)).envelope().value()));
         all.add(new Target("epoch header", talk.header(sealed), DecoderPropertiesTest::header));
+        all.add(new Target("epoch header of suite 2", hybridHeader(), DecoderPropertiesTest::header));
+        all.add(new Target(
+                "pool watch",
+                PoolWatch.NONE
+                        .told(talk.now, 5, 5)
+                        .after()
+                        .lastResortUsed(
+                                talk.at(1, sealed),
+                                talk.epochs.get(sealed.epoch()).opened())
+                        .encode(),
+                in -> PoolWatch.decode(in).encode()));
         all.add(new Target("plaintext", Bytes.adopt(plaintext.unsigned()), DecoderPropertiesTest::plaintext));
         all.add(new Target(
                 "finding",
@@ -133,8 +144,24 @@ class DecoderPropertiesTest {
         return all;
     }
 
+    private static Bytes hybridHeader() {
+        HybridParty alice = new HybridParty("alice", 1, 1, 0);
+        HybridParty bob = new HybridParty("bob", 2, 2, 0, 3);
+        Sealer sealer = Sealer.onNewLane(alice.with(bob), dev.pychat.model.LaneId.random(alice.random), alice.random);
+        return sealer.beginEpoch(alice.offer(bob), Party.NOW).header();
+    }
+
+    /** A header, and what its suite has to say about it, which must be no surprise either. */
     private static Bytes header(Bytes in) throws MalformedException {
-        return Bytes.concat(EpochHeader.parse(in).unsigned(), EpochHeader.signature(in));
+        EpochHeader parsed = EpochHeader.parse(in);
+        if (parsed.suite() == dev.pychat.key.Suite.HYBRID.code()) {
+            parsed.wraps().checkSuite2();
+            for (Wrap wrap : parsed.wraps().all()) {
+                Bytes halves = Bytes.concat(parsed.wraps().rsaPart(wrap).encode(), Wraps.kemPart(wrap));
+                assertThat(halves.size()).isGreaterThan(1088 + 32);
+            }
+        }
+        return Bytes.concat(parsed.unsigned(), EpochHeader.signature(in));
     }
 
     private static Bytes plaintext(Bytes in) throws MalformedException {
