@@ -29,6 +29,9 @@ final class BundleMaker {
         Optional<KeyBundle> last = keyring.bundle();
         List<KeySection> own =
                 Stream.concat(own(keyring).stream(), added.stream()).toList();
+        List<Suite> suites = suites(last, own(keyring));
+        List<KeySection> sections = sections(last, own, removed);
+        requireDevices(suites, sections);
         BundleFields fields = new BundleFields(
                 keyring.realm(),
                 keyring.username(),
@@ -37,8 +40,8 @@ final class BundleMaker {
                 last.map(KeyBundle::hash).orElse(BundleFields.NO_PREDECESSOR),
                 begin,
                 begin.plus(Keyring.BUNDLE_VALIDITY),
-                suites(last, own(keyring)),
-                sections(last, own, removed));
+                suites,
+                sections);
         return fields.sign(unsigned -> keyring.identity().sign(Label.BUNDLE_SIGNATURE, unsigned));
     }
 
@@ -71,14 +74,21 @@ final class BundleMaker {
                 .flatMap(bundle -> bundle.fields().sections().stream())
                 .filter(section -> !removed.contains(section.device()))
                 .filter(section -> own.stream().noneMatch(mine -> mine.compareTo(section) == 0));
-        List<KeySection> all = Stream.concat(own.stream(), others).sorted().toList();
-        long devices = all.stream()
+        return Stream.concat(own.stream(), others).sorted().toList();
+    }
+
+    /** Suite 2 is for 1 to 8 devices, and is never taken back: nobody would take a bundle that is otherwise. */
+    private static void requireDevices(List<Suite> suites, List<KeySection> sections) {
+        long devices = sections.stream()
                 .filter(section -> section.suite().equals(Suite.HYBRID))
                 .count();
+        if (suites.contains(Suite.HYBRID) && devices == 0) {
+            throw new IllegalStateException(
+                    "no device would be left for suite 2, which is never taken back; make a last-resort key first");
+        }
         if (devices > DeviceKeys.MAX_DEVICES) {
             throw new IllegalStateException("the bundle lists " + (devices - 1) + " other devices, and "
                     + DeviceKeys.MAX_DEVICES + " are allowed with this one; remove one that is no longer used");
         }
-        return all;
     }
 }

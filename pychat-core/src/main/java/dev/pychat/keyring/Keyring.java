@@ -120,7 +120,8 @@ public final class Keyring implements AutoCloseable {
      * @param now the present time
      * @param removed the devices that the person has removed; never this one
      * @return a signed bundle, valid for {@link #BUNDLE_VALIDITY}, following the last one of this keyring
-     * @throws IllegalStateException if 8 other devices are listed for suite 2 and this one has a key for it too
+     * @throws IllegalStateException if 8 other devices are listed for suite 2 and this one has a key for it too, or none of those
+     *     listed would be left and this one has no key for it
      */
     public KeyBundle nextBundle(Instant now, Set<DeviceId> removed) {
         return BundleMaker.next(this, now, removed, List.of());

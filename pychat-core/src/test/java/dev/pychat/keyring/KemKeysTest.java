@@ -82,6 +82,15 @@ class KemKeysTest {
     }
 
     @Test
+    void theLastDeviceOfSuiteTwoIsNotRemovedByOneThatDoesNotTakeIt() {
+        try (Keyring old = plain.withBundle(keyring.nextBundle(NOW))) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> old.nextBundle(NOW, Set.of(keyring.device())))
+                    .withMessageContaining("never taken back");
+        }
+    }
+
+    @Test
     void oneTimeKeysAreNumberedForEverAndSigned() throws Exception {
         CheckedBundle bundle = keyring.nextBundle(NOW).check(REALM, ANN, TESTS);
         List<OneTimeKey> keys = keyring.oneTimeKeys(2);
