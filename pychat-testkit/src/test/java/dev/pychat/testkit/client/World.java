@@ -8,10 +8,12 @@ import dev.pychat.server.HashCost;
 import dev.pychat.server.ServerLimits;
 import dev.pychat.server.ServerOptions;
 import dev.pychat.store.ClientStores;
+import dev.pychat.store.ServerStores;
 import dev.pychat.store.memory.MemoryClientStores;
 import dev.pychat.store.memory.MemoryServerStores;
 import dev.pychat.testkit.TestCertificates;
 import dev.pychat.testkit.key.PublishedKeys;
+import dev.pychat.testkit.liar.LyingServer;
 import dev.pychat.transport.ClientTransport;
 import dev.pychat.transport.InProcessTransport;
 import dev.pychat.transport.ServerTransport;
@@ -39,6 +41,7 @@ final class World implements AutoCloseable {
     private final ServerTransport listening;
     private final Supplier<ClientTransport> way;
     private final KeptStores stores = new KeptStores(MemoryServerStores.create(new SecureRandom()));
+    private final LyingServer liar;
     private final List<Person> people = new ArrayList<>();
     private final ServerLimits limits;
     private ChatServer server;
@@ -46,7 +49,8 @@ final class World implements AutoCloseable {
     private World(ServerLimits limits) throws TransportException {
         this.limits = limits;
         InProcessTransport transport = InProcessTransport.create();
-        listening = transport;
+        liar = LyingServer.over(stores, transport);
+        listening = liar.transport();
         way = transport::client;
         server = startServer();
     }
@@ -55,7 +59,9 @@ final class World implements AutoCloseable {
         limits = manySignUps().build();
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         ServerTrust trust = ServerTrust.certificates(List.of(certificate.certificate()));
-        listening = TlsSocketTransport.server(anyPort, certificate::serverContext, TransportOptions.DEFAULT);
+        liar = LyingServer.over(
+                stores, TlsSocketTransport.server(anyPort, certificate::serverContext, TransportOptions.DEFAULT));
+        listening = liar.transport();
         way = () -> TlsSocketTransport.client("localhost", port(), trust, TransportOptions.DEFAULT);
         server = startServer();
     }
@@ -83,7 +89,7 @@ final class World implements AutoCloseable {
     }
 
     private ChatServer startServer() throws TransportException {
-        return ChatServer.start(ServerOptions.builder(stores)
+        return ChatServer.start(ServerOptions.builder(liar.stores())
                 .transport(listening)
                 .hashCost(new HashCost(HashCost.MIN))
                 .passwordFloor(CHEAP)
@@ -94,6 +100,15 @@ final class World implements AutoCloseable {
     /** The server's messages, which can be told to refuse. */
     RefusingMessages messages() {
         return stores.messages();
+    }
+
+    /** What stands between the server and everybody, and tells the truth until it is told to lie. */
+    LyingServer liar() {
+        return liar;
+    }
+
+    ServerStores stores() {
+        return stores;
     }
 
     void stopServer() {

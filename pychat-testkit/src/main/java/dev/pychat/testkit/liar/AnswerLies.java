@@ -1,0 +1,52 @@
+package dev.pychat.testkit.liar;
+
+import dev.pychat.model.Bytes;
+import dev.pychat.model.Username;
+import dev.pychat.wire.Bundle;
+import dev.pychat.wire.KdfCost;
+import dev.pychat.wire.PasswordSaltIs;
+
+/**
+ * The usual lies outside of histories: keys, and how a passphrase is stretched. This is the place for whatever else a server
+ * answers with, one method for each frame and field.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class AnswerLies {
+
+    private AnswerLies() {}
+
+    /**
+     * A user's key bundle is another one: an older one, a forged one, somebody else's.
+     *
+     * @param of whose bundle
+     * @param bundle what is given out
+     * @param serial the serial told beside it
+     * @return the lie
+     */
+    public static AnswerLie bundle(Username of, Bytes bundle, long serial) {
+        return truth -> truth instanceof Bundle asked && asked.user().equals(of)
+                ? new Bundle(asked.re(), of, serial, asked.time(), bundle)
+                : truth;
+    }
+
+    /**
+     * The passphrase is to be stretched at another cost.
+     *
+     * @param cost the cost told
+     * @return the lie
+     */
+    public static AnswerLie cost(KdfCost cost) {
+        return truth -> truth instanceof PasswordSaltIs told ? new PasswordSaltIs(told.re(), told.salt(), cost) : truth;
+    }
+
+    /**
+     * The passphrase is to be stretched with another salt.
+     *
+     * @param salt the salt told, 32 bytes
+     * @return the lie
+     */
+    public static AnswerLie salt(Bytes salt) {
+        return truth -> truth instanceof PasswordSaltIs told ? new PasswordSaltIs(told.re(), salt, told.kdf()) : truth;
+    }
+}
