@@ -265,6 +265,11 @@ final class Chat implements ChatHistory.Reader {
     }
 
     @Override
+    public void contradicted(String how) {
+        listeners.notice("in the conversation with " + peer + " " + how + ". Distrust the server");
+    }
+
+    @Override
     public void taken(List<StoredMessage> messages, List<HistoryRecord> records) {
         trouble.over();
         List<ChatMessage> shown = new ArrayList<>(messages.size());

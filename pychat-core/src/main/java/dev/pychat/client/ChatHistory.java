@@ -1,5 +1,6 @@
 package dev.pychat.client;
 
+import dev.pychat.crypto.open.Sha256;
 import dev.pychat.envelope.EpochOpener;
 import dev.pychat.envelope.Transcript;
 import dev.pychat.envelope.View;
@@ -13,6 +14,7 @@ import dev.pychat.model.StoredMessage;
 import dev.pychat.model.Username;
 import dev.pychat.store.OutcomeUnknownException;
 import dev.pychat.store.StoreException;
+import dev.pychat.store.TranscriptEntry;
 import dev.pychat.store.TranscriptSpan;
 import dev.pychat.transport.internal.SerialQueue;
 import dev.pychat.wire.EpochHeader;
@@ -49,6 +51,9 @@ final class ChatHistory {
 
         /** What lies before a message could not be taken. */
         void stumbled(Link link, Throwable failure);
+
+        /** The server shows what an honest one can't. Each kind of it is told once. */
+        void contradicted(String how);
     }
 
     /** Messages of which nobody knows whether the store holds them. */
@@ -67,6 +72,8 @@ final class ChatHistory {
     private Transcript transcript;
     private @Nullable Doubtful doubtful;
     private boolean working;
+    private boolean contradicted;
+    private boolean leftOut;
     private @Nullable CompletableFuture<Void> catchingUp;
 
     ChatHistory(Account account, Username peer, PeerKeys keys, SerialQueue queue, Reader reader) {
@@ -133,9 +140,16 @@ final class ChatHistory {
     }
 
     private void readOn(Link link, CompletableFuture<Void> done) {
+        Position after = last();
         queue.then(
-                link.ask(Message.class, id -> new Since(id, peer, last(), WireLimits.MAX_PAGE)),
-                frame -> readOn(link, frame, done),
+                link.ask(Message.class, id -> new Since(id, peer, after, WireLimits.MAX_PAGE)),
+                frame -> {
+                    if (frame.items().isEmpty() || frame.first().equals(after.next())) {
+                        readOn(link, frame, done);
+                    } else {
+                        leavesOut(after.next(), frame, done);
+                    }
+                },
                 failure -> notCaughtUp(done, failure));
     }
 
@@ -154,6 +168,16 @@ final class ChatHistory {
                     }
                 },
                 failure -> notCaughtUp(done, failure));
+    }
+
+    /** Asking again would bring the same, or go on for ever. */
+    private void leavesOut(Position asked, Message frame, CompletableFuture<Void> done) {
+        String how = "the server leaves out position " + asked + ": it answers with position " + frame.first();
+        if (!leftOut) {
+            leftOut = true;
+            reader.contradicted(how);
+        }
+        notCaughtUp(done, new RefusedException("invalid", how));
     }
 
     private void caughtUp(CompletableFuture<Void> done) {
@@ -187,12 +211,13 @@ final class ChatHistory {
     }
 
     private CompletableFuture<Void> step(Arrival arrival) {
-        if (doubtful != null) {
-            try {
+        try {
+            if (doubtful != null) {
                 load();
-            } catch (StoreException e) {
-                return CompletableFuture.failedFuture(e);
             }
+            compare(arrival.frame);
+        } catch (StoreException e) {
+            return CompletableFuture.failedFuture(e);
         }
         List<StoredMessage> news = news(arrival.frame);
         if (news.isEmpty()) {
@@ -219,6 +244,26 @@ final class ChatHistory {
             throw new CompletionException(why);
         }
         return null;
+    }
+
+    /** What comes again has to be what this device holds: a server that was set back has something else there. */
+    private void compare(Message frame) throws StoreException {
+        Position position = frame.first();
+        for (Message.Item item : frame.items()) {
+            if (contradicted || position.isAfter(last())) {
+                return;
+            }
+            Bytes hash = Sha256.of(item.envelope().value());
+            for (TranscriptEntry held : account.transcripts().page(peer, position.next(), 1)) {
+                if (held.position().equals(position)
+                        && !(held.id().equals(item.id()) && held.envelopeHash().equals(hash))) {
+                    contradicted = true;
+                    reader.contradicted("the server shows another message at position " + position
+                            + " than this device" + " holds; this device keeps what it has");
+                }
+            }
+            position = position.next();
+        }
     }
 
     private List<StoredMessage> news(Message frame) {
