@@ -274,6 +274,7 @@ final class ChatOutbox implements OutboxFlight.Outcome {
                 sealing.readTo(history.last());
             } else {
                 sealing.unseal(remedy == Remedy.NEW_LANE, givenUp);
+                tellOfACopy(failure);
             }
             goOn();
         } catch (PychatException e) {
@@ -282,6 +283,15 @@ final class ChatOutbox implements OutboxFlight.Outcome {
         }
         // It stays refused, whatever becomes of those behind it.
         givenUp.ifPresent(item -> refuse(item, failure.asRefused()));
+    }
+
+    /** A last message of our lane that is none of ours was sent by whoever else holds the lane. */
+    private void tellOfACopy(FailureException failure) {
+        if (failure.code() == ErrorCode.OUT_OF_SEQUENCE) {
+            listeners.notice(
+                    "another copy of this device has sent messages to " + peer + ": from here on, this one uses a"
+                            + " lane of its own. If you have not copied the device or restored it from a backup, somebody else has");
+        }
     }
 
     private void refuse(OutboxItem item, RefusedException why) {
