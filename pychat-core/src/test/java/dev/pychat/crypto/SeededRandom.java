@@ -18,6 +18,11 @@ public final class SeededRandom extends SecureRandom {
         this.seed = seed;
     }
 
+    /** Draws something else from here on, such as a copied process does that has fresh randomness. */
+    public synchronized void goOnFrom(long other) {
+        counter = other;
+    }
+
     @Override
     public synchronized void nextBytes(byte[] bytes) {
         for (int done = 0; done < bytes.length; ) {

@@ -36,6 +36,25 @@ class ClonedSealerTest {
         assertThat(plaintexts).hasSize(3);
     }
 
+    /** The state is the same, and what the copies draw from then on is not. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void copiesWithFreshRandomnessNeverMeetAtAll(long seed) {
+        Map<Bytes, String> plaintexts = new HashMap<>();
+        String[] texts = {"yes", "no", "yes", "maybe", "no"};
+        for (int i = 0; i < texts.length; i++) {
+            Copy copy = new Copy(seed);
+            copy.random.goOnFrom(1_000_000L * (i + 1));
+            for (int n = 0; n < 3; n++) {
+                Bytes used = keyAndNonce(copy.epoch, copy.seal(texts[i]));
+                assertThat(plaintexts.put(used, texts[i]))
+                        .as("seed %d, copy %d, message %d", seed, i, n)
+                        .isNull();
+                copy.id = MessageId.random(copy.random);
+            }
+        }
+    }
+
     @Test
     void copiesWithOneTextMakeOneEnvelope() {
         assertThat(new Copy(9).seal("same").envelope())
