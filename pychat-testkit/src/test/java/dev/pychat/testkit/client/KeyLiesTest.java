@@ -222,10 +222,8 @@ class KeyLiesTest {
     }
 
     private Person logIn(Person before, UnaryOperator<ClientOptions.Builder> changes) throws Exception {
-        Person person = Person.connect(
-                before.user().value(),
-                before.stores(),
-                World.options(scene.world.transport(), before.stores(), changes));
+        World world = scene.world;
+        Person person = world.connect(before.user().value(), before.stores(), world.transport(), changes);
         person.client().logIn(person.user(), World.passphrase(person.user().value()));
         return person;
     }

@@ -137,7 +137,12 @@ final class World implements AutoCloseable {
     }
 
     Person connect(String name, ClientStores stores, ClientTransport over) throws Exception {
-        Person person = Person.connect(name, stores, options(over, stores));
+        return connect(name, stores, over, builder -> builder);
+    }
+
+    Person connect(String name, ClientStores stores, ClientTransport over, UnaryOperator<ClientOptions.Builder> changes)
+            throws Exception {
+        Person person = Person.connect(name, stores, options(over, stores, changes));
         people.add(person);
         return person;
     }

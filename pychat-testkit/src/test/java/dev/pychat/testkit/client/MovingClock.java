@@ -1,0 +1,32 @@
+package dev.pychat.testkit.client;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** The system's clock, put forward as far as it is told to. */
+final class MovingClock extends Clock {
+
+    private volatile Duration ahead = Duration.ZERO;
+
+    void goOn(Duration further) {
+        ahead = ahead.plus(further);
+    }
+
+    @Override
+    public Instant instant() {
+        return Clock.systemUTC().instant().plus(ahead);
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return this;
+    }
+}
