@@ -258,8 +258,8 @@ final class ChatHistory {
                 if (held.position().equals(position)
                         && !(held.id().equals(item.id()) && held.envelopeHash().equals(hash))) {
                     contradicted = true;
-                    reader.contradicted("the server shows another message at position " + position
-                            + " than this device" + " holds; this device keeps what it has");
+                    reader.contradicted("the server shows another message at position " + position + " than this device"
+                            + " holds; this device keeps what it has");
                 }
             }
             position = position.next();
