@@ -4,16 +4,28 @@
  * <p>A {@link dev.pychat.testkit.liar.LyingServer} stands between a real {@code ChatServer} and its transport and stores. A
  * {@link dev.pychat.testkit.liar.Lie} makes the history that one user is shown out of the true one, an
  * {@link dev.pychat.testkit.liar.AnswerLie} changes other answers, and {@link dev.pychat.testkit.liar.Parts} finds the fields of
- * envelopes, epoch headers and bundles, so that each can be edited.
+ * envelopes, epoch headers and bundles, so that each can be edited. Each {@code Lie} has a test in this project in which the
+ * real client finds it.
  *
  * <pre>{@code
  * InProcessTransport way = InProcessTransport.create();
  * LyingServer liar = LyingServer.over(MemoryServerStores.create(new SecureRandom()), way);
- * try (ChatServer server = ChatServer.start(
- *         ServerOptions.builder(liar.stores()).transport(liar.transport()).build())) {
- *     // Alice and Bob sign up over way.client(), and Alice writes two messages.
- *     liar.tell(bob, alice, Lies.drop(new Position(3)));
- *     // Alice writes two more. Bob is shown the second of them at position 3, with the findings GAP and VIEWS_DIFFER.
+ * ServerOptions options = ServerOptions.builder(liar.stores())
+ *         .transport(liar.transport())
+ *         .hashCost(new HashCost(HashCost.MIN))
+ *         .passwordFloor(CHEAP)
+ *         .build();
+ * try (ChatServer server = ChatServer.start(options);
+ *         ChatClient alice = newUser(way.client(), "alice");
+ *         ChatClient bob = newUser(way.client(), "bob")) {
+ *     liar.tell(new Username("bob"), new Username("alice"), Lies.drop(new Position(1)));
+ *     BlockingQueue<ChatMessage> arrived = new LinkedBlockingQueue<>();
+ *     bob.conversation(new Username("alice")).addListener(arrived::add);
+ *     alice.conversation(new Username("bob")).sendText("one");
+ *     alice.conversation(new Username("bob")).sendText("two");
+ *     ChatMessage first = arrived.poll(20, TimeUnit.SECONDS);
+ *     assertThat(first.text()).contains("two");
+ *     assertThat(first.findings()).extracting(Finding::code).contains(FindingCode.GAP);
  * }
  * }</pre>
  *
