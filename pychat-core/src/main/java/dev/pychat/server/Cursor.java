@@ -28,6 +28,7 @@ final class Cursor {
     private int carriedBytes;
     private long sent;
     private long head;
+    private long acknowledged;
 
     Cursor(Username peer, ConversationId conversation, Position after) {
         this.peer = peer;
@@ -106,14 +107,16 @@ final class Cursor {
         }
     }
 
-    /** These were sent; they begin where the last ones ended. Returns their bytes. */
+    /** These were sent; they begin where the last ones ended. Returns the bytes that now wait to be acknowledged. */
     long sent(List<StoredMessage> messages) {
         long bytes = 0;
         for (StoredMessage message : messages) {
             int size = message.envelope().value().size();
-            unacknowledged.add(size);
-            bytes += size;
             sent++;
+            if (sent > acknowledged) {
+                unacknowledged.add(size);
+                bytes += size;
+            }
             StoredMessage first = carried.peek();
             if (first != null && first.position().value() <= sent) {
                 carriedBytes -= first.envelope().value().size();
@@ -123,8 +126,13 @@ final class Cursor {
         return bytes;
     }
 
-    /** The client has taken everything in up to there. Returns the bytes that this sets free. */
-    long acknowledge(Position upTo) {
+    /**
+     * The client has taken everything in up to there. What it holds already, having asked for it, costs no credit when it is
+     * sent; but that is believed only so far beyond the head, or one acknowledgement would switch credit off for ever. Returns
+     * the bytes that this sets free.
+     */
+    long acknowledge(Position upTo, int beyondHead) {
+        acknowledged = Math.max(acknowledged, Math.min(upTo.value(), head + beyondHead));
         long bytes = 0;
         long first = sent - unacknowledged.size() + 1;
         for (long position = first; position <= Math.min(upTo.value(), sent); position++) {

@@ -159,7 +159,7 @@ final class Delivery {
                 return;
             }
             boolean noBytesLeft = outstandingBytes >= engine.limits().creditBytes();
-            outstandingBytes -= cursor.acknowledge(upTo);
+            outstandingBytes -= cursor.acknowledge(upTo, engine.limits().wire().credit());
             boolean anyone = wake(cursor);
             if (noBytesLeft) {
                 for (Cursor other : cursors.values()) {

@@ -15,6 +15,7 @@ import dev.pychat.wire.Message;
 import dev.pychat.wire.Ok;
 import dev.pychat.wire.Ping;
 import dev.pychat.wire.Pong;
+import dev.pychat.wire.Since;
 import dev.pychat.wire.Unfollow;
 import dev.pychat.wire.WireLimits;
 import java.util.ArrayList;
@@ -111,6 +112,45 @@ class DeliveryTest {
             assertThat(bob.hasPush()).isFalse();
             bob.send(new Ack(ALICE, new Position(99)));
             assertThat(positions(bob, 7)).containsExactlyElementsOf(range(14, 20));
+        }
+    }
+
+    @Test
+    void whatWasReadByAskingAndAcknowledgedCostsNoCreditWhenItIsPushed() throws Exception {
+        WireLimits wire = new WireLimits(WireLimits.MAX_FRAME, WireLimits.MAX_HEADER, 64, 4, 64, 128);
+        try (TestServer server = TestServer.limited(limits -> limits.wire(wire))) {
+            RawClient alice = server.signedUp("alice");
+            RawClient bob = server.signedUp("bob");
+            RawLane lane = new RawLane(alice, "bob");
+            for (int i = 0; i < 16; i++) {
+                lane.send("m" + i);
+            }
+            follow(bob, ALICE, 0);
+            assertThat(positions(bob, 4)).containsExactlyElementsOf(range(1, 4));
+            assertThat(bob.ask(Message.class, id -> new Since(id, ALICE, new Position(4), 64))
+                            .last())
+                    .isEqualTo(new Position(16));
+            bob.send(new Ack(ALICE, new Position(16)));
+            assertThat(positions(bob, 12)).containsExactlyElementsOf(range(5, 16));
+        }
+    }
+
+    @Test
+    void acknowledgingFarBeyondTheHeadDoesNotSwitchCreditOff() throws Exception {
+        WireLimits wire = new WireLimits(WireLimits.MAX_FRAME, WireLimits.MAX_HEADER, 64, 4, 64, 128);
+        try (TestServer server = TestServer.limited(limits -> limits.wire(wire))) {
+            RawClient alice = server.signedUp("alice");
+            RawClient bob = server.signedUp("bob");
+            follow(bob, ALICE, 0);
+            bob.send(new Ack(ALICE, new Position(1_000_000)));
+            bob.ask(Pong.class, Ping::new);
+            RawLane lane = new RawLane(alice, "bob");
+            for (int i = 0; i < 16; i++) {
+                lane.send("m" + i);
+            }
+            assertThat(positions(bob, 8)).containsExactlyElementsOf(range(1, 8));
+            bob.ask(Pong.class, Ping::new);
+            assertThat(bob.hasPush()).isFalse();
         }
     }
 
