@@ -23,7 +23,8 @@ final class Fields {
     private static final Kind<Instant> MOMENT = WHOLE.as(Instant::ofEpochMilli, Instant::toEpochMilli);
     private static final Kind<MessageId> MESSAGE = bytes(MessageId.SIZE).as(MessageId::new, MessageId::value);
     private static final Kind<EpochName> EPOCH_NAME = bytes(EpochName.SIZE).as(EpochName::new, EpochName::value);
-    private static final Kind<Credential> CREDENTIAL = bytes(Credential.SIZE).as(Credential::new, Credential::value);
+    private static final Kind<Credential> CREDENTIAL =
+            new SecretKind<>(bytes(Credential.SIZE).as(Credential::new, Credential::value));
 
     static final Field<Long> ID = new Field<>("id", REQUEST_ID);
     static final Field<Long> RE = new Field<>("re", REQUEST_ID);

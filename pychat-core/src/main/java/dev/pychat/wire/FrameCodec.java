@@ -116,7 +116,7 @@ public final class FrameCodec {
         try {
             return read(direction, header, body);
         } catch (IOException e) {
-            throw new MalformedFrameException("header", String.valueOf(e.getMessage()), "one JSON object (RFC 8259)");
+            throw JsonFault.of(e);
         }
     }
 

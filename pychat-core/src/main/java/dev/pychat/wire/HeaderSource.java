@@ -108,6 +108,11 @@ final class HeaderSource {
                 }
                 json.endArray();
             }
+            case NULL ->
+                throw new MalformedFrameException(
+                        frame + json.getPath().substring(1), "null", "a value; what is absent is left out");
+            // Gson passes over a string without looking at it.
+            case STRING -> json.nextString();
             default -> json.skipValue();
         }
     }
@@ -128,6 +133,11 @@ final class HeaderSource {
                 frame + last.substring(1, last.lastIndexOf('.') + 1) + name,
                 "nothing",
                 "a value, this field is required");
+    }
+
+    /** What was read there has a sentence of its own about what is wrong with it. */
+    MalformedFrameException refusedAs(String sentence) {
+        return MalformedFrameException.saying(frame + json.getPreviousPath().substring(1), sentence);
     }
 
     MalformedFrameException refused(String given, String allowed) {

@@ -27,7 +27,7 @@ interface Kind<T> {
                 try {
                     return into.apply(value);
                 } catch (IllegalArgumentException e) {
-                    throw in.refused(String.valueOf(value), String.valueOf(e.getMessage()));
+                    throw in.refusedAs(String.valueOf(e.getMessage()));
                 }
             }
 

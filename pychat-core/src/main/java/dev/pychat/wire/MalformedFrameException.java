@@ -22,10 +22,24 @@ public final class MalformedFrameException extends PychatException {
     private final String allowed;
 
     MalformedFrameException(String where, String given, String allowed) {
-        super(printable(where) + ": given " + printable(given) + ", allowed: " + printable(allowed));
+        this(where, "given " + printable(given) + ", allowed: " + printable(allowed), given, allowed);
+    }
+
+    private MalformedFrameException(String where, String sentence, String given, String allowed) {
+        super(printable(where) + ": " + sentence);
         this.where = printable(where);
         this.given = printable(given);
         this.allowed = printable(allowed);
+    }
+
+    /** A fault whose sentence says already what was given and what is allowed. */
+    static MalformedFrameException saying(String where, String sentence) {
+        return new MalformedFrameException(where, printable(sentence), sentence, sentence);
+    }
+
+    /** The same fault for what nobody may see. */
+    MalformedFrameException withoutGiven() {
+        return new MalformedFrameException(where, "something that is not repeated here", allowed);
     }
 
     /**
@@ -40,7 +54,7 @@ public final class MalformedFrameException extends PychatException {
     /**
      * What was received there.
      *
-     * @return a short printable form of it
+     * @return a short printable form of it, or the sentence that says it; never a secret
      */
     public String given() {
         return given;
@@ -49,7 +63,7 @@ public final class MalformedFrameException extends PychatException {
     /**
      * What would have been right.
      *
-     * @return the allowed values in words
+     * @return the allowed values in words, or the sentence that says it
      */
     public String allowed() {
         return allowed;

@@ -102,7 +102,7 @@ public record Message(long re, Username with, Position first, List<Item> items, 
                     + ", first must be a position if there are items and 0 if there are none");
         }
         if (re == 0 && items.isEmpty()) {
-            throw new IllegalArgumentException("a push without items");
+            throw new IllegalArgumentException("a push without items, there must be at least one");
         }
     }
 

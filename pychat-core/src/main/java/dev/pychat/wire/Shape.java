@@ -122,7 +122,7 @@ final class Shape<R> implements Kind<R> {
         try {
             return maker.make(values);
         } catch (IllegalArgumentException e) {
-            throw in.refused("values that do not go together", String.valueOf(e.getMessage()));
+            throw in.refusedAs(String.valueOf(e.getMessage()));
         }
     }
 

@@ -105,7 +105,12 @@ class FrameCodecTest {
         try {
             assertThat(decodeAll(bytes, direction, 1 << 20)).doesNotContainNull();
         } catch (MalformedFrameException e) {
-            assertThat(e).as("seed %d", seed).hasMessageContaining("allowed").hasMessageContaining("given");
+            assertThat(e)
+                    .as("seed %d", seed)
+                    .message()
+                    .startsWith(e.where() + ": ")
+                    .containsPattern("allowed|must")
+                    .doesNotContain("JsonReader", "http");
         }
     }
 

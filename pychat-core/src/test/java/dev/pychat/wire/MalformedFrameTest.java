@@ -34,6 +34,9 @@ class MalformedFrameTest {
                 "{'id':1,'t':'ping','t':'ping'} | ping.t | the same name twice",
                 "{'t':'ping','id':1,'x':{'a':1,'a':2}} | ping.x.a | the same name twice",
                 "{'t':'ping','id':1,'x':1,'x':1} | ping.x | the same name twice",
+                "{'t':'ping','id':1,'x':null} | ping.x | null",
+                "{'t':'ping','id':1,'x':[{'a':null}]} | ping.x[0].a | null",
+                "{'id':1,'x':null,'t':'ping'} | header.x | null",
                 "{'id':1} | header.t | nothing",
                 "{'t':7,'id':1} | header.t | the number 7",
                 "{'t':'get-bundle','id':1,'user':'Bob'} | get-bundle.user | Bob",
@@ -71,10 +74,75 @@ class MalformedFrameTest {
                 "\uFEFF{\"t\":\"ping\",\"id\":1}",
                 "{\"t\":\"ping\",\"id\":1,\"x\":[[[[1]]]]}",
                 "{\"t\":\"hello\",\"id\":1,\"versions\":[1],\"agent\":\"\\ud800\"}",
-                "{\"t\":\"hello\",\"id\":1,\"versions\":[1],\"agent\":\"\u0001\"}"
+                "{\"t\":\"hello\",\"id\":1,\"versions\":[1],\"agent\":\"\u0001\"}",
+                "{\"t\":\"ping\",\"id\":1,\"x\":\"\u0001\"}",
+                "{\"t\":\"ping\",\"id\":1,\"x\":[\"a\nb\"]}",
+                "{\"t\":\"ping\",\"id\":1,\"x\":[\"\u001f\"]}",
+                "{\"t\":\"ping\",\"id\":1,\"\u0001\":1}",
+                "{\"t\":\"ping\",\"id\":1,\"x\":\"\\q\"}",
+                "{\"t\":\"ping\",\"id\":1,\"x\":\"\\u12g4\"}",
+                "{\"t\":\"ping\",\"id\":1,\"x\":TRUE}",
+                "{\"t\":\"ping\",\"id\":1,\"x\":-}",
+                "{\"t\":\"ping\",\"id\":1,\"x\":1.}"
             })
     void onlyStrictJsonIsAHeader(String header) {
         assertThatThrownBy(() -> Frames.fromClient(header, Bytes.EMPTY)).isInstanceOf(MalformedFrameException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '#',
+            value = {
+                "nonsense | header: text that is no JSON at column 1, allowed: one JSON object (RFC 8259)",
+                "{'t':'ping','id':1,} | header: text that is no JSON at column 21, allowed: one JSON object (RFC 8259)",
+                "{'t':'ping','id':1 | header: text that is no JSON at column 19, allowed: one JSON object (RFC 8259)",
+                "{'t':'ping','id':1,'x':[[[[1]]]]} | header: text nested deeper than 4 objects and arrays at column 28, allowed: one JSON object (RFC 8259)",
+                "{'t':'get-bundle','id':1,'user':'Bob'} | get-bundle.user: #Bob# is not a user name: allowed are 2 to 32"
+                        + " characters out of a-z 0-9 . _ - and the first must be a letter or digit",
+                "{'t':'sign-up','id':1,'kdf':{'m':8,'t':1,'p':2}} | sign-up.kdf: Argon2id memory (KiB) is 8, allowed"
+                        + " are 16 to 1048576",
+            })
+    void aFaultIsToldInOneSentenceOfOurs(String header, String text) {
+        assertThatThrownBy(() -> Frames.fromClient(header.replace('\'', '"'), Bytes.EMPTY))
+                .isInstanceOf(MalformedFrameException.class)
+                .hasMessage(text.replace('#', '"'));
+    }
+
+    @Test
+    void anEmptyEnvelopeIsToldInOneSentence() {
+        String header = "{\"t\":\"submit\",\"id\":1,\"to\":\"bob\",\"mid\":\"ID\",\"hash\":\"HASH\",\"epoch\":\"HASH\","
+                + "\"lane\":\"ID\",\"seen\":0}";
+        String filled = header.replace("ID", "A".repeat(22)).replace("HASH", "A".repeat(43));
+        assertThatThrownBy(() -> Frames.fromClient(filled, Bytes.EMPTY))
+                .hasMessage("submit: an envelope of 0 bytes, allowed are 1 to 73728");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'t':'resume','id':1,'user':'bob','device':'AA','token':'SECRET'}",
+                "{'t':'resume','id':1,'token':12SECRET12}",
+                "{'t':'resume','id':1,'token':123456789}",
+                "{'t':'log-in','id':1,'secret':'SECRET'}",
+                "{'t':'log-in','id':1,'secret':'SECRET",
+                "{'t':'change-password','id':1,'next':'SECRET'}",
+            })
+    void aSecretIsNotRepeatedInTheFault(String header) {
+        assertThatThrownBy(() -> Frames.fromClient(header.replace('\'', '"'), Bytes.EMPTY))
+                .isInstanceOfSatisfying(
+                        MalformedFrameException.class,
+                        e -> assertThat(e + e.where() + e.given() + e.allowed() + e.getCause())
+                                .doesNotContain("SECRET", "123456789"));
+    }
+
+    @Test
+    void aTokenThatAServerGaveIsNotRepeatedInTheFault() {
+        String header = "{'t':'session','re':1,'user':'bob','token':'SECRET','expires':1}".replace('\'', '"');
+        assertThatThrownBy(() -> Frames.fromServer(header, Bytes.EMPTY))
+                .isInstanceOf(MalformedFrameException.class)
+                .hasMessageStartingWith("session.token: given ")
+                .hasMessageNotContaining("SECRET");
     }
 
     @ParameterizedTest
