@@ -6,6 +6,7 @@ import dev.pychat.transport.AddressGroup;
 import dev.pychat.transport.CloseReason;
 import dev.pychat.transport.Connection;
 import dev.pychat.transport.FrameHandler;
+import dev.pychat.transport.internal.DurationText;
 import dev.pychat.transport.internal.SerialQueue;
 import dev.pychat.wire.Accepted;
 import dev.pychat.wire.ClientFrame;
@@ -91,6 +92,11 @@ final class ClientConnection implements FrameHandler<ClientFrame> {
     @Override
     public void onMalformed(MalformedFrameException fault) {
         channel.send(new Failure(0, ErrorCode.MALFORMED_FRAME, String.valueOf(fault.getMessage())));
+    }
+
+    @Override
+    public void onTimedOut(String text) {
+        channel.send(new Failure(0, ErrorCode.TIMED_OUT, text));
     }
 
     @Override
@@ -232,9 +238,12 @@ final class ClientConnection implements FrameHandler<ClientFrame> {
         if (member == null && stranger.compareTo(engine.limits().signInTime()) >= 0) {
             end(
                     ErrorCode.TIMED_OUT,
-                    "no session was made within " + engine.limits().signInTime());
+                    "no session was made within "
+                            + DurationText.of(engine.limits().signInTime()));
         } else if (silent.compareTo(engine.limits().idleTime()) >= 0) {
-            end(ErrorCode.TIMED_OUT, "nothing was heard for " + engine.limits().idleTime());
+            end(
+                    ErrorCode.TIMED_OUT,
+                    "nothing was heard for " + DurationText.of(engine.limits().idleTime()));
         }
     }
 

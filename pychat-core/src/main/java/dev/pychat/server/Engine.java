@@ -83,7 +83,9 @@ final class Engine {
         if (given.memory() < floor.memory() || given.passes() < floor.passes()) {
             throw new RefusalException(
                     ErrorCode.INVALID,
-                    "the cost of Argon2id is " + given + ", this server takes " + floor + " or more");
+                    "Argon2id with m = " + given.memory() + " and t = " + given.passes()
+                            + " is too cheap, this server takes m = " + floor.memory() + " and t = "
+                            + floor.passes() + " or more");
         }
     }
 

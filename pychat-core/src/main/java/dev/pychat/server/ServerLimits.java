@@ -1,5 +1,6 @@
 package dev.pychat.server;
 
+import dev.pychat.transport.internal.DurationText;
 import dev.pychat.wire.WireLimits;
 import java.time.Duration;
 
@@ -123,8 +124,8 @@ public record ServerLimits(
 
     private static void require(String limit, Duration given, Duration least, Duration most) {
         if (given.compareTo(least) < 0 || given.compareTo(most) > 0) {
-            throw new IllegalArgumentException(
-                    "the limit " + limit + " is " + given + ", allowed are " + least + " to " + most);
+            throw new IllegalArgumentException("the limit " + limit + " is " + DurationText.of(given) + ", allowed are "
+                    + DurationText.of(least) + " to " + DurationText.of(most));
         }
     }
 

@@ -27,6 +27,15 @@ public interface FrameHandler<I extends Frame> {
     void onMalformed(MalformedFrameException fault);
 
     /**
+     * Learns that a frame was begun and not finished in time. What the handler sends now still leaves; then the transport closes
+     * as {@link CloseReason.Kind#TIMED_OUT}. Called on a thread of the transport, perhaps while another method runs; it must not
+     * block. Unless told otherwise, a handler does nothing.
+     *
+     * @param text a sentence that says which time is over
+     */
+    default void onTimedOut(String text) {}
+
+    /**
      * Learns that the connection is closed: exactly once, and nothing comes after it.
      *
      * @param reason why

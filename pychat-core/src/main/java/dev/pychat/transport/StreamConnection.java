@@ -1,5 +1,6 @@
 package dev.pychat.transport;
 
+import dev.pychat.transport.internal.DurationText;
 import dev.pychat.wire.Frame;
 import dev.pychat.wire.FrameCodec;
 import dev.pychat.wire.FrameDecoder;
@@ -17,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * A connection over two streams. One thread reads and calls the handler; another writes while there is something to write.
  *
  * <pre>
- * open --close, end of stream, malformed--&gt; closing: the queue drains, input is thrown away --&gt; aborted
- * open --overflow, stall, frame timeout, failure--&gt; aborted
+ * open --close, end of stream, malformed, frame timeout--&gt; closing: the queue drains, input is thrown away --&gt; aborted
+ * open --overflow, stall, failure--&gt; aborted
  * </pre>
  *
  * <p>In closing, input is read on and thrown away, because a socket that is closed with unread input takes back what is on
@@ -40,6 +41,7 @@ final class StreamConnection<I extends Frame, O extends Frame> implements Connec
     private final AtomicBoolean watched = new AtomicBoolean();
     private volatile int maxFrame;
     private volatile @Nullable Thread corking;
+    private volatile @Nullable FrameHandler<I> handler;
 
     StreamConnection(Duplex duplex, FrameDecoder<I> decoder, int maxFrame, TransportOptions options, Runnable gone) {
         this.duplex = duplex;
@@ -114,24 +116,25 @@ final class StreamConnection<I extends Frame, O extends Frame> implements Connec
 
     /** Reads to the end of the connection. Called once, on the thread that reads. */
     void run(ConnectionAcceptor<I, O> acceptor) {
-        @Nullable FrameHandler<I> handler = null;
+        @Nullable FrameHandler<I> own = null;
         try {
-            handler = acceptor.accept(this);
-            read(handler);
+            own = acceptor.accept(this);
+            handler = own;
+            read(own);
         } catch (IOException e) {
             abort(CloseReason.Kind.FAILED, "the connection failed: " + e.getMessage());
         } catch (RuntimeException | Error e) {
             log.error("a handler of {} failed", remoteAddress(), e);
             abort(CloseReason.Kind.INTERNAL, "a handler failed: " + e);
         }
-        if (handler != null) {
-            tellClosed(handler);
+        if (own != null) {
+            tellClosed(own);
         }
         throwInputAway();
         closing.readerDone();
     }
 
-    private void read(FrameHandler<I> handler) throws IOException {
+    private void read(FrameHandler<I> own) throws IOException {
         InputStream in = duplex.in();
         byte[] chunk = new byte[CHUNK];
         while (closing.isOpen()) {
@@ -146,14 +149,14 @@ final class StreamConnection<I extends Frame, O extends Frame> implements Connec
                 return;
             }
             try {
-                handle(ByteBuffer.wrap(chunk, 0, count), handler);
+                handle(ByteBuffer.wrap(chunk, 0, count), own);
             } finally {
                 uncork();
             }
         }
     }
 
-    private void handle(ByteBuffer chunk, FrameHandler<I> handler) {
+    private void handle(ByteBuffer chunk, FrameHandler<I> own) {
         try {
             while (chunk.hasRemaining() && closing.isOpen()) {
                 awaitGate();
@@ -162,12 +165,12 @@ final class StreamConnection<I extends Frame, O extends Frame> implements Connec
                 Optional<I> frame = decoder.decode(chunk);
                 deadline.inside(frame.isEmpty());
                 if (frame.isPresent()) {
-                    handler.onFrame(frame.get());
+                    own.onFrame(frame.get());
                 }
             }
         } catch (MalformedFrameException e) {
             deadline.stop();
-            handler.onMalformed(e);
+            own.onMalformed(e);
             close(new CloseReason(CloseReason.Kind.MALFORMED, String.valueOf(e.getMessage())));
         }
     }
@@ -200,9 +203,9 @@ final class StreamConnection<I extends Frame, O extends Frame> implements Connec
         }
     }
 
-    private void tellClosed(FrameHandler<I> handler) {
+    private void tellClosed(FrameHandler<I> own) {
         try {
-            handler.onClosed(closing.reason());
+            own.onClosed(closing.reason());
         } catch (RuntimeException e) {
             log.error("a handler of {} failed at its end", remoteAddress(), e);
         }
@@ -221,10 +224,12 @@ final class StreamConnection<I extends Frame, O extends Frame> implements Connec
     }
 
     private void frameTimedOut() {
-        abort(
-                CloseReason.Kind.TIMED_OUT,
-                "a frame was begun and not finished within "
-                        + options.frameTimeout().toMillis() + " ms");
+        String text = "a frame was begun and not finished within " + DurationText.of(options.frameTimeout());
+        FrameHandler<I> told = handler;
+        if (told != null) {
+            told.onTimedOut(text);
+        }
+        close(new CloseReason(CloseReason.Kind.TIMED_OUT, text));
     }
 
     /** Looks once, after the stall time, whether a queue that grew has moved. */
@@ -238,9 +243,7 @@ final class StreamConnection<I extends Frame, O extends Frame> implements Connec
     private void stalled(long before) {
         watched.set(false);
         if (queue.written() == before && queue.bytes() > 0) {
-            abort(
-                    CloseReason.Kind.SLOW_READER,
-                    "nothing was read for " + options.stallTimeout().toMillis() + " ms");
+            abort(CloseReason.Kind.SLOW_READER, "nothing was read for " + DurationText.of(options.stallTimeout()));
         } else {
             watchIfSlow();
         }

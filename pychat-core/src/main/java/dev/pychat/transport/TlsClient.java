@@ -1,5 +1,6 @@
 package dev.pychat.transport;
 
+import dev.pychat.transport.internal.DurationText;
 import dev.pychat.wire.ClientFrame;
 import dev.pychat.wire.ServerFrame;
 import java.util.concurrent.ExecutionException;
@@ -39,7 +40,9 @@ record TlsClient(String host, int port, ServerTrust trust, TransportOptions opti
                 return attempt.connection().get(); // it came at the last moment
             }
             throw new TransportException(
-                    TransportException.Kind.TIMED_OUT, address() + " did not answer within " + patience + " ms", e);
+                    TransportException.Kind.TIMED_OUT,
+                    address() + " did not answer within " + DurationText.of(options.connectTimeout()),
+                    e);
         }
     }
 

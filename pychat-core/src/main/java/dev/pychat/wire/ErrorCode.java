@@ -100,7 +100,10 @@ public enum ErrorCode {
     /** A frame was begun and not finished, or no session was made in time; the connection is closed. */
     TIMED_OUT("timed_out", "Connect anew."),
 
-    /** Too much waits for this connection to be read; the connection is closed. */
+    /**
+     * Too much waits for this connection to be read; the connection is closed. Servers of this version close without saying so,
+     * since the word would wait behind what is not read.
+     */
     SLOW_READER("slow_reader", "Connect anew and read from where you stopped."),
 
     /** The server is stopping. */

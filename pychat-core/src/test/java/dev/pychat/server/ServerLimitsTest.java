@@ -17,7 +17,7 @@ class ServerLimitsTest {
         assertThatThrownBy(() ->
                         ServerLimits.builder().signInTime(Duration.ofDays(2)).build())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("signInTime", "PT48H", "PT1H");
+                .hasMessageContainingAll("signInTime", "2 days", "1 hour");
         assertThatThrownBy(() -> new HashCost(3)).hasMessageContainingAll("3", "4 to 16");
     }
 

@@ -219,7 +219,10 @@ class SignInTest {
         try (TestServer hasty = TestServer.limited(limits -> limits.signInTime(Duration.ofMillis(50)))) {
             RawClient client = hasty.client();
             client.hello();
-            assertThat(client.push(Failure.class).code()).isEqualTo(ErrorCode.TIMED_OUT);
+            assertThat(client.push(Failure.class)).satisfies(told -> {
+                assertThat(told.code()).isEqualTo(ErrorCode.TIMED_OUT);
+                assertThat(told.text()).endsWith(" milliseconds");
+            });
             client.awaitClosed();
         }
     }
@@ -228,7 +231,10 @@ class SignInTest {
     void silentConnectionEndsInTime() throws Exception {
         try (TestServer hasty = TestServer.limited(limits -> limits.idleTime(Duration.ofMillis(200)))) {
             RawClient client = hasty.signedUp("alice");
-            assertThat(client.push(Failure.class).code()).isEqualTo(ErrorCode.TIMED_OUT);
+            assertThat(client.push(Failure.class)).satisfies(told -> {
+                assertThat(told.code()).isEqualTo(ErrorCode.TIMED_OUT);
+                assertThat(told.text()).endsWith(" milliseconds");
+            });
             client.awaitClosed();
         }
     }

@@ -11,10 +11,16 @@ import dev.pychat.testkit.TestCertificates;
 import dev.pychat.transport.ServerTransport;
 import dev.pychat.transport.TlsSocketTransport;
 import dev.pychat.transport.TransportOptions;
+import dev.pychat.wire.ErrorCode;
+import dev.pychat.wire.Failure;
+import dev.pychat.wire.FrameDecoder;
 import dev.pychat.wire.ProtocolVersion;
+import dev.pychat.wire.ServerFrame;
+import dev.pychat.wire.WireLimits;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import javax.net.ssl.SSLParameters;
@@ -25,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class SlowPeerTest {
 
     @Test
-    void halfAFrameAndThenSilenceEndsTheConnection() throws Exception {
+    void halfAFrameAndThenSilenceEndsTheConnectionAndIsToldSo() throws Exception {
         TestCertificates certificates = TestCertificates.selfSigned("localhost");
         TransportOptions hasty = TransportOptions.with(options -> options.frameTimeout(Duration.ofMillis(300)));
         ServerTransport tls = TlsSocketTransport.server(
@@ -40,9 +46,13 @@ class SlowPeerTest {
             OutputStream out = socket.getOutputStream();
             out.write(new byte[] {0, 0, 0, 50, 0, 40, '{', '"', 't', '"'});
             out.flush();
-            assertThat(socket.getInputStream().read())
-                    .as("the end of the stream")
-                    .isEqualTo(-1);
+            FrameDecoder<ServerFrame> decoder =
+                    FrameDecoder.ofServerFrames(WireLimits.MAX_FRAME, WireLimits.MAX_HEADER);
+            ByteBuffer received = ByteBuffer.wrap(socket.getInputStream().readAllBytes());
+            assertThat(decoder.decode(received))
+                    .contains(new Failure(
+                            0, ErrorCode.TIMED_OUT, "a frame was begun and not finished within 300 milliseconds"));
+            assertThat(received.hasRemaining()).isFalse();
         }
     }
 
