@@ -111,8 +111,10 @@ final class HeaderSource {
             case NULL ->
                 throw new MalformedFrameException(
                         frame + json.getPath().substring(1), "null", "a value; what is absent is left out");
-            // Gson passes over a string without looking at it.
-            case STRING -> json.nextString();
+            case STRING -> {
+                // Gson passes over a string without looking at it, so it is read.
+                String unused = json.nextString();
+            }
             default -> json.skipValue();
         }
     }
