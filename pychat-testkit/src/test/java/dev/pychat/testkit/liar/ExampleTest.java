@@ -47,7 +47,8 @@ class ExampleTest {
                 .hashCost(new HashCost(HashCost.MIN))
                 .passwordFloor(CHEAP)
                 .build();
-        try (ChatServer server = ChatServer.start(options);
+        ChatServer server = ChatServer.start(options);
+        try (server;
                 ChatClient alice = newUser(way.client(), "alice");
                 ChatClient bob = newUser(way.client(), "bob")) {
             liar.tell(new Username("bob"), new Username("alice"), Lies.drop(new Position(1)));

@@ -15,6 +15,7 @@ import dev.pychat.server.ChatServer;
 import dev.pychat.server.HashCost;
 import dev.pychat.server.ServerOptions;
 import dev.pychat.store.ClientStores;
+import dev.pychat.store.StoreException;
 import dev.pychat.store.memory.MemoryClientStores;
 import dev.pychat.store.memory.MemoryServerStores;
 import dev.pychat.testkit.key.PublishedKeys;
@@ -133,8 +134,8 @@ class RestoredHomeTest {
         DeviceHome home = DeviceHome.open(folder.resolve(name));
         ClientStores stores = home.stores();
         Told told = connect(stores);
-        told.held.add(stores);
-        told.held.add(home);
+        told.devices.add(stores);
+        told.homes.add(home);
         return told;
     }
 
@@ -156,7 +157,8 @@ class RestoredHomeTest {
         private final ChatClient client;
         private final List<ChatMessage> messages = new CopyOnWriteArrayList<>();
         private final List<String> notices = new CopyOnWriteArrayList<>();
-        private final List<AutoCloseable> held = new ArrayList<>();
+        private final List<ClientStores> devices = new ArrayList<>();
+        private final List<DeviceHome> homes = new ArrayList<>();
 
         private Told(ChatClient client) {
             this.client = client;
@@ -194,12 +196,16 @@ class RestoredHomeTest {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws StoreException, IOException {
             client.close();
-            for (AutoCloseable each : held) {
-                each.close();
+            for (ClientStores stores : devices) {
+                stores.close();
             }
-            held.clear();
+            for (DeviceHome home : homes) {
+                home.close();
+            }
+            devices.clear();
+            homes.clear();
         }
     }
 }
