@@ -1,5 +1,6 @@
 package dev.pychat.bus;
 
+import dev.pychat.model.Bytes;
 import dev.pychat.model.ConversationId;
 import dev.pychat.model.Position;
 import dev.pychat.model.StoredMessage;
@@ -17,9 +18,15 @@ import java.util.List;
  * @param head a position up to which the conversation is known to be stored
  * @param carried consecutive stored messages that end at {@code head}, in order, which spare the reader a look into the
  *     store; empty where the bus carries none
+ * @param origin names the connection that moved a read marker, which knows already; empty where messages were stored
  */
 public record Hint(
-        Username account, Username peer, ConversationId conversation, Position head, List<StoredMessage> carried) {
+        Username account,
+        Username peer,
+        ConversationId conversation,
+        Position head,
+        List<StoredMessage> carried,
+        Bytes origin) {
 
     /**
      * Copies the list.
@@ -30,6 +37,7 @@ public record Hint(
      * @param head a position up to which the conversation is known to be stored
      * @param carried consecutive stored messages that end at {@code head}, in order, which spare the reader a look into the
      *     store; empty where the bus carries none
+     * @param origin names the connection that moved a read marker, which knows already; empty where messages were stored
      * @throws IllegalArgumentException if messages are carried that do not end at {@code head}
      */
     public Hint {

@@ -2,6 +2,7 @@ package dev.pychat.server;
 
 import dev.pychat.bus.Hint;
 import dev.pychat.bus.LiveBus;
+import dev.pychat.model.Bytes;
 import dev.pychat.model.ConversationId;
 import dev.pychat.model.Position;
 import dev.pychat.model.StoredMessage;
@@ -75,13 +76,13 @@ final class Announcer {
         });
     }
 
-    /** The read marker of an account has moved. */
-    void marked(Username account, Username peer, ConversationId conversation, Position head) {
-        bus.publish(new Hint(account, peer, conversation, head, List.of()));
+    /** A session has moved its account's read marker; it knows already. */
+    void marked(Member by, Username peer, ConversationId conversation, Position head) {
+        bus.publish(new Hint(by.user(), peer, conversation, head, List.of(), by.origin()));
     }
 
     private void publish(Run run, Username account, Username peer) {
-        bus.publish(new Hint(account, peer, run.any.conversation(), run.head, run.carried()));
+        bus.publish(new Hint(account, peer, run.any.conversation(), run.head, run.carried(), Bytes.EMPTY));
     }
 
     private static StoredMessage stored(Submission from, Appended at) {

@@ -20,8 +20,6 @@ import dev.pychat.wire.WireLimits;
 /** What a member asks about conversations. Confined to the connection's queue. */
 final class Conversations {
 
-    private static final Position BEYOND_ANY_HEAD = new Position(Long.MAX_VALUE);
-
     private final Engine engine;
     private final ClientConnection connection;
     private final Submissions submissions;
@@ -38,8 +36,7 @@ final class Conversations {
 
     void page(Page frame, Member member) throws PychatException {
         ConversationId conversation = member.peers().conversation(frame.with());
-        Position before = frame.before().isMessage() ? frame.before() : BEYOND_ANY_HEAD;
-        MessagePage page = engine.messages().page(conversation, before, most(frame.limit(), member));
+        MessagePage page = engine.messages().page(conversation, frame.before(), most(frame.limit(), member));
         member.frames().answerBackwards(frame.id(), frame.with(), page.messages());
     }
 
@@ -80,7 +77,7 @@ final class Conversations {
         InboxEntry entry = engine.messages().markRead(conversation, member.user(), frame.upTo());
         member.delivery().inboxNews().markerTold(conversation, entry.read());
         connection.answer(new Ok(frame.id(), Position.NONE, entry.read()));
-        engine.announcer().marked(member.user(), frame.with(), conversation, entry.head());
+        engine.announcer().marked(member, frame.with(), conversation, entry.head());
     }
 
     private static int most(int asked, Member member) {

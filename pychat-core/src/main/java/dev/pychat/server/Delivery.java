@@ -118,20 +118,23 @@ final class Delivery {
         }
     }
 
-    /** Notes what a hint says. On any thread. */
-    void hint(Hint hint) {
+    /** Notes what a hint says; what this connection has done itself is no news for the inbox. On any thread. */
+    void hint(Hint hint, boolean own) {
         boolean queue;
         lock.lock();
         try {
-            queue = note(hint) && mustQueue();
+            queue = note(hint, own) && mustQueue();
         } finally {
             lock.unlock();
         }
         queueDrain(queue);
     }
 
-    private boolean note(Hint hint) {
+    private boolean note(Hint hint, boolean own) {
         Cursor cursor = cursors.get(hint.conversation());
+        if (cursor == null && own) {
+            return false;
+        }
         if (cursor == null) {
             inboxNews.changed(hint.peer(), hint.conversation());
             return true;
@@ -142,7 +145,7 @@ final class Delivery {
         if (news) {
             return wake(cursor);
         }
-        if (hint.carried().isEmpty()) {
+        if (hint.carried().isEmpty() && !own) {
             inboxNews.marked(hint.peer(), hint.conversation());
             return true;
         }

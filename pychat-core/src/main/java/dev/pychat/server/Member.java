@@ -45,7 +45,9 @@ record Member(
                 new Peers(engine, user),
                 frames,
                 delivery,
-                engine.bus().subscribe(user, delivery::hint),
+                engine.bus()
+                        .subscribe(
+                                user, hint -> delivery.hint(hint, hint.origin().equals(origin))),
                 engine.bus().subscribeToAccount(user, hint -> {
                     if (!hint.origin().equals(origin)) {
                         connection.execute(() -> told(connection, hint));

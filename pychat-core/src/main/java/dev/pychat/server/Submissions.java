@@ -59,7 +59,7 @@ final class Submissions {
 
     void submit(Submit frame, Member member) throws PychatException {
         ConversationId conversation = member.peers().conversation(frame.to());
-        requireNamed(frame);
+        requireSensible(frame);
         engine.refusals().require(member.user().value());
         member.peers().requireReachable(frame.to());
         if (!Sha256.of(frame.envelope().value()).equals(frame.hash())) {
@@ -100,11 +100,15 @@ final class Submissions {
         }
     }
 
-    private static void requireNamed(Submit frame) throws RefusalException {
+    private static void requireSensible(Submit frame) throws RefusalException {
         if (frame.mid().equals(MessageId.NONE)
                 || frame.lane().equals(LaneId.NONE)
                 || frame.epoch().equals(EpochName.NONE)) {
             throw new RefusalException(ErrorCode.INVALID, "mid, lane or epoch is all zero, none of them may be");
+        }
+        if (frame.after().equals(frame.mid())) {
+            throw new RefusalException(
+                    ErrorCode.INVALID, "after is mid, it must be the id of the message before, or absent");
         }
     }
 

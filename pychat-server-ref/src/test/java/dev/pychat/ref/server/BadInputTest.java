@@ -117,7 +117,7 @@ class BadInputTest {
         new RawLane(alice, "bob").send("between the two");
         try (RawClient carol = server.client()) {
             carol.signUp("carol");
-            assertThat(carol.ask(Message.class, id -> new Page(id, ALICE, Position.NONE, 64))
+            assertThat(carol.ask(Message.class, id -> new Page(id, ALICE, Page.UP_TO_HEAD, 64))
                             .items())
                     .isEmpty();
             assertThat(carol.ask(Ok.class, id -> new Follow(id, BOB, Position.NONE))
@@ -146,7 +146,7 @@ class BadInputTest {
     void garbageEnvelopeIsStoredBlindAndDelivered() throws Exception {
         String garbage = "\u0000\uffff no envelope at all";
         new RawLane(alice, "bob").send(garbage);
-        Message page = bob.ask(Message.class, id -> new Page(id, ALICE, Position.NONE, 1));
+        Message page = bob.ask(Message.class, id -> new Page(id, ALICE, Page.UP_TO_HEAD, 1));
         assertThat(page.items())
                 .singleElement()
                 .satisfies(item -> assertThat(item.envelope().value())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.pychat.bus.AccountHint;
 import dev.pychat.bus.Hint;
 import dev.pychat.bus.LiveBus;
+import dev.pychat.model.Bytes;
 import dev.pychat.model.ConversationId;
 import dev.pychat.model.Position;
 import dev.pychat.model.StoredMessage;
@@ -185,7 +186,8 @@ public abstract class LiveBusContract {
     }
 
     private Hint hint(Username account, long head) {
-        return new Hint(account, account.equals(BOB) ? ALICE : BOB, conversation, new Position(head), List.of());
+        return new Hint(
+                account, account.equals(BOB) ? ALICE : BOB, conversation, new Position(head), List.of(), Bytes.EMPTY);
     }
 
     private static Hint next(BlockingQueue<Hint> hints) throws InterruptedException {

@@ -208,6 +208,35 @@ class DeliveryTest {
     }
 
     @Test
+    void ownReadMarkerIsToldInTheAnswerOnly() throws Exception {
+        try (TestServer server = TestServer.start()) {
+            RawClient alice = server.signedUp("alice");
+            server.signedUp("bob");
+            new RawLane(alice, "bob").send("one");
+            RawClient bob = server.loggedIn("bob");
+            assertThat(bob.ask(Ok.class, id -> new MarkRead(id, ALICE, Position.FIRST))
+                            .read())
+                    .isEqualTo(Position.FIRST);
+            bob.ask(Pong.class, Ping::new);
+            assertThat(bob.hasPush()).isFalse();
+        }
+    }
+
+    @Test
+    void messageBehindAnOwnReadMarkerIsToldAllTheSame() throws Exception {
+        try (TestServer server = TestServer.start()) {
+            RawClient alice = server.signedUp("alice");
+            server.signedUp("bob");
+            RawLane lane = new RawLane(alice, "bob");
+            lane.send("one");
+            RawClient bob = server.loggedIn("bob");
+            bob.ask(Ok.class, id -> new MarkRead(id, ALICE, Position.FIRST));
+            lane.send("two");
+            assertThat(bob.push(InboxChanged.class).entry().head()).isEqualTo(new Position(2));
+        }
+    }
+
+    @Test
     void droppedHintsAreMadeUpForByTheNextOne() throws Exception {
         AtomicInteger hints = new AtomicInteger();
         LiveBus dropping = new TamperingBus(LiveBus.inProcess(), publish -> {

@@ -60,7 +60,7 @@ class MessagesTest {
         assertThat(accepted.position()).isEqualTo(Position.FIRST);
         for (RawClient reader : List.of(alice, bob)) {
             Username with = reader == alice ? BOB : ALICE;
-            Message page = reader.ask(Message.class, id -> new Page(id, with, Position.NONE, 10));
+            Message page = reader.ask(Message.class, id -> new Page(id, with, Page.UP_TO_HEAD, 10));
             assertThat(page.first()).isEqualTo(Position.FIRST);
             assertThat(page.more()).isFalse();
             assertThat(page.items()).singleElement().satisfies(item -> {
@@ -71,7 +71,7 @@ class MessagesTest {
             assertThat(page.headers())
                     .singleElement()
                     .satisfies(header -> assertThat(header.header()).isEqualTo(toBob.header()));
-            Message again = reader.ask(Message.class, id -> new Page(id, with, Position.NONE, 10));
+            Message again = reader.ask(Message.class, id -> new Page(id, with, Page.UP_TO_HEAD, 10));
             assertThat(again.headers()).isEmpty();
         }
     }
@@ -124,6 +124,41 @@ class MessagesTest {
         Failure refused = (Failure) alice.await(toBob.begin(forged));
         assertThat(refused.code()).isEqualTo(ErrorCode.CONFLICT);
         assertThat(refused.details().position()).isEqualTo(Position.FIRST);
+    }
+
+    @Test
+    void messageThatFollowsItselfIsRefused() {
+        Submit next = toBob.next("one");
+        Submit itself = new Submit(
+                1,
+                next.to(),
+                next.mid(),
+                next.hash(),
+                next.epoch(),
+                next.lane(),
+                next.mid(),
+                next.seen(),
+                false,
+                next.envelope());
+        assertThat(alice.ask(Failure.class, id -> RawLane.numbered(itself, id))).satisfies(refused -> {
+            assertThat(refused.code()).isEqualTo(ErrorCode.INVALID);
+            assertThat(refused.text()).contains("after", "mid");
+        });
+        toBob.begin(next);
+        assertThat(toBob.send("two").position()).isEqualTo(new Position(2));
+        assertThat(alice.ask(Failure.class, id -> RawLane.numbered(itself, id)).code())
+                .isEqualTo(ErrorCode.INVALID);
+    }
+
+    @Test
+    void pageBeforeTheStartHasNoMessages() {
+        toBob.send("one");
+        assertThat(bob.ask(Message.class, id -> new Page(id, ALICE, Position.NONE, 10)))
+                .satisfies(page -> {
+                    assertThat(page.items()).isEmpty();
+                    assertThat(page.first()).isEqualTo(Position.NONE);
+                    assertThat(page.more()).isFalse();
+                });
     }
 
     @Test
@@ -199,7 +234,7 @@ class MessagesTest {
         toBob.send("for bob alone");
         RawClient carol = server.signedUp("carol");
         for (Username party : List.of(ALICE, BOB)) {
-            assertThat(carol.ask(Message.class, id -> new Page(id, party, Position.NONE, 10))
+            assertThat(carol.ask(Message.class, id -> new Page(id, party, Page.UP_TO_HEAD, 10))
                             .items())
                     .isEmpty();
         }
@@ -241,7 +276,7 @@ class MessagesTest {
         }
         requests.forEach(toBob::accepted);
         List<Long> firsts = new ArrayList<>();
-        Position before = Position.NONE;
+        Position before = Page.UP_TO_HEAD;
         Message page;
         do {
             Position until = before;
@@ -264,7 +299,7 @@ class MessagesTest {
         Message page = bob.ask(Message.class, id -> new Since(id, ALICE, Position.NONE, 64));
         assertThat(page.items()).hasSizeBetween(1, 8);
         assertThat(page.more()).isTrue();
-        Message last = bob.ask(Message.class, id -> new Page(id, ALICE, Position.NONE, 64));
+        Message last = bob.ask(Message.class, id -> new Page(id, ALICE, Page.UP_TO_HEAD, 64));
         assertThat(last.last()).isEqualTo(new Position(20));
         assertThat(last.more()).isTrue();
     }

@@ -69,7 +69,7 @@ class OverloadTest {
             }
             bob.stopReading();
             for (int i = 0; i < 60; i++) {
-                bob.begin(id -> new Page(id, ALICE, Position.NONE, 64));
+                bob.begin(id -> new Page(id, ALICE, Page.UP_TO_HEAD, 64));
             }
             server.awaitConnections(1);
             lane.send("still here");
