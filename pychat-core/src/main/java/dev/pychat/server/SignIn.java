@@ -151,7 +151,7 @@ final class SignIn {
     private void session(long re, Username user, LoginRecord checked, DeviceId device) throws PychatException {
         Bytes token = Bytes.random(engine.random(), Credential.SIZE);
         Instant expires = connection.now().plus(engine.limits().tokenTime());
-        if (!engine.stores().tokens().put(user, checked, device, Sha256.of(token), expires)) {
+        if (!engine.stores().tokens().put(user, checked, device, Sha256.of(token), connection.now(), expires)) {
             throw badCredentials();
         }
         member(re, user, device, token, expires);

@@ -14,19 +14,24 @@ import java.time.Instant;
  */
 public interface TokenStore {
 
+    /** How many devices beside the one that logs in keep their tokens. */
+    int MAX_DEVICES = 64;
+
     /**
      * Gives a device a token in place of whatever it had, if the account's log-in is still checked as it was for this one:
-     * a log-in that a change of the password overtook gets none.
+     * a log-in that a change of the password overtook gets none. On this occasion the tokens of the account that have ended are
+     * forgotten, and where {@value #MAX_DEVICES} other devices still have one, so is the one that ends first.
      *
      * @param account the account
      * @param checked the record that the log-in was checked against
      * @param device its device
      * @param tokenHash the SHA-256 of the token
+     * @param now the present
      * @param expires when it ends
      * @return false, and nothing changed, if the account's present record is not {@code checked} or there is no such account
      * @throws StoreException if the store fails
      */
-    boolean put(Username account, LoginRecord checked, DeviceId device, Bytes tokenHash, Instant expires)
+    boolean put(Username account, LoginRecord checked, DeviceId device, Bytes tokenHash, Instant now, Instant expires)
             throws StoreException;
 
     /**

@@ -1,8 +1,15 @@
 package dev.pychat.store.internal;
 
 import dev.pychat.model.Bytes;
+import dev.pychat.store.TokenStore;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The resume token of a device, and the one before it while the present one was never used.
@@ -25,6 +32,35 @@ public record DeviceToken(Bytes current, Instant currentEnds, Bytes previous, In
      */
     public static DeviceToken first(Bytes hash, Instant ends) {
         return new DeviceToken(hash, ends, Bytes.EMPTY, Instant.EPOCH);
+    }
+
+    /**
+     * Which tokens of an account are forgotten when one more of its devices gets one.
+     *
+     * @param others what the other devices have
+     * @param now the present
+     * @param <K> what names a device
+     * @return the devices whose tokens have ended, and the ones that end first where too many are left
+     */
+    public static <K> Set<K> outdated(Map<K, DeviceToken> others, Instant now) {
+        Set<K> outdated = new HashSet<>();
+        List<Map.Entry<K, DeviceToken>> good = new ArrayList<>();
+        for (Map.Entry<K, DeviceToken> each : others.entrySet()) {
+            if (each.getValue().hasEnded(now)) {
+                outdated.add(each.getKey());
+            } else {
+                good.add(each);
+            }
+        }
+        good.sort(Comparator.comparing(each -> each.getValue().currentEnds()));
+        good.stream()
+                .limit(Math.max(0, good.size() - TokenStore.MAX_DEVICES))
+                .forEach(each -> outdated.add(each.getKey()));
+        return outdated;
+    }
+
+    private boolean hasEnded(Instant now) {
+        return !now.isBefore(currentEnds) && !now.isBefore(previousEnds);
     }
 
     /**

@@ -24,13 +24,17 @@ final class MemoryTokens implements TokenStore {
     }
 
     @Override
-    public boolean put(Username account, LoginRecord checked, DeviceId device, Bytes tokenHash, Instant expires)
+    public boolean put(
+            Username account, LoginRecord checked, DeviceId device, Bytes tokenHash, Instant now, Instant expires)
             throws StoreException {
         return guard.call(() -> {
             if (!checked.equals(logins.get(account))) {
                 return false;
             }
-            ofAccount(account).put(device, DeviceToken.first(tokenHash, expires));
+            Map<DeviceId, DeviceToken> mine = ofAccount(account);
+            mine.remove(device);
+            DeviceToken.outdated(mine, now).forEach(mine::remove);
+            mine.put(device, DeviceToken.first(tokenHash, expires));
             return true;
         });
     }

@@ -99,8 +99,8 @@ public abstract class AccountStoreContract extends ServerStoresContract {
         DeviceId device = draw().device();
         Bytes token = draw().bytes(32);
         Bytes next = draw().bytes(32);
-        stores().tokens().put(ALICE, old, device, token, LATER);
-        stores().tokens().put(BOB, bobs, device, token, LATER);
+        stores().tokens().put(ALICE, old, device, token, NOW, LATER);
+        stores().tokens().put(BOB, bobs, device, token, NOW, LATER);
         LoginRecord replacement = login();
         StoredVault vault = new StoredVault(1, draw().bytes(100));
         assertThat(accounts().changeLogin(ALICE, replacement, login(), 0, vault))
@@ -120,7 +120,7 @@ public abstract class AccountStoreContract extends ServerStoresContract {
                 .isFalse();
         assertThat(stores().tokens().rotate(ALICE, device, token, draw().bytes(32), NOW, LATER))
                 .isFalse();
-        assertThat(stores().tokens().put(ALICE, old, device, token, LATER)).isFalse();
+        assertThat(stores().tokens().put(ALICE, old, device, token, NOW, LATER)).isFalse();
         assertThat(accounts().changeLogin(ALICE, old, replacement, 1, new StoredVault(2, token)))
                 .isEqualTo(Change.LOGIN_DIFFERS);
         assertThat(stores().tokens().rotate(BOB, device, token, next, NOW, LATER))
@@ -170,7 +170,7 @@ public abstract class AccountStoreContract extends ServerStoresContract {
         create(BOB);
         DeviceId device = draw().device();
         Bytes token = draw().bytes(32);
-        stores().tokens().put(ALICE, login, device, token, LATER.plusSeconds(9));
+        stores().tokens().put(ALICE, login, device, token, NOW, LATER.plusSeconds(9));
         accounts().putVault(ALICE, 0, new StoredVault(1, draw().bytes(10)));
         stores().keys().putBundle(ALICE, 0, new StoredBundle(1, draw().bytes(10)));
         stores().keys().addOneTimeKeys(ALICE, device, 1, List.of(draw().bytes(10)));
@@ -185,7 +185,8 @@ public abstract class AccountStoreContract extends ServerStoresContract {
         assertThat(names(accounts().users("", "", 10))).containsExactly("bob");
         assertThat(stores().tokens().rotate(ALICE, device, token, token, NOW, LATER))
                 .isFalse();
-        assertThat(stores().tokens().put(ALICE, login, device, token, LATER)).isFalse();
+        assertThat(stores().tokens().put(ALICE, login, device, token, NOW, LATER))
+                .isFalse();
         assertThat(stores().keys().latestBundle(ALICE)).isEmpty();
         assertThat(stores().keys().oneTimeKeys(ALICE, device)).isZero();
         assertThat(stores().blocks().blocked(ALICE)).isEmpty();

@@ -110,7 +110,7 @@ public abstract class DurableStoresContract {
             stores.accounts().create(alice);
             stores.accounts().create(bob);
             stores.accounts().delete(BOB, now, now.plusSeconds(60));
-            stores.tokens().put(ALICE, alice.login(), device, first, now.plusSeconds(60));
+            stores.tokens().put(ALICE, alice.login(), device, first, now, now.plusSeconds(60));
             stores.tokens().rotate(ALICE, device, first, lost, now, now.plusSeconds(60));
             stores.keys().addOneTimeKeys(ALICE, device, 1, List.of(key));
             assertThat(stores.keys().takeOneTimeKey(ALICE, device)).contains(key);

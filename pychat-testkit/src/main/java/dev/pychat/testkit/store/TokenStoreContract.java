@@ -8,7 +8,9 @@ import dev.pychat.model.Username;
 import dev.pychat.store.LoginRecord;
 import dev.pychat.store.NewAccount;
 import dev.pychat.store.StoreException;
+import dev.pychat.store.TokenStore;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,51 @@ public abstract class TokenStoreContract extends ServerStoresContract {
     }
 
     @Test
+    void endedTokensAreForgottenWhenAnotherDeviceGetsOne() throws Exception {
+        Bytes ended = put(phone);
+        Bytes onDesk = token();
+        assertThat(stores().tokens().put(ALICE, alice.login(), desk, onDesk, END, END.plusSeconds(60)))
+                .isTrue();
+        assertThat(rotate(phone, ended, token()))
+                .as("good still if the clock went back, but forgotten")
+                .isFalse();
+        assertThat(rotateAt(END, onDesk, token(), END.plusSeconds(60))).isFalse();
+        assertThat(rotate(desk, onDesk, token())).isTrue();
+    }
+
+    @Test
+    void tokenBeforeThatIsStillGoodIsNotForgotten() throws Exception {
+        Bytes first = put(phone);
+        assertThat(rotateAt(NOW, first, token(), NOW.plusSeconds(1))).isTrue();
+        assertThat(stores().tokens().put(ALICE, alice.login(), desk, token(), NOW.plusSeconds(2), END))
+                .isTrue();
+        assertThat(rotateAt(NOW.plusSeconds(3), first, token(), END)).isTrue();
+    }
+
+    @Test
+    void onlySoManyDevicesOfAnAccountKeepTheirTokens() throws Exception {
+        Bytes bobs = token();
+        LoginRecord bob = stores().accounts().login(BOB).orElseThrow();
+        assertThat(stores().tokens().put(BOB, bob, phone, bobs, NOW, END)).isTrue();
+        Bytes first = put(phone);
+        List<Bytes> later = new ArrayList<>();
+        List<DeviceId> devices = new ArrayList<>();
+        for (int i = 0; i <= TokenStore.MAX_DEVICES; i++) {
+            devices.add(draw().device());
+            later.add(token());
+            Instant end = END.plusSeconds(60L + i);
+            assertThat(stores().tokens().put(ALICE, alice.login(), devices.get(i), later.get(i), NOW, end))
+                    .isTrue();
+        }
+        assertThat(rotate(phone, first, token())).isFalse();
+        for (int i = 0; i < devices.size(); i++) {
+            assertThat(rotate(devices.get(i), later.get(i), token())).isTrue();
+        }
+        assertThat(stores().tokens().rotate(BOB, phone, bobs, token(), NOW, END))
+                .isTrue();
+    }
+
+    @Test
     void devicesAndAccountsHaveTheirOwnTokens() throws Exception {
         Bytes onPhone = put(phone);
         Bytes onDesk = put(desk);
@@ -106,8 +153,9 @@ public abstract class TokenStoreContract extends ServerStoresContract {
     void tokenIsGivenOnlyToALogInThatWasCheckedAgainstThePresentRecord() throws Exception {
         LoginRecord other = Logins.draw(draw());
         Bytes kept = put(phone);
-        assertThat(stores().tokens().put(ALICE, other, phone, token(), END)).isFalse();
-        assertThat(stores().tokens().put(new Username("carol"), other, phone, token(), END))
+        assertThat(stores().tokens().put(ALICE, other, phone, token(), NOW, END))
+                .isFalse();
+        assertThat(stores().tokens().put(new Username("carol"), other, phone, token(), NOW, END))
                 .isFalse();
         assertThat(rotate(phone, kept, token())).isTrue();
     }
@@ -133,7 +181,7 @@ public abstract class TokenStoreContract extends ServerStoresContract {
 
     private Bytes put(DeviceId device) throws StoreException {
         Bytes token = token();
-        assertThat(stores().tokens().put(ALICE, alice.login(), device, token, END))
+        assertThat(stores().tokens().put(ALICE, alice.login(), device, token, NOW, END))
                 .isTrue();
         return token;
     }

@@ -8,7 +8,10 @@ import dev.pychat.store.StoreException;
 import dev.pychat.store.TokenStore;
 import dev.pychat.store.internal.DeviceToken;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import jetbrains.exodus.env.Transaction;
 
 /** Resume tokens on Xodus. */
 final class XodusTokens implements TokenStore {
@@ -20,7 +23,8 @@ final class XodusTokens implements TokenStore {
     }
 
     @Override
-    public boolean put(Username account, LoginRecord checked, DeviceId device, Bytes tokenHash, Instant expires)
+    public boolean put(
+            Username account, LoginRecord checked, DeviceId device, Bytes tokenHash, Instant now, Instant expires)
             throws StoreException {
         return database.write((txn, trees) -> {
             Optional<LoginRecord> present =
@@ -28,9 +32,22 @@ final class XodusTokens implements TokenStore {
             if (!present.equals(Optional.of(checked))) {
                 return false;
             }
+            trees.tokens().delete(txn, key(account, device));
+            for (Bytes outdated : DeviceToken.outdated(ofAccount(txn, trees, account), now)) {
+                trees.tokens().delete(txn, outdated);
+            }
             trees.tokens().put(txn, key(account, device), write(DeviceToken.first(tokenHash, expires)));
             return true;
         });
+    }
+
+    private static Map<Bytes, DeviceToken> ofAccount(Transaction txn, Trees trees, Username account)
+            throws DamagedRecordException {
+        Map<Bytes, DeviceToken> tokens = new HashMap<>();
+        for (Tree.Entry entry : Owned.all(txn, trees.tokens(), Keys.owner(account), Integer.MAX_VALUE)) {
+            tokens.put(entry.key(), read(entry.value()));
+        }
+        return tokens;
     }
 
     @Override
