@@ -101,6 +101,25 @@ public final class ChatClient implements AutoCloseable {
         enter(user, entrance -> new LoggingIn(entrance).logIn(passphrase));
     }
 
+    /**
+     * Logs in on a device that knows the account under an earlier passphrase, after the passphrase was changed on another device. The
+     * earlier one opens what this device holds; the server's new salt and cost are taken if the cost is acceptable and the vault
+     * under the new passphrase is that of the same account.
+     *
+     * @param user the name
+     * @param before the passphrase that this device was used with last, which stays the caller's to close
+     * @param now the present one, which stays the caller's to close
+     * @throws BadCredentialsException if one of the two is wrong
+     * @throws KdfChangedException if the cost is not acceptable, or the vault is not the account's; then nothing has changed here
+     * @throws PychatException if it fails in another way; the client stays usable for another try
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     * @throws IllegalStateException if an account is logged in already
+     */
+    public void logInAfterChange(Username user, Passphrase before, Passphrase now)
+            throws PychatException, InterruptedException {
+        enter(user, entrance -> new LoggingIn(entrance).logInAfterChange(before, now));
+    }
+
     private interface Entering {
         Account enter(Entrance entrance) throws PychatException, InterruptedException;
     }

@@ -72,6 +72,7 @@ final class ChatHistory {
     private Transcript transcript;
     private @Nullable Doubtful doubtful;
     private boolean working;
+    private boolean closed;
     private boolean contradicted;
     private boolean leftOut;
     private @Nullable CompletableFuture<Void> catchingUp;
@@ -307,6 +308,9 @@ final class ChatHistory {
 
     /** A key of ours that this device does not know may be in the vault. Without an answer it stays unknown. */
     private CompletableFuture<Void> fetchKeys(Link link, Map<EpochName, Bytes> headers) {
+        if (closed) {
+            return CompletableFuture.completedFuture(null);
+        }
         EpochOpener opener = account.opener(account.context(peer, keys.pin()));
         if (headers.values().stream().noneMatch(opener::lacksKey)) {
             return CompletableFuture.completedFuture(null);
@@ -320,7 +324,7 @@ final class ChatHistory {
     private Set<EpochName> missing(List<StoredMessage> news, Map<EpochName, Bytes> headers) {
         Set<EpochName> missing = new LinkedHashSet<>();
         try {
-            for (StoredMessage message : news) {
+            for (StoredMessage message : closed ? List.<StoredMessage>of() : news) {
                 for (EpochName name :
                         EpochOpener.epochOf(message.envelope()).stream().toList()) {
                     if (!headers.containsKey(name) && !epochs.knows(name)) {
@@ -335,6 +339,9 @@ final class ChatHistory {
     }
 
     private void take(List<StoredMessage> news, Map<EpochName, Bytes> headers) {
+        if (closed) {
+            return;
+        }
         HistoryStep step = new HistoryStep(account, peer, account.context(peer, keys.pin()), epochs, transcript);
         try {
             transcript = step.take(news, headers);
@@ -347,7 +354,9 @@ final class ChatHistory {
         tell(news, step.records());
     }
 
+    /** What is under way comes to nothing: the keys that it needs may be erased from now on. */
     void close() {
+        closed = true;
         epochs.close();
     }
 }

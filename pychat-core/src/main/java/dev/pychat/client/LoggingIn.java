@@ -45,6 +45,50 @@ final class LoggingIn {
         return stored.isEmpty() ? join(passphrase, server) : enter(passphrase, known(stored, server));
     }
 
+    /**
+     * Enters with the keys of this device after another device has changed the passphrase: the one before opens them, and the vault
+     * under the new one must be that of the same account. Only then anything is stored.
+     */
+    Account logInAfterChange(Passphrase before, Passphrase now) throws PychatException, InterruptedException {
+        entrance.requireTheSameRealm();
+        KeyringHeader server = told();
+        List<Bytes> stored = entrance.files().load();
+        if (stored.isEmpty()) {
+            return join(now, server);
+        }
+        Bytes sealed = stored.get(stored.size() - 1);
+        try (PasswordKeys old = entrance.derive(before, KeyringHeader.read(sealed));
+                Keyring known = open(sealed, old);
+                PasswordKeys keys = entrance.derive(now, server)) {
+            entrance.connectAgainIfGone();
+            Session session = session(known.device(), keys);
+            Keyring keyring = changed(known, server, VaultSync.fetch(entrance.link(), options), keys);
+            return entrance.enter(keyring, keys, opened -> session);
+        }
+    }
+
+    private Keyring changed(Keyring known, KeyringHeader header, VaultSync.Stored stored, PasswordKeys keys)
+            throws PychatException {
+        try (Vault vault = VaultSync.open(stored, entrance.realm(), entrance.user(), keys.vaultKey());
+                Keyring joined = VaultedKeys.join(
+                        known,
+                        vault,
+                        options.keySource().policy(),
+                        options.clock().instant());
+                Keyring secured = joined.withPassword(header.salt(), header.cost())) {
+            if (!VaultedKeys.isOf(vault, known)) {
+                throw new KdfChangedException("the vault under the new passphrase is not that of " + entrance.user()
+                        + "'s keys on this device; nothing was changed here. Ask whoever runs the server");
+            }
+            Keyring keyring = secured.withSeenVault(stored.seen());
+            entrance.files().save(keyring, keys.vaultKey());
+            return keyring;
+        } catch (UnreadableException e) {
+            throw new KdfChangedException("the vault on the server does not open with the new passphrase: "
+                    + e.getMessage() + "; nothing was changed here");
+        }
+    }
+
     private KeyringHeader told() throws PychatException, InterruptedException {
         PasswordSaltIs told = entrance.ask(PasswordSaltIs.class, id -> new PasswordSalt(id, entrance.user()));
         return new KeyringHeader(entrance.realm(), entrance.user(), told.salt(), cost(told.kdf()));
@@ -73,7 +117,8 @@ final class LoggingIn {
             }
         }
         throw new KdfChangedException("the server names another salt or cost for " + entrance.user()
-                + "'s passphrase than this device knows; the passphrase was not used. Ask whoever runs the server");
+                + "'s passphrase than this device knows; the passphrase was not used. If you have changed it on another"
+                + " device, log in with both, the one before and the new one; else ask whoever runs the server");
     }
 
     private Account enter(Passphrase passphrase, Bytes sealed) throws PychatException, InterruptedException {

@@ -112,6 +112,23 @@ public final class VaultedKeys {
         }
     }
 
+    /**
+     * Whether a vault is that of the account whose keys a device holds: it has the device's identity, as the present or a past one.
+     *
+     * @param vault the opened vault
+     * @param keyring the device's keyring
+     * @return false if it is somebody else's
+     * @throws UnreadableException if the vault holds what makes no sense
+     */
+    public static boolean isOf(Vault vault, Keyring keyring) throws UnreadableException {
+        Ed25519PublicKey own = keyring.identity().publicKey();
+        try (Identity present = identity(vault).orElseThrow(() -> senseless("no identity"))) {
+            return present.publicKey().equals(own)
+                    || pastIdentities(vault).stream()
+                            .anyMatch(past -> past.key().equals(own));
+        }
+    }
+
     private static SecretBytes emptyKey() {
         return SecretBytes.adopt(new byte[Keyring.DEVICE_KEY_SIZE]);
     }

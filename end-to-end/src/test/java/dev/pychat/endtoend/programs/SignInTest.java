@@ -73,17 +73,16 @@ class SignInTest {
     }
 
     @Test
-    void deviceWithoutTheKeysIsRefusedAndMakesNone(ServerProcess server) throws Exception {
+    void emptyDeviceGetsTheKeysAndNothingOfThePassphrase(ServerProcess server) throws Exception {
         Person elsewhere = new Person(
                 server,
                 "alice",
                 alice.passphrase(),
                 Person.unknown(server, "elsewhere").home());
-        Finished refused = elsewhere.types();
-        assertThat(refused.exit()).as("%s", refused).isEqualTo(1);
-        assertThat(refused.out())
-                .contains("this device does not hold alice's keys")
-                .doesNotContain("messages");
+        Finished joined = elsewhere.types();
+        assertThat(joined.exit()).as("%s", joined).isZero();
+        assertThat(joined.out()).contains("You have no new messages");
+        Tree.assertHoldsNone(elsewhere.home(), List.of(alice.passphrase()));
         assertThat(alice.types().exit()).isZero();
     }
 

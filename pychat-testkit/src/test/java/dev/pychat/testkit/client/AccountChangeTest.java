@@ -16,6 +16,7 @@ import dev.pychat.model.Bytes;
 import dev.pychat.store.memory.MemoryClientStores;
 import dev.pychat.wire.Bundle;
 import dev.pychat.wire.ChangePassword;
+import dev.pychat.wire.PasswordSaltIs;
 import dev.pychat.wire.Session;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -83,6 +84,33 @@ class AccountChangeTest {
         assertThat(tablet.client().state().toString()).contains("passphrase");
         Person again = world.connect("alice", tablet.stores(), world.transport());
         assertThatThrownBy(() -> again.client().logIn(again.user(), next())).isInstanceOf(KdfChangedException.class);
+        assertThatThrownBy(() -> again.client().logInAfterChange(again.user(), next(), next()))
+                .isInstanceOf(BadCredentialsException.class);
+        assertThatThrownBy(() -> again.client().logInAfterChange(again.user(), old(), old()))
+                .isInstanceOf(BadCredentialsException.class);
+        again.client().logInAfterChange(again.user(), old(), next());
+        bob.say(again, "are you back?");
+        again.awaitTold(1);
+        assertThat(Person.texts(again.history(bob))).containsExactly("alice: before", "bob: are you back?");
+        again.close();
+        Person later = world.connect("alice", tablet.stores(), world.transport());
+        later.client().logIn(later.user(), next());
+        ConversationTest.noFindings(later);
+    }
+
+    @Test
+    void serverThatOnlyPretendsAChangeGetsNoNewKeysOfThisDevice() throws Exception {
+        alice.close();
+        FaultyTransport lying = new FaultyTransport(world.transport());
+        lying.incoming(frame -> Optional.of(
+                frame instanceof PasswordSaltIs told
+                        ? new PasswordSaltIs(told.re(), Bytes.fromHex("aa".repeat(32)), told.kdf())
+                        : frame));
+        Person back = world.connect("alice", alice.stores(), lying);
+        assertThatThrownBy(() -> back.client().logIn(back.user(), old())).isInstanceOf(KdfChangedException.class);
+        lying.incoming(Optional::of);
+        back.client().logIn(back.user(), old());
+        assertThat(back.client().user()).contains(alice.user());
     }
 
     @Test

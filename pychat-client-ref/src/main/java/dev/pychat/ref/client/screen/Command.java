@@ -6,9 +6,12 @@ import java.util.Optional;
 /** The commands, each written with an exclamation mark in any letter case. */
 enum Command {
     SIGNUP("!SIGNUP", "make a new account"),
-    LOGIN("!LOGIN", "log in to an account of this device"),
+    LOGIN("!LOGIN [changed]", "log in; \"changed\" if the passphrase was changed on another device"),
     LIST("!LIST [prefix]", "list the known users, or those whose names begin so"),
     TALK("!TALK [name]", "open the chat with a user"),
+    PASSWD("!PASSWD", "change the passphrase; other devices have to log in anew"),
+    RESET_IDENTITY("!RESET-IDENTITY", "make new keys, for when a device was stolen"),
+    DELETE_ACCOUNT("!DELETE-ACCOUNT name", "delete your account, whose name this is, for good"),
     HISTORY("!HISTORY", "show this chat from its beginning"),
     BACK("!BACK", "return to the previous screen"),
     HELP("!HELP", "show what this screen understands"),
@@ -26,20 +29,33 @@ enum Command {
     static Optional<Command> named(String name) {
         String folded = name.toUpperCase(Locale.ROOT);
         for (Command command : values()) {
-            if (command.name().equals(folded)) {
+            if (command.typed().equals(folded)) {
                 return Optional.of(command);
             }
         }
         return Optional.empty();
     }
 
+    private String typed() {
+        return name().replace('_', '-');
+    }
+
+    /** How many lines behind it in a script may hold a secret. */
+    int secretLines() {
+        return switch (this) {
+            case LOGIN, SIGNUP, PASSWD, RESET_IDENTITY -> 2;
+            case DELETE_ACCOUNT -> 1;
+            default -> 0;
+        };
+    }
+
     /** One line of help. */
     String help() {
-        return String.format(Locale.ROOT, "  %-16s %s", usage, purpose);
+        return String.format(Locale.ROOT, "  %-22s %s", usage, purpose);
     }
 
     @Override
     public String toString() {
-        return "!" + name();
+        return "!" + typed();
     }
 }

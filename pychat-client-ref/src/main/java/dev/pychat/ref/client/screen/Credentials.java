@@ -27,10 +27,50 @@ final class Credentials {
     /** What was given. */
     record Pair(Username user, Passphrase passphrase) {}
 
-    /** Takes the two lines that follow a command in a script, unread. */
-    void skip() {
-        console.word("");
-        console.secret("");
+    /** Takes the lines that follow a command in a script, unread. */
+    void skip(int lines) {
+        for (int i = 0; i < lines; i++) {
+            console.secret("");
+        }
+    }
+
+    /** A present and a new passphrase. */
+    record Two(Passphrase before, Passphrase next) {}
+
+    /** Asks for the present passphrase; empty if that led to nothing. */
+    Optional<Passphrase> present() {
+        return text(console.secret("Your passphrase: ")).flatMap(this::passphrase);
+    }
+
+    /** Asks for the present and a new passphrase: in a script the next two lines. Empty if that led to nothing. */
+    Optional<Two> askForChange() {
+        return two("Your passphrase: ", true);
+    }
+
+    /** Asks for the passphrase that this device knows and the one that another device has made. */
+    Optional<Two> askForBoth() {
+        return two("The passphrase that this device knows: ", false);
+    }
+
+    private Optional<Two> two(String prompt, boolean fresh) {
+        Optional<Passphrase> before = text(console.secret(prompt)).flatMap(this::passphrase);
+        if (before.isEmpty() && console.interactive()) {
+            return Optional.empty();
+        }
+        Optional<Passphrase> next = fresh && console.interactive()
+                ? newPassphrase()
+                : text(console.secret("The new passphrase: ")).flatMap(this::passphrase);
+        if (before.isEmpty() || next.isEmpty()) {
+            before.ifPresent(Passphrase::close);
+            next.ifPresent(Passphrase::close);
+            return Optional.empty();
+        }
+        return Optional.of(new Two(before.get(), next.get()));
+    }
+
+    /** Asks for a user name alone. */
+    Optional<Username> askForName() {
+        return text(console.word("User name: ")).flatMap(this::user);
     }
 
     /** Asks; empty if that led to nothing, and then the reason was said. */

@@ -30,7 +30,7 @@ final class Menu implements Screen {
 
     @Override
     public List<Command> commands() {
-        return List.of(Command.LIST, Command.TALK);
+        return List.of(Command.LIST, Command.TALK, Command.PASSWD, Command.RESET_IDENTITY, Command.DELETE_ACCOUNT);
     }
 
     @Override
@@ -52,11 +52,17 @@ final class Menu implements Screen {
 
     @Override
     public Screen order(Order order) throws PychatException, InterruptedException {
-        if (order.command() == Command.LIST) {
-            new UserList(session).show(order.argument());
-            return this;
+        AccountScreen account = new AccountScreen(session, user);
+        switch (order.command()) {
+            case LIST -> new UserList(session).show(order.argument());
+            case PASSWD -> account.changePassphrase();
+            case RESET_IDENTITY -> account.resetIdentity();
+            case DELETE_ACCOUNT -> account.delete(order.argument());
+            default -> {
+                return talkTo.open(order.argument());
+            }
         }
-        return talkTo.open(order.argument());
+        return this;
     }
 
     @Override

@@ -122,8 +122,8 @@ public final class Session {
 
     /** In a script the lines behind a misplaced !LOGIN are a name and a passphrase; they must not be taken for text. */
     private void skipWhatFollows(Command command) {
-        if (!console.interactive() && (command == Command.LOGIN || command == Command.SIGNUP)) {
-            new Credentials(console, output, random).skip();
+        if (!console.interactive()) {
+            new Credentials(console, output, random).skip(command.secretLines());
         }
     }
 

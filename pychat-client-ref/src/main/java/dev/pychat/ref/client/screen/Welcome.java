@@ -39,6 +39,9 @@ final class Welcome implements Screen {
     @Override
     public Screen order(Order order) throws PychatException, InterruptedException {
         boolean fresh = order.command() == Command.SIGNUP;
+        if (!fresh && order.argument().equalsIgnoreCase("changed")) {
+            return enterAfterChange();
+        }
         Optional<Credentials.Pair> given = credentials.ask(fresh);
         if (given.isEmpty()) {
             return this;
@@ -50,6 +53,29 @@ final class Welcome implements Screen {
             throw e;
         } catch (PychatException e) {
             session.output().trouble((fresh ? "No account was made: " : "You are not logged in: ") + e.getMessage());
+            return this;
+        }
+    }
+
+    /** Another device has changed the passphrase: in a script the next three lines are the name, the one before and the new one. */
+    private Screen enterAfterChange() throws PychatException, InterruptedException {
+        Optional<Username> user = credentials.askForName();
+        if (user.isEmpty() && session.console().interactive()) {
+            return this;
+        }
+        Optional<Credentials.Two> given = credentials.askForBoth();
+        if (user.isEmpty() || given.isEmpty()) {
+            return this;
+        }
+        try (Passphrase before = given.get().before();
+                Passphrase now = given.get().next()) {
+            session.busy("Logging in...");
+            session.client().logInAfterChange(user.get(), before, now);
+            return Menu.of(session, user.get());
+        } catch (StoreException e) {
+            throw e;
+        } catch (PychatException e) {
+            session.output().trouble("You are not logged in: " + e.getMessage());
             return this;
         }
     }

@@ -43,12 +43,53 @@ class SignInTest {
     }
 
     @Test
-    void accountOfAnotherDeviceIsNotLoggedInTo() throws Exception {
+    void secondDeviceShowsWhatTheFirstHasWritten() throws Exception {
         house.signUp("alice");
-        try (Person person = house.person("another device")) {
-            person.types("!login", "alice", House.PASSPHRASE).sees("this device does not hold alice's keys");
-            person.sees("pychat> ");
-        }
+        house.signUp("bob");
+        house.script("alice", "!login", "alice", House.PASSPHRASE, "!talk bob", "written on the desk");
+        House.Result tablet =
+                house.script("alice's tablet", "!login", "alice", House.PASSPHRASE, "!talk bob", "and on the tablet");
+        assertThat(tablet.done()).isTrue();
+        assertThat(tablet.lines()).anyMatch(line -> line.endsWith("~ [alice]: written on the desk"));
+        House.Result bob = house.script("bob", "!login", "bob", House.PASSPHRASE, "!talk alice");
+        assertThat(bob.lines())
+                .anyMatch(line -> line.endsWith("~ [alice]: written on the desk"))
+                .anyMatch(line -> line.endsWith("~ [alice]: and on the tablet"));
+    }
+
+    @Test
+    void changedPassphraseCountsOnEveryDevice() throws Exception {
+        house.signUp("alice");
+        house.script("tablet", "!login", "alice", House.PASSPHRASE);
+        String next = "another " + House.PASSPHRASE;
+        assertThat(house.script("alice", "!login", "alice", House.PASSPHRASE, "!passwd", "not it at all", next)
+                        .lines())
+                .anyMatch(line -> line.contains("not the present passphrase"));
+        assertThat(house.script("alice", "!login", "alice", House.PASSPHRASE, "!passwd", House.PASSPHRASE, next)
+                        .lines())
+                .anyMatch(line -> line.startsWith("The passphrase is changed"));
+        assertThat(house.script("alice", "!login", "alice", House.PASSPHRASE).lines())
+                .anyMatch(line -> line.startsWith("You are not logged in"));
+        assertThat(house.script("alice", "!login", "alice", next).lines()).contains("You have no new messages");
+        assertThat(house.script("tablet", "!login", "alice", next).lines())
+                .anyMatch(line -> line.contains("log in with both"));
+        assertThat(house.script("tablet", "!login changed", "alice", House.PASSPHRASE, next)
+                        .lines())
+                .contains("You have no new messages");
+        assertThat(house.script("tablet", "!login", "alice", next).lines()).contains("You have no new messages");
+    }
+
+    @Test
+    void accountIsDeletedByItsNameAndPassphraseOnly() throws Exception {
+        house.signUp("alice");
+        assertThat(house.script("alice", "!login", "alice", House.PASSPHRASE, "!delete-account bob", House.PASSPHRASE)
+                        .lines())
+                .anyMatch(line -> line.startsWith("Nothing was deleted"));
+        assertThat(house.script("alice", "!login", "alice", House.PASSPHRASE, "!delete-account alice", House.PASSPHRASE)
+                        .lines())
+                .anyMatch(line -> line.startsWith("The account alice is deleted"));
+        assertThat(house.script("alice", "!login", "alice", House.PASSPHRASE).lines())
+                .anyMatch(line -> line.startsWith("You are not logged in"));
     }
 
     @Test

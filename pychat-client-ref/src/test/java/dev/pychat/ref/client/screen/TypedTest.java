@@ -19,10 +19,10 @@ class TypedTest {
         Locale before = Locale.getDefault();
         try {
             Locale.setDefault(Locale.forLanguageTag("tr-TR"));
-            String lower = "!" + command.name().toLowerCase(Locale.ROOT);
+            String lower = command.toString().toLowerCase(Locale.ROOT);
             assertThat(Typed.of(lower)).isEqualTo(new Order(command, ""));
-            assertThat(Typed.of("!" + command.name())).isEqualTo(new Order(command, ""));
-            assertThat(Typed.of(lower.substring(0, 2) + command.name().substring(1)))
+            assertThat(Typed.of(command.toString())).isEqualTo(new Order(command, ""));
+            assertThat(Typed.of(lower.substring(0, 2) + command.toString().substring(1).substring(1)))
                     .isEqualTo(new Order(command, ""));
         } finally {
             Locale.setDefault(before);

@@ -1,0 +1,68 @@
+package dev.pychat.ref.client.screen;
+
+import dev.pychat.client.ChatClient;
+import dev.pychat.crypto.secret.Passphrase;
+import dev.pychat.model.PychatException;
+import dev.pychat.model.Username;
+import java.util.Optional;
+
+/** What a person does with the own account: another passphrase, new keys, its end. Confined to the thread that reads lines. */
+final class AccountScreen {
+    private final Session session;
+    private final Username user;
+    private final Credentials credentials;
+
+    AccountScreen(Session session, Username user) {
+        this.session = session;
+        this.user = user;
+        this.credentials = new Credentials(session.console(), session.output(), session.random());
+    }
+
+    /** How the client is asked, with the present passphrase and the new one. */
+    private interface Change {
+        void make(ChatClient client, Passphrase present, Passphrase next) throws PychatException, InterruptedException;
+    }
+
+    void changePassphrase() throws PychatException, InterruptedException {
+        change(
+                ChatClient::changePassphrase,
+                "The passphrase is changed. Your other devices have to log in anew: !LOGIN changed.");
+    }
+
+    void resetIdentity() throws PychatException, InterruptedException {
+        change(
+                ChatClient::resetIdentity,
+                "You have a new identity and a new passphrase. Everybody you talk with has to accept it: compare safety"
+                        + " numbers with them.");
+    }
+
+    private void change(Change change, String done) throws PychatException, InterruptedException {
+        Optional<Credentials.Two> given = credentials.askForChange();
+        if (given.isEmpty()) {
+            return;
+        }
+        try (Passphrase present = given.get().before();
+                Passphrase next = given.get().next()) {
+            session.busy("Making new keys...");
+            change.make(session.client(), present, next);
+        }
+        session.output().say(done);
+    }
+
+    /** The name is asked for, so that nobody deletes an account by a slip. */
+    void delete(String name) throws PychatException, InterruptedException {
+        Optional<Passphrase> given = credentials.present();
+        if (!name.equals(user.value())) {
+            given.ifPresent(Passphrase::close);
+            session.output().trouble("Nothing was deleted: !DELETE-ACCOUNT " + user + " deletes this account.");
+        } else if (given.isPresent()) {
+            try (Passphrase present = given.get()) {
+                session.client().deleteAccount(present);
+            }
+            session.output()
+                    .say(
+                            "The account " + user
+                                    + " is deleted, and its keys on this device. What you wrote stays with those you wrote to.");
+        }
+    }
+}
