@@ -72,9 +72,9 @@ final class ChatHistory {
     private Transcript transcript;
     private @Nullable Doubtful doubtful;
     private boolean working;
-    private boolean closed;
     private boolean contradicted;
     private boolean leftOut;
+    private boolean closed;
     private @Nullable CompletableFuture<Void> catchingUp;
 
     ChatHistory(Account account, Username peer, PeerKeys keys, SerialQueue queue, Reader reader) {
@@ -213,11 +213,12 @@ final class ChatHistory {
 
     private CompletableFuture<Void> step(Arrival arrival) {
         try {
+            requireOpen();
             if (doubtful != null) {
                 load();
             }
             compare(arrival.frame);
-        } catch (StoreException e) {
+        } catch (StoreException | ClosedException e) {
             return CompletableFuture.failedFuture(e);
         }
         List<StoredMessage> news = news(arrival.frame);
@@ -324,7 +325,8 @@ final class ChatHistory {
     private Set<EpochName> missing(List<StoredMessage> news, Map<EpochName, Bytes> headers) {
         Set<EpochName> missing = new LinkedHashSet<>();
         try {
-            for (StoredMessage message : closed ? List.<StoredMessage>of() : news) {
+            requireOpen();
+            for (StoredMessage message : news) {
                 for (EpochName name :
                         EpochOpener.epochOf(message.envelope()).stream().toList()) {
                     if (!headers.containsKey(name) && !epochs.knows(name)) {
@@ -332,31 +334,35 @@ final class ChatHistory {
                     }
                 }
             }
-        } catch (StoreException e) {
+        } catch (StoreException | ClosedException e) {
             throw new CompletionException(e);
         }
         return missing;
     }
 
     private void take(List<StoredMessage> news, Map<EpochName, Bytes> headers) {
-        if (closed) {
-            return;
-        }
         HistoryStep step = new HistoryStep(account, peer, account.context(peer, keys.pin()), epochs, transcript);
         try {
+            requireOpen();
             transcript = step.take(news, headers);
         } catch (OutcomeUnknownException e) {
             doubtful = new Doubtful(news, step.records());
             throw new CompletionException(e);
-        } catch (StoreException e) {
+        } catch (StoreException | ClosedException e) {
             throw new CompletionException(e);
         }
         tell(news, step.records());
     }
 
-    /** What is under way comes to nothing: the keys that it needs may be erased from now on. */
+    /** What is on its way is not taken any more: the keys are about to be erased, and the stores may be closed. */
     void close() {
         closed = true;
         epochs.close();
+    }
+
+    private void requireOpen() throws ClosedException {
+        if (closed) {
+            throw new ClosedException("the client was closed before these messages were taken; they are read again");
+        }
     }
 }
