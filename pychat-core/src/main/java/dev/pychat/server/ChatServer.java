@@ -4,6 +4,7 @@ import dev.pychat.store.StoreException;
 import dev.pychat.transport.Listener;
 import dev.pychat.transport.ServerTransport;
 import dev.pychat.transport.TransportException;
+import dev.pychat.transport.internal.DurationText;
 import dev.pychat.transport.internal.NamedThreads;
 import dev.pychat.wire.ErrorCode;
 import java.time.Duration;
@@ -12,8 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +25,6 @@ public final class ChatServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChatServer.class);
     private static final Duration MOST_BETWEEN_SWEEPS = Duration.ofSeconds(5);
-    private static final long POLL_NANOS = 2_000_000;
 
     private final Engine engine;
     private final ExecutorService executor;
@@ -57,7 +55,7 @@ public final class ChatServer implements AutoCloseable {
                 server.listeners.add(transport.listen(server.engine::accept));
             }
         } catch (TransportException | RuntimeException e) {
-            server.stop();
+            server.stop().close();
             throw e;
         }
         server.sweepRegularly();
@@ -93,15 +91,25 @@ public final class ChatServer implements AutoCloseable {
 
     /**
      * Stops: takes no further connections and requests, answers what is in flight, says goodbye to the clients and closes the
-     * stores. Waits at most {@link ServerLimits#stopTime} for what is in flight and as long again for the last frames to
-     * leave. Idempotent.
+     * stores. Waits at most {@link ServerLimits#stopTime} for what is in flight, and as long again for the last frames to
+     * leave and the stores to close. Stores that have not closed by then do so when they let go, on a daemon thread; a process
+     * that ends before has not closed them. An interrupt of the calling thread shortens nothing and is kept. Idempotent.
      */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        stop();
+        try (Deadline last = stop()) {
+            Thread closer = NamedThreads.factory("close").newThread(this::closeStores);
+            closer.start();
+            if (!last.join(closer)) {
+                LOG.error("the stores are not closed yet, something in them has not ended");
+            }
+        }
+    }
+
+    private void closeStores() {
         try {
             engine.stores().close();
         } catch (StoreException e) {
@@ -109,19 +117,24 @@ public final class ChatServer implements AutoCloseable {
         }
     }
 
-    private void stop() {
+    /** Ends all but the stores. Answers with what is left of the time for that. */
+    private Deadline stop() {
         Duration most = engine.limits().stopTime();
         listeners.forEach(Listener::stopAccepting);
         engine.stopping();
-        await(() -> engine.connections().stream().noneMatch(ClientConnection::hasUnanswered), most);
-        engine.close();
+        try (Deadline first = Deadline.in(most)) {
+            first.await(() -> engine.connections().stream().noneMatch(ClientConnection::hasUnanswered));
+            engine.close(first);
+        }
         engine.connections()
                 .forEach(connection -> connection.dismiss(ErrorCode.SHUTTING_DOWN, "the server is stopping"));
         listeners.forEach(Listener::close);
-        await(() -> engine.connections().isEmpty(), most);
-        if (!Waits.shutdown(executor, most)) {
-            LOG.warn("some requests did not end within {}", most);
+        Deadline last = Deadline.in(most);
+        last.await(() -> engine.connections().isEmpty());
+        if (!last.shutdown(executor)) {
+            LOG.warn("some requests did not end within {}", DurationText.of(most));
         }
+        return last;
     }
 
     private void sweepRegularly() {
@@ -139,15 +152,6 @@ public final class ChatServer implements AutoCloseable {
             engine.connections().forEach(connection -> connection.endIfOverdue(now));
         } catch (RuntimeException e) {
             LOG.error("the sweep over the connections failed", e);
-        }
-    }
-
-    private static void await(BooleanSupplier condition, Duration most) {
-        long deadline = System.nanoTime() + most.toNanos();
-        while (!condition.getAsBoolean()
-                && System.nanoTime() - deadline < 0
-                && !Thread.currentThread().isInterrupted()) {
-            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 }

@@ -175,9 +175,15 @@ final class Committer implements MessageStore, AutoCloseable {
         return store.markRead(conversation, account, upTo);
     }
 
-    /** Takes nothing more, stores what waits, and ends; waits for that as long as the limits allow. Idempotent. */
     @Override
     public void close() {
+        try (Deadline deadline = Deadline.in(limits.stopTime())) {
+            close(deadline);
+        }
+    }
+
+    /** Takes nothing more, stores what waits, and ends; waits for that as long as there is time. Idempotent. */
+    void close(Deadline deadline) {
         lock.lock();
         try {
             closing = true;
@@ -185,6 +191,8 @@ final class Committer implements MessageStore, AutoCloseable {
         } finally {
             lock.unlock();
         }
-        Waits.join(thread, limits.stopTime());
+        if (!deadline.join(thread)) {
+            LOG.error("messages were still being stored when the time of the stop was over; the store knows which");
+        }
     }
 }

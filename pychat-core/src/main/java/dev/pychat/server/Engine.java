@@ -197,9 +197,9 @@ final class Engine {
     }
 
     /** Stores what waits, and lets go of all but the stores. */
-    void close() {
+    void close(Deadline deadline) {
         timer.shutdownNow();
-        hashes.close();
-        committer.close();
+        hashes.close(deadline);
+        committer.close(deadline);
     }
 }

@@ -75,7 +75,16 @@ final class SecretHashes implements AutoCloseable {
 
     @Override
     public void close() {
+        try (Deadline deadline = Deadline.in(STOP)) {
+            close(deadline);
+        }
+    }
+
+    /** Begins nothing more, and waits for what was begun. */
+    void close(Deadline deadline) {
         pool.shutdownNow();
-        Waits.shutdown(pool, STOP);
+        if (!deadline.shutdown(pool)) {
+            LOG.warn("a log-in was still being checked when the server stopped");
+        }
     }
 }

@@ -12,10 +12,6 @@ import dev.pychat.wire.Follow;
 import dev.pychat.wire.InboxChanged;
 import dev.pychat.wire.Message;
 import dev.pychat.wire.Ok;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,28 +47,16 @@ class FailingReadTest {
     }
 
     private ServerStores stores() {
-        BatchMessageStore messages = proxy(BatchMessageStore.class, (self, method, arguments) -> {
+        BatchMessageStore messages = Seams.proxy(BatchMessageStore.class, (self, method, arguments) -> {
             if (failing.get() && method.getName().equals("since") && (Integer) arguments[2] > 1) {
                 reads.incrementAndGet();
                 throw new StoreRefusedException("made to fail by a test");
             }
-            return invoke(real.messages(), method, arguments);
+            return Seams.invoke(real.messages(), method, arguments);
         });
-        return proxy(
+        return Seams.proxy(
                 ServerStores.class,
                 (self, method, arguments) ->
-                        method.getName().equals("messages") ? messages : invoke(real, method, arguments));
-    }
-
-    private static <T> T proxy(Class<T> seam, InvocationHandler handler) {
-        return seam.cast(Proxy.newProxyInstance(seam.getClassLoader(), new Class<?>[] {seam}, handler));
-    }
-
-    private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
-        try {
-            return method.invoke(target, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
+                        method.getName().equals("messages") ? messages : Seams.invoke(real, method, arguments));
     }
 }
