@@ -6,6 +6,8 @@ import dev.pychat.store.StoreException;
 import dev.pychat.store.StoreRefusedException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import jetbrains.exodus.env.EnvironmentImpl;
 import jetbrains.exodus.env.Transaction;
@@ -21,6 +23,7 @@ final class Database {
     private final Trees trees;
     private final WriterThread writer = new WriterThread();
     private final ReentrantReadWriteLock use = new ReentrantReadWriteLock(true);
+    private volatile boolean closing;
     private boolean closed;
 
     private Database(CheckedLog log, EnvironmentImpl environment, Trees trees) {
@@ -162,17 +165,24 @@ final class Database {
     }
 
     private void requireOpen() throws StoreRefusedException {
-        if (closed) {
+        if (closing) {
             throw new StoreRefusedException("the store is closed");
         }
     }
 
-    /** Waits for calls that have begun. Idempotent. */
-    void close() throws StoreException {
-        use.writeLock().lock();
+    /**
+     * Refuses what comes, waits for calls that have begun, and closes. Idempotent.
+     *
+     * @return false if they did not end in so much time: then it is not closed, and may be tried again
+     */
+    boolean close(Duration most) throws StoreException {
+        closing = true;
+        if (!locked(most)) {
+            return false;
+        }
         try {
             if (closed) {
-                return;
+                return true;
             }
             closed = true;
             try {
@@ -183,8 +193,28 @@ final class Database {
             } finally {
                 writer.stop();
             }
+            return true;
         } finally {
             use.writeLock().unlock();
+        }
+    }
+
+    /** An interrupt does not shorten the wait, or the log would lack its end; it is given back. */
+    private boolean locked(Duration most) {
+        long end = System.nanoTime() + most.toNanos();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return use.writeLock().tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import dev.pychat.store.TokenStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 
 /**
  * Everything that a server keeps, in a data directory.
@@ -23,6 +24,8 @@ import java.security.SecureRandom;
  * papered over.
  */
 public final class XodusServerStores implements ServerStores {
+
+    private static final Duration CLOSE = Duration.ofSeconds(30);
 
     private final DirectoryLock lock;
     private final Database database;
@@ -121,7 +124,7 @@ public final class XodusServerStores implements ServerStores {
         Database database = Database.open(data.beginning(), cacheBytes);
         try {
             Installation.draw(random).store(database);
-            database.close();
+            requireClosed(database);
         } catch (StoreException e) {
             throw new DataDirectoryUnusableException(
                     "cannot make the data directory " + data.root() + ": " + e.getMessage(), e);
@@ -135,7 +138,7 @@ public final class XodusServerStores implements ServerStores {
         } catch (StoreException e) {
             DataDirectoryException damaged = damaged(data, e);
             try {
-                database.close();
+                requireClosed(database);
             } catch (StoreException suppressed) {
                 damaged.addSuppressed(suppressed);
             }
@@ -184,12 +187,46 @@ public final class XodusServerStores implements ServerStores {
         return blocks;
     }
 
+    /**
+     * Closes them: refuses what comes and waits for calls that have begun, 30 seconds at most. Idempotent.
+     *
+     * @throws StoreException if they did not end by then, and the directory stays in use until they have and this is called
+     *     again, or the process ends; or if it could not be closed cleanly
+     */
     @Override
     public void close() throws StoreException {
-        try (lock) {
-            database.close();
+        boolean ended = false;
+        try {
+            ended = database.close(CLOSE);
+        } catch (StoreException e) {
+            ended = true;
+            throw e;
+        } finally {
+            if (ended) {
+                giveUp(lock);
+            }
+        }
+        if (!ended) {
+            throw notEnded();
+        }
+    }
+
+    private static void giveUp(DirectoryLock lock) throws OutcomeUnknownException {
+        try {
+            lock.close();
         } catch (IOException e) {
             throw new OutcomeUnknownException("the lock of the data directory could not be given up", e);
         }
+    }
+
+    private static void requireClosed(Database database) throws StoreException {
+        if (!database.close(CLOSE)) {
+            throw notEnded();
+        }
+    }
+
+    private static OutcomeUnknownException notEnded() {
+        return new OutcomeUnknownException("what the store was doing has not ended within " + CLOSE.toSeconds()
+                + " seconds; the data directory stays in use");
     }
 }
