@@ -111,10 +111,8 @@ final class HeaderSource {
             case NULL ->
                 throw new MalformedFrameException(
                         frame + json.getPath().substring(1), "null", "a value; what is absent is left out");
-            case STRING -> {
-                // Gson passes over a string without looking at it, so it is read.
-                String unused = json.nextString();
-            }
+            // Gson passes over a string without looking at it.
+            case STRING -> text("a string");
             default -> json.skipValue();
         }
     }
