@@ -11,11 +11,11 @@ public enum FindingCode {
     /** A version or suite that this program does not know. */
     UNSUPPORTED("Update this program, then open the conversation again."),
     /** Bytes, or what the server says about them, were changed after they were sealed. */
-    ALTERED("Ask the peer what was written; if it happens again, distrust the server."),
+    ALTERED("Ask the peer what was written; if it happens again, distrust the server or the peer's program."),
     /** Sealed for another conversation, realm or recipient identity. */
-    MOVED("Distrust the server; ask the peer whether something is missing elsewhere."),
+    MOVED("Distrust the server or the peer's program; ask the peer whether something is missing elsewhere."),
     /** Our own message, served as the peer's. */
-    REFLECTED("Distrust the server."),
+    REFLECTED("Distrust the server or the peer's program."),
     /** The peer's message, served as ours. */
     RE_ATTRIBUTED("Distrust the server."),
     /** Sealed by an identity that is not accepted for this peer. */
@@ -23,7 +23,7 @@ public enum FindingCode {
     /** A weaker suite than this peer has used before. */
     SUITE_BELOW_MINIMUM("Ask the peer whether the program was changed; accept the lower suite or not."),
     /** Wrapped to a one-time key of this device that another epoch has used. */
-    ONE_TIME_REUSED("Ask the peer to send again; distrust the server."),
+    ONE_TIME_REUSED("Ask the peer to send again; distrust the server or the peer's program."),
     /** The epoch header is missing, or is not the one named. */
     UNKNOWN_EPOCH("Fetch it again; if it stays away, ask the peer to send again."),
     /** Wrapped to no key that this device holds. */
@@ -33,19 +33,21 @@ public enum FindingCode {
     /** The wrap for us holds another secret than the header commits to. */
     EPOCH_INCONSISTENT("The sender shows two readers different things: ask the peer, and update both programs."),
     /** A message already known, served again at another position. */
-    REPLAYED("Nothing is lost; distrust the server."),
+    REPLAYED("Nothing is lost; distrust the server or the peer's program."),
     /** One id, or one place in an epoch, and two different messages by the sender. */
     EQUIVOCATED("The sender's device is copied or faulty: ask the peer."),
     /** Messages of a lane are missing or came late. */
-    GAP("Read again; if they stay away, ask the peer to send again, and distrust the server."),
+    GAP("Read again; if they stay away, ask the peer to send again, and distrust the server or the peer's program."),
     /** Two successors of one message in a lane. */
     LANE_FORKED("The sender's device was copied: the peer should log in anew on one of the two."),
     /** A message under an epoch that its lane had left. */
     AFTER_CLOSE("Held back or re-ordered by the server, or sent by a copied device: ask the peer."),
     /** A sender was told that this device has no one-time key left, and this device that it has. */
-    POOL_WITHHELD("Nothing is lost, but it is only as safe as the device's last-resort key; distrust the server."),
+    POOL_WITHHELD(
+            "Nothing is lost, but it is only as safe as the device's last-resort key; distrust the server or the peer's program."),
     /** The sender saw another history than this device holds. */
-    VIEWS_DIFFER("Compare with the peer what was written in the span named; distrust the server.");
+    VIEWS_DIFFER(
+            "Compare with the peer what was written in the span named; distrust the server or the peer's program.");
 
     private final String remedy;
 

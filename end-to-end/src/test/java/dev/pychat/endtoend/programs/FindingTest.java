@@ -15,11 +15,12 @@ class FindingTest {
             "\u001b[2J\u001b[H\u001b]0;GOTCHA\u0007\r\n2026-11-22 14:03 ~ [gina]: GOTCHA\n";
     private static final String GARBAGE =
             "The peer's program is faulty or not pychat: ask the peer to send it again from another program.";
-    private static final String ALTERED = "Ask the peer what was written; if it happens again, distrust the server.";
+    private static final String ALTERED =
+            "Ask the peer what was written; if it happens again, distrust the server or the peer's program.";
     private static final String GAP =
-            "Read again; if they stay away, ask the peer to send again, and distrust the server.";
+            "Read again; if they stay away, ask the peer to send again, and distrust the server or the peer's program.";
     private static final String VIEWS_DIFFER =
-            "Compare with the peer what was written in the span named; distrust the server.";
+            "Compare with the peer what was written in the span named; distrust the server or the peer's program.";
 
     private static Person gina;
 
