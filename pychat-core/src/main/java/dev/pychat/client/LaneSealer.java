@@ -120,7 +120,7 @@ final class LaneSealer implements AutoCloseable {
                 sealed.before().id(),
                 encode(sealed.before()),
                 history.last(),
-                false,
+                content.isControl(),
                 sealed.envelope());
     }
 

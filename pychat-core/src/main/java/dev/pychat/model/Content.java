@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * What a message says: a type and its body. Types that this version does not know travel and are kept unchanged, and are
- * shown as a newer kind of message.
+ * shown as a newer kind of message, but for control content.
  *
  * <p>Immutable and thread-safe.
  *
@@ -19,6 +19,12 @@ public record Content(int type, Bytes body) {
 
     /** Text: the body is well-formed UTF-8. */
     public static final int TEXT = 1;
+
+    /**
+     * The first type of control content, up to 65,535: it is for programs and not for people. It counts as no unread message, and
+     * a program that does not know its type shows nothing. This version has none.
+     */
+    public static final int FIRST_CONTROL = 0x8000;
 
     /** The most bytes of a body. */
     public static final int MAX_BODY = 64 * 1024;
@@ -53,6 +59,15 @@ public record Content(int type, Bytes body) {
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("the text holds a lone surrogate, which has no UTF-8 form", e);
         }
+    }
+
+    /**
+     * Whether this is for programs and not for people.
+     *
+     * @return true from {@link #FIRST_CONTROL} on
+     */
+    public boolean isControl() {
+        return type >= FIRST_CONTROL;
     }
 
     /**

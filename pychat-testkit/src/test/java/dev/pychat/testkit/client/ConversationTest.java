@@ -6,6 +6,8 @@ import dev.pychat.client.Acceptance;
 import dev.pychat.client.ChatMessage;
 import dev.pychat.client.MailboxEntry;
 import dev.pychat.client.Receipt;
+import dev.pychat.model.Bytes;
+import dev.pychat.model.Content;
 import dev.pychat.model.Position;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -80,6 +82,19 @@ class ConversationTest {
             bob = world.logIn("bob", bob.stores());
             assertThat(bob.client().mailbox()).extracting(MailboxEntry::unread).containsExactly(0L);
         }
+    }
+
+    @Test
+    void controlContentArrivesAndCountsAsNoUnreadMessage() throws Exception {
+        Person alice = world.signUp("alice");
+        Person bob = world.signUp("bob");
+        alice.with(bob).send(new Content(Content.FIRST_CONTROL, Bytes.EMPTY));
+        alice.say(bob, "text");
+        bob.awaitTold(2);
+        alice.awaitAccepted();
+        assertThat(bob.with(alice).unread()).isEqualTo(1);
+        Person.await(() -> unreadAtServer(bob) == 1, () -> "unread at the server: " + unreadAtServer(bob));
+        noFindings(alice, bob);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.pychat.ref.client.screen;
 
 import dev.pychat.client.ChatMessage;
 import dev.pychat.envelope.Finding;
+import dev.pychat.model.Content;
 import dev.pychat.ref.client.text.Entry;
 import dev.pychat.ref.client.text.Entry.Tone;
 import dev.pychat.ref.client.text.Printable;
@@ -28,14 +29,15 @@ final class Lines {
         message.text()
                 .ifPresent(text -> entries.add(
                         new Entry(Tone.MESSAGE, time + " ~ [" + message.sender() + "]: ", Printable.lines(text))));
-        if (message.text().isEmpty() && message.content().isPresent()) {
+        boolean control = message.content().filter(Content::isControl).isPresent();
+        if (message.text().isEmpty() && message.content().isPresent() && !control) {
             entries.add(Entry.notice(time + " ! " + message.sender()
                     + " sent a newer kind of message, which this version of pychat can't show"));
         }
         for (Finding finding : message.findings()) {
             entries.add(found(time, message, finding));
         }
-        if (entries.isEmpty()) {
+        if (entries.isEmpty() && !control) {
             entries.add(Entry.notice(time + " ! a message of " + message.sender() + " could not be opened"));
         }
         return entries;
