@@ -11,7 +11,13 @@ class Lane:
     """What a receiver knows of one lane."""
 
     def __init__(self):
-        self.head, self.unshown, self.missing, self.differing = None, 0, set(), None
+        self.head, self.unshown, self.missing, self.differing = None, 0, [], None
+
+    def fill(self, number):
+        """Takes a number out of the missing ones, which are ranges."""
+        ranges = [part for gap in self.missing
+                  for part in ((range(gap.start, number), range(number + 1, gap.stop)) if number in gap else (gap,))]
+        self.missing = [gap for gap in ranges if gap]
 
 
 class Transcript:
@@ -64,8 +70,8 @@ class Transcript:
         number, ordinal = (last.number, last.ordinal) if last else (0, 0)
         if head.ordinal < ordinal:
             return ["AFTER_CLOSE"]
-        if head.number in lane.missing:
-            lane.missing.remove(head.number)
+        if any(head.number in gap for gap in lane.missing):
+            lane.fill(head.number)
             return ["GAP"]
         if head.number <= number or (head.ordinal == ordinal and head.epoch != last.epoch):
             return ["LANE_FORKED"]
@@ -75,9 +81,9 @@ class Transcript:
             follows = head.n > last.n if head.ordinal == ordinal else previous == last
             if before != expected or not follows:
                 return ["LANE_FORKED"]
-        excused = len(gap) <= lane.unshown
+        excused = gap.stop - gap.start <= lane.unshown
         if not excused:
-            lane.missing.update(gap)
+            lane.missing.append(gap)
         lane.head, lane.unshown = head, 0
         return [] if excused else ["GAP"]
 
