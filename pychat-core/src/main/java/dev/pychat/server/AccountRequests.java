@@ -58,11 +58,11 @@ final class AccountRequests {
         proved(frame.id(), frame.secret(), member, checked -> {
             StoredVault wanted = new StoredVault(frame.version(), frame.vault());
             AccountStore accounts = engine.stores().accounts();
-            if (!accounts.putVault(member.user(), frame.previous(), wanted)
-                    && !accounts.vault(member.user()).equals(Optional.of(wanted))) {
-                throw vaultConflict(member, frame.previous());
+            switch (accounts.putVault(member.user(), checked, frame.previous(), wanted)) {
+                case LOGIN_DIFFERS -> throw badCredentials();
+                case VAULT_DIFFERS -> requireStored(member, frame.previous(), wanted);
+                case CHANGED -> tell(member, AccountHint.News.VAULT_CHANGED, frame.version());
             }
-            tell(member, AccountHint.News.VAULT_CHANGED, frame.version());
             connection.answer(Requests.done(frame.id()));
         });
     }
@@ -90,7 +90,8 @@ final class AccountRequests {
                 engine.stores().accounts().changeLogin(member.user(), checked, next, frame.previous(), vault);
         switch (change) {
             case LOGIN_DIFFERS -> throw badCredentials();
-            case VAULT_DIFFERS -> throw vaultConflict(member, frame.previous());
+            case VAULT_DIFFERS ->
+                throw vaultConflict(engine.stores().accounts().vault(member.user()), frame.previous());
             case CHANGED -> {
                 member.presence().isNow(next);
                 tell(member, AccountHint.News.PASSWORD_CHANGED, 0);
@@ -112,10 +113,10 @@ final class AccountRequests {
 
     void deleteAccount(DeleteAccount frame, Member member) throws PychatException {
         proved(frame.id(), frame.secret(), member, checked -> {
-            Instant now = connection.now();
-            engine.stores()
-                    .accounts()
-                    .delete(member.user(), now, now.plus(engine.limits().nameRest()));
+            Instant free = connection.now().plus(engine.limits().nameRest());
+            if (!engine.stores().accounts().delete(member.user(), checked, free)) {
+                throw badCredentials();
+            }
             tell(member, AccountHint.News.DELETED, 0);
             connection.leave();
             connection.answer(Requests.done(frame.id()));
@@ -170,12 +171,16 @@ final class AccountRequests {
         engine.bus().publish(new AccountHint(member.user(), member.origin(), news, vault));
     }
 
-    private RefusalException vaultConflict(Member member, long previous) throws StoreException {
-        long stored = engine.stores()
-                .accounts()
-                .vault(member.user())
-                .map(StoredVault::version)
-                .orElse(0L);
+    /** The same put again, after a lost answer, is no conflict. */
+    private void requireStored(Member member, long previous, StoredVault wanted) throws PychatException {
+        Optional<StoredVault> stored = engine.stores().accounts().vault(member.user());
+        if (!stored.equals(Optional.of(wanted))) {
+            throw vaultConflict(stored, previous);
+        }
+    }
+
+    private static RefusalException vaultConflict(Optional<StoredVault> present, long previous) {
+        long stored = present.map(StoredVault::version).orElse(0L);
         return new RefusalException(
                 ErrorCode.VAULT_CONFLICT,
                 "the stored vault has version " + stored + " (0: there is none), not " + previous,

@@ -52,9 +52,9 @@ public interface AccountStore {
      */
     UserPage users(String prefix, String after, int limit) throws StoreException;
 
-    /** What became of a change of the passphrase. */
+    /** What became of a change that the account's secret was checked for. */
     enum Change {
-        /** Log-in record and vault are the new ones, and all resume tokens of the account have ended. */
+        /** It is durable. */
         CHANGED,
         /** The log-in record is not the expected one, or there is no such account; nothing changed. */
         LOGIN_DIFFERS,
@@ -88,26 +88,29 @@ public interface AccountStore {
     Optional<StoredVault> vault(Username name) throws StoreException;
 
     /**
-     * Replaces the vault if it is still at the version the caller knows. Versions may jump.
+     * Replaces the vault if it is still at the version the caller knows, in one step with a look at the log-in record: a
+     * secret that was checked before the password was changed no longer does. Versions may jump.
      *
      * @param name the account
-     * @param expectedVersion the version to be replaced; 0 for none
+     * @param expected the log-in record that the caller checked the password against
+     * @param expectedVault the version to be replaced; 0 for none
      * @param vault the new vault, with a greater version
-     * @return false, and nothing changed, if another version is stored or there is no such account
+     * @return what became of it
      * @throws IllegalArgumentException if the version is not greater
      * @throws StoreException if the store fails
      */
-    boolean putVault(Username name, long expectedVersion, StoredVault vault) throws StoreException;
+    Change putVault(Username name, LoginRecord expected, long expectedVault, StoredVault vault) throws StoreException;
 
     /**
      * Removes an account with its vault, resume tokens, read markers, key bundles, one-time keys and its own blocks; the
-     * name stays taken for a time. Conversations stay for the other parties. Idempotent: where there is no such account,
-     * nothing changes.
+     * name stays taken for a time. Conversations stay for the other parties. All in one step, which begins with a look at
+     * the log-in record.
      *
      * @param name the account
-     * @param now the present
+     * @param expected the log-in record that the caller checked the password against
      * @param nameFreeAt from when somebody else may take the name
+     * @return false, and nothing changed, if the present record is not {@code expected} or there is no such account
      * @throws StoreException if the store fails
      */
-    void delete(Username name, Instant now, Instant nameFreeAt) throws StoreException;
+    boolean delete(Username name, LoginRecord expected, Instant nameFreeAt) throws StoreException;
 }

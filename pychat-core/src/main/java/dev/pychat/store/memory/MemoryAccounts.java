@@ -78,15 +78,12 @@ final class MemoryAccounts implements AccountStore {
             throws StoreException {
         vault.requireAbove(expectedVault);
         return guard.call(() -> {
-            if (!tokens.login(name).equals(Optional.of(expected))) {
-                return Change.LOGIN_DIFFERS;
+            Change change = change(name, expected, expectedVault);
+            if (change == Change.CHANGED) {
+                tokens.setLogin(name, replacement);
+                vaults.put(name, vault);
             }
-            if (vaultVersion(name) != expectedVault) {
-                return Change.VAULT_DIFFERS;
-            }
-            tokens.setLogin(name, replacement);
-            vaults.put(name, vault);
-            return Change.CHANGED;
+            return change;
         });
     }
 
@@ -96,15 +93,23 @@ final class MemoryAccounts implements AccountStore {
     }
 
     @Override
-    public boolean putVault(Username name, long expectedVersion, StoredVault vault) throws StoreException {
-        vault.requireAbove(expectedVersion);
+    public Change putVault(Username name, LoginRecord expected, long expectedVault, StoredVault vault)
+            throws StoreException {
+        vault.requireAbove(expectedVault);
         return guard.call(() -> {
-            boolean fits = attempts.containsKey(name.value()) && vaultVersion(name) == expectedVersion;
-            if (fits) {
+            Change change = change(name, expected, expectedVault);
+            if (change == Change.CHANGED) {
                 vaults.put(name, vault);
             }
-            return fits;
+            return change;
         });
+    }
+
+    private Change change(Username name, LoginRecord expected, long expectedVault) {
+        if (!tokens.login(name).equals(Optional.of(expected))) {
+            return Change.LOGIN_DIFFERS;
+        }
+        return vaultVersion(name) == expectedVault ? Change.CHANGED : Change.VAULT_DIFFERS;
     }
 
     private long vaultVersion(Username name) {
@@ -113,17 +118,19 @@ final class MemoryAccounts implements AccountStore {
     }
 
     @Override
-    public void delete(Username name, Instant now, Instant nameFreeAt) throws StoreException {
-        guard.change(() -> {
-            if (attempts.remove(name.value()) == null) {
-                return;
+    public boolean delete(Username name, LoginRecord expected, Instant nameFreeAt) throws StoreException {
+        return guard.call(() -> {
+            if (!tokens.login(name).equals(Optional.of(expected))) {
+                return false;
             }
+            attempts.remove(name.value());
             tombstones.put(name, nameFreeAt);
             vaults.remove(name);
             tokens.removeLogin(name);
             keys.forget(name);
             blocks.forget(name);
             messages.forgetRead(name);
+            return true;
         });
     }
 }

@@ -8,7 +8,6 @@ import dev.pychat.model.DeviceId;
 import dev.pychat.model.Position;
 import dev.pychat.model.Username;
 import dev.pychat.store.AccountStore;
-import dev.pychat.store.AccountStore.Change;
 import dev.pychat.store.AccountStore.Creation;
 import dev.pychat.store.InboxEntry;
 import dev.pychat.store.LoginRecord;
@@ -20,12 +19,11 @@ import dev.pychat.store.UserPage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Accounts: one winner for a name, vaults, changes of the log-in, deletion. */
+/** Accounts: one winner for a name, lists of users, deletion. */
 public abstract class AccountStoreContract extends ServerStoresContract {
 
     private static final Instant NOW = Instant.parse("2026-11-22T14:00:00Z");
@@ -93,100 +91,26 @@ public abstract class AccountStoreContract extends ServerStoresContract {
     }
 
     @Test
-    void changedLoginEndsTheTokensAndReplacesTheVaultInTheSameStep() throws Exception {
-        LoginRecord old = create(ALICE);
-        LoginRecord bobs = create(BOB);
-        DeviceId device = draw().device();
-        Bytes token = draw().bytes(32);
-        Bytes next = draw().bytes(32);
-        stores().tokens().put(ALICE, old, device, token, NOW, LATER);
-        stores().tokens().put(BOB, bobs, device, token, NOW, LATER);
-        LoginRecord replacement = login();
-        StoredVault vault = new StoredVault(1, draw().bytes(100));
-        assertThat(accounts().changeLogin(ALICE, replacement, login(), 0, vault))
-                .isEqualTo(Change.LOGIN_DIFFERS);
-        assertThat(accounts().changeLogin(new Username("carol"), old, replacement, 0, vault))
-                .isEqualTo(Change.LOGIN_DIFFERS);
-        assertThat(accounts().changeLogin(ALICE, old, replacement, 4, new StoredVault(5, token)))
-                .isEqualTo(Change.VAULT_DIFFERS);
-        assertThat(accounts().login(ALICE)).contains(old);
-        assertThat(accounts().vault(ALICE)).isEmpty();
-        assertThat(stores().tokens().rotate(ALICE, device, token, next, NOW, LATER))
-                .isTrue();
-        assertThat(accounts().changeLogin(ALICE, old, replacement, 0, vault)).isEqualTo(Change.CHANGED);
-        assertThat(accounts().login(ALICE)).contains(replacement);
-        assertThat(accounts().vault(ALICE)).contains(vault);
-        assertThat(stores().tokens().rotate(ALICE, device, next, draw().bytes(32), NOW, LATER))
-                .isFalse();
-        assertThat(stores().tokens().rotate(ALICE, device, token, draw().bytes(32), NOW, LATER))
-                .isFalse();
-        assertThat(stores().tokens().put(ALICE, old, device, token, NOW, LATER)).isFalse();
-        assertThat(accounts().changeLogin(ALICE, old, replacement, 1, new StoredVault(2, token)))
-                .isEqualTo(Change.LOGIN_DIFFERS);
-        assertThat(stores().tokens().rotate(BOB, device, token, next, NOW, LATER))
-                .isTrue();
-    }
-
-    @Test
-    void changeOfThePasswordAndVaultsPutAtOnceHaveOneWinner() throws Exception {
-        LoginRecord old = create(ALICE);
-        List<Object> outcomes = AtOnce.run(20, number -> {
-            StoredVault vault = new StoredVault(number + 1, draw().bytes(number + 1));
-            return number % 2 == 0
-                    ? accounts().putVault(ALICE, 0, vault)
-                    : accounts().changeLogin(ALICE, old, login(), 0, vault);
-        });
-        assertThat(outcomes)
-                .filteredOn(outcome -> outcome.equals(true) || outcome == Change.CHANGED)
-                .hasSize(1);
-        int winner = Math.max(outcomes.indexOf(true), outcomes.indexOf(Change.CHANGED));
-        assertThat(accounts().vault(ALICE).orElseThrow().version()).isEqualTo(winner + 1);
-        assertThat(accounts().login(ALICE).equals(Optional.of(old))).isEqualTo(winner % 2 == 0);
-    }
-
-    @Test
-    void vaultIsReplacedOnlyFromTheVersionThatIsKnown() throws Exception {
-        StoredVault first = new StoredVault(7, draw().bytes(2000));
-        assertThat(accounts().putVault(ALICE, 0, first)).isFalse();
-        create(ALICE);
-        assertThat(accounts().vault(ALICE)).isEmpty();
-        assertThat(accounts().putVault(ALICE, 1, first)).isFalse();
-        assertThat(accounts().putVault(ALICE, 0, first)).isTrue();
-        assertThat(accounts().putVault(ALICE, 0, new StoredVault(8, draw().bytes(10))))
-                .isFalse();
-        assertThat(accounts().vault(ALICE)).contains(first);
-        List<Boolean> outcomes = AtOnce.run(
-                10, number -> accounts().putVault(ALICE, 7, new StoredVault(20 + number, draw().bytes(number + 1))));
-        assertThat(outcomes).filteredOn(Boolean::booleanValue).hasSize(1);
-        StoredVault kept = accounts().vault(ALICE).orElseThrow();
-        assertThat(kept.version()).isEqualTo(20 + outcomes.indexOf(true));
-        assertThat(kept.sealed().size()).isEqualTo(outcomes.indexOf(true) + 1);
-        assertThatIllegalArgumentException().isThrownBy(() -> accounts().putVault(ALICE, kept.version(), kept));
-    }
-
-    @Test
     void deletedAccountIsGoneAndItsNameRests() throws Exception {
         LoginRecord login = create(ALICE);
         create(BOB);
         DeviceId device = draw().device();
         Bytes token = draw().bytes(32);
         stores().tokens().put(ALICE, login, device, token, NOW, LATER.plusSeconds(9));
-        accounts().putVault(ALICE, 0, new StoredVault(1, draw().bytes(10)));
+        accounts().putVault(ALICE, login, 0, new StoredVault(1, draw().bytes(10)));
         stores().keys().putBundle(ALICE, 0, new StoredBundle(1, draw().bytes(10)));
         stores().keys().addOneTimeKeys(ALICE, device, 1, List.of(draw().bytes(10)));
         stores().blocks().block(ALICE, BOB);
         Talker bob = talker(BOB, ALICE);
         fill(bob, 3);
         stores().messages().markRead(bob.conversation(), ALICE, new Position(3));
-        accounts().delete(ALICE, NOW, LATER);
+        assertThat(accounts().delete(ALICE, login, LATER)).isTrue();
         assertThat(accounts().login(ALICE)).isEmpty();
         assertThat(accounts().vault(ALICE)).isEmpty();
-        assertThat(accounts().putVault(ALICE, 0, new StoredVault(1, token))).isFalse();
         assertThat(names(accounts().users("", "", 10))).containsExactly("bob");
         assertThat(stores().tokens().rotate(ALICE, device, token, token, NOW, LATER))
                 .isFalse();
-        assertThat(stores().tokens().put(ALICE, login, device, token, NOW, LATER))
-                .isFalse();
+        assertThat(stores().tokens().put(ALICE, login, device, token, NOW, LATER)).isFalse();
         assertThat(stores().keys().latestBundle(ALICE)).isEmpty();
         assertThat(stores().keys().oneTimeKeys(ALICE, device)).isZero();
         assertThat(stores().blocks().blocked(ALICE)).isEmpty();
@@ -204,9 +128,10 @@ public abstract class AccountStoreContract extends ServerStoresContract {
     void nameOfADeletedAccountIsFreeAtTheGivenMoment() throws Exception {
         NewAccount first = account(ALICE, NOW);
         accounts().create(first);
-        accounts().delete(BOB, NOW, LATER);
-        accounts().delete(ALICE, NOW, LATER);
-        accounts().delete(ALICE, NOW, LATER.plusSeconds(1));
+        assertThat(accounts().delete(BOB, first.login(), LATER)).isFalse();
+        assertThat(accounts().delete(ALICE, first.login(), LATER)).isTrue();
+        assertThat(accounts().delete(ALICE, first.login(), LATER.plusSeconds(1)))
+                .isFalse();
         assertThat(accounts().create(first)).isEqualTo(Creation.TAKEN);
         assertThat(accounts().create(account(ALICE, LATER.minusMillis(1)))).isEqualTo(Creation.TAKEN);
         assertThat(accounts().create(account(ALICE, LATER))).isEqualTo(Creation.CREATED);

@@ -54,7 +54,7 @@ record Content(
             users.add(name);
             NewAccount account = Logins.account(draw, name);
             stores.accounts().create(account);
-            stores.accounts().putVault(name, 0, new StoredVault(1, draw.bytes(900)));
+            stores.accounts().putVault(name, account.login(), 0, new StoredVault(1, draw.bytes(900)));
             stores.keys().putBundle(name, 0, new StoredBundle(1, draw.bytes(700)));
             stores.keys().addOneTimeKeys(name, DEVICE, 1, List.of(draw.bytes(30), draw.bytes(40)));
             stores.blocks().block(name, new Username("user" + (i + 1) % USERS));

@@ -109,7 +109,7 @@ public abstract class DurableStoresContract {
         try (ServerStores stores = open()) {
             stores.accounts().create(alice);
             stores.accounts().create(bob);
-            stores.accounts().delete(BOB, now, now.plusSeconds(60));
+            stores.accounts().delete(BOB, bob.login(), now.plusSeconds(60));
             stores.tokens().put(ALICE, alice.login(), device, first, now, now.plusSeconds(60));
             stores.tokens().rotate(ALICE, device, first, lost, now, now.plusSeconds(60));
             stores.keys().addOneTimeKeys(ALICE, device, 1, List.of(key));

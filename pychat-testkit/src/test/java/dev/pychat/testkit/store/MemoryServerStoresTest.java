@@ -57,6 +57,14 @@ class MemoryServerStoresTest {
     }
 
     @Nested
+    class Vault extends VaultContract {
+        @Override
+        protected ServerStores open() {
+            return MemoryServerStores.create(new SecureRandom());
+        }
+    }
+
+    @Nested
     class TokenStore extends TokenStoreContract {
         @Override
         protected ServerStores open() {

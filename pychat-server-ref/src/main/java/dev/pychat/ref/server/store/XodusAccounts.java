@@ -76,18 +76,15 @@ final class XodusAccounts implements AccountStore {
             throws StoreException {
         vault.requireAbove(expectedVault);
         return database.write((txn, trees) -> {
-            Optional<AccountRecord> present = find(txn, trees, name);
-            if (present.isEmpty() || !present.get().login().equals(expected)) {
-                return Change.LOGIN_DIFFERS;
+            Optional<AccountRecord> present = checked(txn, trees, name, expected);
+            Change change = change(txn, trees, name, present, expectedVault);
+            if (change == Change.CHANGED) {
+                AccountRecord changed = new AccountRecord(present.orElseThrow().attempt(), replacement);
+                trees.accounts().put(txn, Keys.name(name), changed.write());
+                put(txn, trees, name, vault);
+                Owned.deleteAll(txn, trees.tokens(), name);
             }
-            if (vaultVersion(txn, trees, name) != expectedVault) {
-                return Change.VAULT_DIFFERS;
-            }
-            AccountRecord changed = new AccountRecord(present.get().attempt(), replacement);
-            trees.accounts().put(txn, Keys.name(name), changed.write());
-            put(txn, trees, name, vault);
-            Owned.deleteAll(txn, trees.tokens(), name);
-            return Change.CHANGED;
+            return change;
         });
     }
 
@@ -105,20 +102,32 @@ final class XodusAccounts implements AccountStore {
     }
 
     @Override
-    public boolean putVault(Username name, long expectedVersion, StoredVault vault) throws StoreException {
-        vault.requireAbove(expectedVersion);
+    public Change putVault(Username name, LoginRecord expected, long expectedVault, StoredVault vault)
+            throws StoreException {
+        vault.requireAbove(expectedVault);
         return database.write((txn, trees) -> {
-            boolean fits = vaultVersion(txn, trees, name) == expectedVersion
-                    && find(txn, trees, name).isPresent();
-            if (fits) {
+            Change change = change(txn, trees, name, checked(txn, trees, name, expected), expectedVault);
+            if (change == Change.CHANGED) {
                 put(txn, trees, name, vault);
             }
-            return fits;
+            return change;
         });
     }
 
-    private static long vaultVersion(Transaction txn, Trees trees, Username name) throws DamagedRecordException {
-        return vault(txn, trees, name).map(StoredVault::version).orElse(0L);
+    /** The account's record if it still has the log-in that was checked. */
+    private static Optional<AccountRecord> checked(Transaction txn, Trees trees, Username name, LoginRecord expected)
+            throws DamagedRecordException {
+        return find(txn, trees, name).filter(present -> present.login().equals(expected));
+    }
+
+    private static Change change(
+            Transaction txn, Trees trees, Username name, Optional<AccountRecord> checked, long expectedVault)
+            throws DamagedRecordException {
+        if (checked.isEmpty()) {
+            return Change.LOGIN_DIFFERS;
+        }
+        long stored = vault(txn, trees, name).map(StoredVault::version).orElse(0L);
+        return stored == expectedVault ? Change.CHANGED : Change.VAULT_DIFFERS;
     }
 
     private static void put(Transaction txn, Trees trees, Username name, StoredVault vault) {
@@ -128,11 +137,11 @@ final class XodusAccounts implements AccountStore {
     }
 
     @Override
-    public void delete(Username name, Instant now, Instant nameFreeAt) throws StoreException {
-        database.change((txn, trees) -> {
+    public boolean delete(Username name, LoginRecord expected, Instant nameFreeAt) throws StoreException {
+        return database.write((txn, trees) -> {
             Bytes key = Keys.name(name);
-            if (!trees.accounts().has(txn, key)) {
-                return;
+            if (checked(txn, trees, name, expected).isEmpty()) {
+                return false;
             }
             trees.accounts().delete(txn, key);
             trees.vaults().delete(txn, key);
@@ -143,6 +152,7 @@ final class XodusAccounts implements AccountStore {
                 Owned.deleteAll(txn, tree, name);
             }
             XodusMessages.forgetRead(txn, trees, name);
+            return true;
         });
     }
 }

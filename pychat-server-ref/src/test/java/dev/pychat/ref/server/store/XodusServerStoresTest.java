@@ -10,6 +10,7 @@ import dev.pychat.testkit.store.KeyDirectoryContract;
 import dev.pychat.testkit.store.LaneContract;
 import dev.pychat.testkit.store.MessageReadsContract;
 import dev.pychat.testkit.store.TokenStoreContract;
+import dev.pychat.testkit.store.VaultContract;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -70,6 +71,14 @@ class XodusServerStoresTest {
 
     @Nested
     class AccountStore extends AccountStoreContract {
+        @Override
+        protected ServerStores open() throws Exception {
+            return fresh();
+        }
+    }
+
+    @Nested
+    class Vault extends VaultContract {
         @Override
         protected ServerStores open() throws Exception {
             return fresh();
