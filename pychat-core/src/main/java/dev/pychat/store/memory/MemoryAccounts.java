@@ -46,7 +46,9 @@ final class MemoryAccounts implements AccountStore {
             if (account.time().isBefore(tombstones.getOrDefault(account.name(), Instant.MIN))) {
                 return Creation.TAKEN;
             }
-            tombstones.remove(account.name());
+            if (tombstones.remove(account.name()) != null) {
+                forget(account.name());
+            }
             attempts.put(account.name().value(), account.attempt());
             tokens.setLogin(account.name(), account.login());
             return Creation.CREATED;
@@ -125,12 +127,16 @@ final class MemoryAccounts implements AccountStore {
             }
             attempts.remove(name.value());
             tombstones.put(name, nameFreeAt);
-            vaults.remove(name);
-            tokens.removeLogin(name);
-            keys.forget(name);
-            blocks.forget(name);
-            messages.forgetRead(name);
+            forget(name);
             return true;
         });
+    }
+
+    private void forget(Username name) throws StoreException {
+        vaults.remove(name);
+        tokens.removeLogin(name);
+        keys.forget(name);
+        blocks.forget(name);
+        messages.forgetRead(name);
     }
 }

@@ -138,6 +138,27 @@ public abstract class AccountStoreContract extends ServerStoresContract {
         assertThat(accounts().create(account(BOB, NOW))).isEqualTo(Creation.CREATED);
     }
 
+    @Test
+    void nameThatIsTakenAnewBringsNothingOfItsFormerOwner() throws Exception {
+        LoginRecord login = create(ALICE);
+        create(BOB);
+        DeviceId device = draw().device();
+        Talker bob = talker(BOB, ALICE);
+        fill(bob, 3);
+        accounts().delete(ALICE, login, LATER);
+        stores().keys().putBundle(ALICE, 0, new StoredBundle(4, draw().bytes(10)));
+        stores().keys().addOneTimeKeys(ALICE, device, 1, List.of(draw().bytes(10)));
+        stores().blocks().block(ALICE, BOB);
+        stores().messages().markRead(bob.conversation(), ALICE, new Position(3));
+        assertThat(accounts().create(account(ALICE, LATER))).isEqualTo(Creation.CREATED);
+        assertThat(stores().keys().latestBundle(ALICE)).isEmpty();
+        assertThat(stores().keys().oneTimeKeys(ALICE, device)).isZero();
+        assertThat(stores().blocks().blocked(ALICE)).isEmpty();
+        assertThat(stores().messages().inbox(ALICE, "", 10).entries())
+                .extracting(InboxEntry::read)
+                .containsExactly(Position.NONE);
+    }
+
     private AccountStore accounts() {
         return stores().accounts();
     }

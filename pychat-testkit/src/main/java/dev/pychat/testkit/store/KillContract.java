@@ -5,20 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pychat.model.StoredMessage;
 import dev.pychat.store.ServerStores;
 import dev.pychat.store.Submission;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A process that is killed with SIGKILL while it acknowledges appends has lost none of what it acknowledged.
+ * A process that is killed with SIGKILL while it acknowledges appends, or changes of an account, has lost none of what it
+ * acknowledged.
  *
  * <p>The system property {@code pychat.test.java.home} names the Java that runs the process; without it, it is this one.
  */
@@ -26,6 +20,8 @@ public abstract class KillContract {
 
     private static final int KILLS = 20;
     private static final int MAX_ACKNOWLEDGED = 150;
+    private static final int CHANGES_KILLED = 8;
+    private static final int MAX_CHANGES = 60;
 
     private final Class<? extends StoresOnDisk> disk;
     private final List<String> flags;
@@ -51,7 +47,7 @@ public abstract class KillContract {
         int acknowledged = 0;
         for (int kill = 0; kill < KILLS; kill++) {
             long seed = draw.below(Integer.MAX_VALUE);
-            List<Long> positions = killed(seed, 1 + draw.below(MAX_ACKNOWLEDGED));
+            List<Long> positions = process(AppendUntilKilled.class).run(seed, 1 + draw.below(MAX_ACKNOWLEDGED));
             acknowledged += positions.size();
             List<StoredMessage> after = stored();
             assertThat(after.subList(0, before.size())).isEqualTo(before);
@@ -78,66 +74,34 @@ public abstract class KillContract {
     }
 
     private List<StoredMessage> stored() throws Exception {
-        try (ServerStores stores = disk.getConstructor().newInstance().open(data())) {
+        try (ServerStores stores = open()) {
             return Content.messages(stores, AppendUntilKilled.CONVERSATION);
         }
     }
 
-    /** Runs the process, kills it when it has acknowledged so many, and says what it had acknowledged. */
-    private List<Long> killed(long seed, int count) throws Exception {
-        Process process = new ProcessBuilder(command(seed))
-                .redirectError(directory.resolve("stderr").toFile())
-                .start();
-        List<Long> positions = new ArrayList<>();
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
-            Optional<Long> position = next(lines);
-            while (position.isPresent()) {
-                positions.add(position.get());
-                if (positions.size() == count) {
-                    process.destroyForcibly();
-                }
-                position = next(lines);
+    /** One step more than acknowledged may have been made; login, vault and tokens are those of one and the same step. */
+    @Test
+    void passphraseVaultAndTokensAreOfOneStepWhenTheProcessIsKilled() throws Exception {
+        long seed = draw.below(Integer.MAX_VALUE);
+        long before = 0;
+        for (int kill = 0; kill < CHANGES_KILLED; kill++) {
+            List<Long> steps = process(ChangeUntilKilled.class).run(seed, 1 + draw.below(MAX_CHANGES));
+            assertThat(steps.get(0)).isEqualTo(before + 1);
+            long acknowledged = steps.get(steps.size() - 1);
+            try (ServerStores stores = open()) {
+                before = ChangeUntilKilled.requireOneStep(stores, seed);
             }
-        } finally {
-            process.destroyForcibly();
-        }
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(positions)
-                .as("acknowledged by a process of %s", command(seed))
-                .hasSizeGreaterThanOrEqualTo(count);
-        return positions;
-    }
-
-    /** The pipe may break in the middle of a line; what is not a whole line was not said. */
-    private static Optional<Long> next(BufferedReader lines) {
-        try {
-            return Optional.ofNullable(lines.readLine())
-                    .filter(line -> line.matches("ack \\d+"))
-                    .map(line -> Long.parseLong(line.substring("ack ".length())));
-        } catch (IOException broken) {
-            return Optional.empty();
+            assertThat(before).isBetween(acknowledged, acknowledged + 1);
         }
     }
 
-    private List<String> command(long seed) {
-        String home = System.getProperty("pychat.test.java.home", System.getProperty("java.home"));
-        List<String> command =
-                new ArrayList<>(List.of(Path.of(home, "bin", "java").toString()));
-        command.addAll(flags);
-        command.addAll(List.of(
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                AppendUntilKilled.class.getName(),
-                disk.getName(),
-                data().toString(),
-                Long.toString(seed)));
-        return command;
+    private KilledProcess process(Class<?> program) {
+        return new KilledProcess(program, disk, flags, directory);
     }
 
-    private Path data() {
-        return directory.resolve("data");
+    private ServerStores open() throws Exception {
+        return disk.getConstructor()
+                .newInstance()
+                .open(process(AppendUntilKilled.class).data());
     }
 }

@@ -41,7 +41,10 @@ final class XodusAccounts implements AccountStore {
             if (tombstone.isPresent() && account.time().isBefore(new RecordReader(tombstone.get()).moment())) {
                 return Creation.TAKEN;
             }
-            trees.tombstones().delete(txn, key);
+            if (tombstone.isPresent()) {
+                trees.tombstones().delete(txn, key);
+                forget(txn, trees, account.name());
+            }
             trees.accounts().put(txn, key, new AccountRecord(account.attempt(), account.login()).write());
             return Creation.CREATED;
         });
@@ -144,15 +147,18 @@ final class XodusAccounts implements AccountStore {
                 return false;
             }
             trees.accounts().delete(txn, key);
-            trees.vaults().delete(txn, key);
             trees.tombstones()
                     .put(txn, key, new RecordWriter().moment(nameFreeAt).done());
-            for (Tree tree :
-                    List.of(trees.tokens(), trees.bundles(), trees.pools(), trees.oneTimeKeys(), trees.blocks())) {
-                Owned.deleteAll(txn, tree, name);
-            }
-            XodusMessages.forgetRead(txn, trees, name);
+            forget(txn, trees, name);
             return true;
         });
+    }
+
+    private static void forget(Transaction txn, Trees trees, Username name) throws DamagedRecordException {
+        trees.vaults().delete(txn, Keys.name(name));
+        for (Tree tree : List.of(trees.tokens(), trees.bundles(), trees.pools(), trees.oneTimeKeys(), trees.blocks())) {
+            Owned.deleteAll(txn, tree, name);
+        }
+        XodusMessages.forgetRead(txn, trees, name);
     }
 }
