@@ -20,10 +20,13 @@ import dev.pychat.wire.WireLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One client, from the first frame to the end of its connection. Frames are handled one after the other on a queue of its
@@ -33,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #execute}, {@link #send} and {@link #end} may be called from anywhere, the rest on the queue.
  */
 final class ClientConnection implements FrameHandler<ClientFrame> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
 
     private final Engine engine;
     private final Connection<ServerFrame> channel;
@@ -163,6 +168,19 @@ final class ClientConnection implements FrameHandler<ClientFrame> {
         channel.close(CloseReason.local(text));
     }
 
+    /** Takes leave of a session that is over. What the store does not tell now is asked again at the next request. */
+    void dismissIfOver(String text) {
+        Member present = member;
+        try {
+            if (present != null && !present.presence().holds()) {
+                leave();
+                dismiss(ErrorCode.LOGIN_REQUIRED, text);
+            }
+        } catch (StoreException e) {
+            LOG.error("whether a session is over could not be read: {}", e.getMessage());
+        }
+    }
+
     boolean hasUnanswered() {
         return unanswered.get() > 0;
     }
@@ -189,9 +207,21 @@ final class ClientConnection implements FrameHandler<ClientFrame> {
             present.presence().require();
         } catch (RefusalException over) {
             leave();
+            // Behind the answer to the request that found it out.
+            execute(() -> dismiss(ErrorCode.LOGIN_REQUIRED, String.valueOf(over.getMessage())));
             throw over;
         }
         return present;
+    }
+
+    /** Who is signed in, if anybody, for what is not answered: there is no telling it that the store failed. */
+    Optional<Member> memberIfAny() throws RefusalException {
+        try {
+            return isMember() ? Optional.of(member()) : Optional.empty();
+        } catch (StoreException e) {
+            LOG.error("whether a session is over could not be read: {}", e.getMessage());
+            return Optional.ofNullable(member);
+        }
     }
 
     /** What comes after something that takes its time. */

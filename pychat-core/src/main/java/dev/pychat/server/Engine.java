@@ -24,6 +24,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What all connections of a server share. Thread-safe. */
 final class Engine {
@@ -37,6 +38,11 @@ final class Engine {
 
     private static final int HEADERS_A_SECOND = 16 << 10;
 
+    /** Each costs a hash, and a vault may be nearly a mebibyte. */
+    private static final int FREE_PROOFS = 64;
+
+    private static final double PROOFS_A_SECOND = 0.2;
+
     private final ServerOptions options;
     private final Executor executor;
     private final Announcer announcer;
@@ -46,6 +52,8 @@ final class Engine {
     private final Allowances signUps;
     private final Allowances refusals;
     private final Allowances headers;
+    private final Allowances proofs;
+    private final AtomicLong deletions = new AtomicLong();
     private final DecoySalts decoySalts;
     private final ScheduledThreadPoolExecutor timer =
             new ScheduledThreadPoolExecutor(1, NamedThreads.factory("timer"), new ThreadPoolExecutor.DiscardPolicy());
@@ -63,6 +71,7 @@ final class Engine {
                 options.clock(), "sign-ups from this address", options.limits().freeSignUps(), SIGN_UPS_A_SECOND);
         this.refusals = new Allowances(options.clock(), "refused messages", FREE_REFUSALS, REFUSALS_A_SECOND);
         this.headers = new Allowances(options.clock(), "epoch headers", FREE_HEADERS, HEADERS_A_SECOND);
+        this.proofs = new Allowances(options.clock(), "changes of this account", FREE_PROOFS, PROOFS_A_SECOND);
         this.decoySalts = new DecoySalts(options.stores().decoySecret());
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
@@ -140,6 +149,20 @@ final class Engine {
     /** How many bytes of epoch headers an account may leave. */
     Allowances headers() {
         return headers;
+    }
+
+    /** How often somebody with a session may prove the passphrase, rightly or not. */
+    Allowances proofs() {
+        return proofs;
+    }
+
+    /** How many accounts were deleted on this node, so that nobody goes on believing in one of them. */
+    long deletions() {
+        return deletions.get();
+    }
+
+    void accountDeleted() {
+        deletions.incrementAndGet();
     }
 
     DecoySalts decoySalts() {

@@ -5,8 +5,8 @@ import dev.pychat.bus.LiveBus;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.DeviceId;
 import dev.pychat.model.Username;
+import dev.pychat.store.LoginRecord;
 import dev.pychat.wire.AccountChanged;
-import dev.pychat.wire.ErrorCode;
 
 /**
  * Who is signed in on a connection, and what is kept for that. Confined to the connection's queue; {@link Delivery} says
@@ -33,12 +33,15 @@ record Member(
         Presence presence,
         Bytes origin) {
 
+    static final String PASSPHRASE_CHANGED = "the passphrase was changed on another device";
+
     private static final int ORIGIN = 16;
 
-    static Member begin(Engine engine, ClientConnection connection, Username user, DeviceId device) {
+    static Member begin(Engine engine, ClientConnection connection, Username user, DeviceId device, LoginRecord login) {
         Frames frames = new Frames(engine, connection);
         Delivery delivery = new Delivery(engine, connection, frames, user);
         Bytes origin = Bytes.random(engine.random(), ORIGIN);
+        Presence presence = new Presence(engine, user, login);
         return new Member(
                 user,
                 device,
@@ -50,19 +53,25 @@ record Member(
                                 user, hint -> delivery.hint(hint, hint.origin().equals(origin))),
                 engine.bus().subscribeToAccount(user, hint -> {
                     if (!hint.origin().equals(origin)) {
-                        connection.execute(() -> told(connection, hint));
+                        told(connection, presence, hint);
                     }
                 }),
-                new Presence(engine, user),
+                presence,
                 origin);
     }
 
-    private static void told(ClientConnection connection, AccountHint hint) {
+    /** From here on no request is begun before the store was asked, also none that waits in the queue already. */
+    private static void told(ClientConnection connection, Presence presence, AccountHint hint) {
         switch (hint.news()) {
             case VAULT_CHANGED -> connection.send(new AccountChanged(hint.vault()));
-            case PASSWORD_CHANGED ->
-                connection.dismiss(ErrorCode.LOGIN_REQUIRED, "the passphrase was changed on another device");
-            case DELETED -> connection.dismiss(ErrorCode.LOGIN_REQUIRED, "the account was deleted");
+            case PASSWORD_CHANGED -> {
+                presence.doubt();
+                connection.execute(() -> connection.dismissIfOver(PASSPHRASE_CHANGED));
+            }
+            case DELETED -> {
+                presence.doubt();
+                connection.execute(() -> connection.dismissIfOver("the account was deleted"));
+            }
         }
     }
 

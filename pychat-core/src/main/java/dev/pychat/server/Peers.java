@@ -19,10 +19,10 @@ import java.util.Map;
 final class Peers {
 
     private static final int MOST_REMEMBERED = 1_024;
-    /** How long an answer of the stores counts: so long, at most, a new block does not take effect here. */
+    /** How long an answer of the stores counts: so long, at most, a new block or a deletion elsewhere does not take effect here. */
     private static final Duration FRESH = Duration.ofSeconds(2);
 
-    private record Known(Instant asked) {}
+    private record Known(Instant asked, long deletions) {}
 
     private final Engine engine;
     private final Username user;
@@ -52,7 +52,10 @@ final class Peers {
     void requireReachable(Username peer) throws RefusalException, StoreException {
         Instant now = engine.clock().instant();
         Known known = reachable.get(peer);
-        if (known != null && now.isBefore(known.asked().plus(FRESH))) {
+        long deletions = engine.deletions();
+        if (known != null
+                && known.deletions() == deletions
+                && now.isBefore(known.asked().plus(FRESH))) {
             return;
         }
         if (engine.stores().accounts().login(peer).isEmpty()) {
@@ -61,7 +64,7 @@ final class Peers {
         if (engine.stores().blocks().isBlocked(peer, user)) {
             throw new RefusalException(ErrorCode.BLOCKED, peer + " does not take messages from you");
         }
-        reachable.put(peer, new Known(now));
+        reachable.put(peer, new Known(now, deletions));
     }
 
     private static <V> Map<Username, V> remembering() {

@@ -7,11 +7,11 @@ import dev.pychat.wire.ErrorCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the account of a session is still there with the passphrase that it had. Hints tell it at once; where one was lost, or
- * another node made the change, this finds it at the next request. Confined to the connection's queue.
+ * Whether the account of a session is still there with the passphrase that it had. A hint makes it look at the next request, and
+ * where one was lost it looks by itself after a while. {@link #doubt} may be called from anywhere, the rest is confined to the
+ * connection's queue.
  */
 final class Presence {
 
@@ -20,12 +20,15 @@ final class Presence {
 
     private final Engine engine;
     private final Username user;
-    private @Nullable LoginRecord known;
+    private LoginRecord known;
     private Instant asked = Instant.EPOCH;
+    private volatile boolean doubted = true;
 
-    Presence(Engine engine, Username user) {
+    /** Begins for a session that was made of this log-in record, or of a token of its time. */
+    Presence(Engine engine, Username user, LoginRecord known) {
         this.engine = engine;
         this.user = user;
+        this.known = known;
     }
 
     /** This session has changed the passphrase itself. */
@@ -33,16 +36,35 @@ final class Presence {
         known = login;
     }
 
+    /** Something has come about, so the last answer counts no more. */
+    void doubt() {
+        doubted = true;
+    }
+
     void require() throws RefusalException, StoreException {
+        if (!holds()) {
+            throw new RefusalException(
+                    ErrorCode.LOGIN_REQUIRED,
+                    "this session is over: the passphrase was changed elsewhere, or the account is gone");
+        }
+    }
+
+    boolean holds() throws StoreException {
         Instant now = engine.clock().instant();
-        if (now.isBefore(asked.plus(FRESH)) && !now.isBefore(asked)) {
-            return;
+        if (!doubted && now.isBefore(asked.plus(FRESH)) && !now.isBefore(asked)) {
+            return true;
         }
-        Optional<LoginRecord> present = engine.stores().accounts().login(user);
-        if (present.isEmpty() || known != null && !known.equals(present.get())) {
-            throw new RefusalException(ErrorCode.LOGIN_REQUIRED, "this session is over: the account was changed");
+        // Before the look: what comes about during it is looked at again.
+        doubted = false;
+        boolean same;
+        try {
+            same = engine.stores().accounts().login(user).equals(Optional.of(known));
+        } catch (StoreException e) {
+            doubted = true;
+            throw e;
         }
-        known = present.get();
+        doubted |= !same;
         asked = now;
+        return same;
     }
 }

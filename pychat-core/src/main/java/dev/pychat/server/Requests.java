@@ -31,6 +31,7 @@ import dev.pychat.wire.UnknownRequest;
 import dev.pychat.wire.Users;
 import dev.pychat.wire.VaultGet;
 import dev.pychat.wire.VaultPut;
+import java.util.Optional;
 
 /**
  * One method for each frame: who answers it, and in which state of the connection.
@@ -145,8 +146,9 @@ final class Requests implements ClientFrame.Handler<Step> {
     public Step ack(Ack frame) {
         return greeted(() -> {
             // One that was under way when the session ended is nobody's fault.
-            if (connection.isMember()) {
-                conversations.ack(frame, connection.member());
+            Optional<Member> member = connection.memberIfAny();
+            if (member.isPresent()) {
+                conversations.ack(frame, member.get());
             }
         });
     }
@@ -183,7 +185,12 @@ final class Requests implements ClientFrame.Handler<Step> {
 
     @Override
     public Step ping(Ping frame) {
-        return greeted(() -> connection.answer(new Pong(frame.id(), connection.now())));
+        return greeted(() -> {
+            if (connection.isMember()) {
+                connection.member();
+            }
+            connection.answer(new Pong(frame.id(), connection.now()));
+        });
     }
 
     @Override

@@ -121,13 +121,16 @@ final class SignIn {
     void resume(Resume frame) throws PychatException {
         begin(frame.device());
         Bytes token = Bytes.random(engine.random(), Credential.SIZE);
+        // Read before the token is used: what is changed in between ends the token, what is changed later is noticed.
+        LoginRecord login = engine.stores().accounts().login(frame.user()).orElseThrow(SignIn::badToken);
         Instant now = connection.now();
         Instant expires = now.plus(engine.limits().tokenTime());
         Bytes presented = Sha256.of(frame.token().value());
         if (!engine.stores().tokens().rotate(frame.user(), frame.device(), presented, Sha256.of(token), now, expires)) {
-            throw new RefusalException(ErrorCode.BAD_TOKEN, "the token is not, or no longer, good");
+            throw badToken();
         }
-        member(frame.id(), frame.user(), frame.device(), token, expires);
+        Member joining = Member.begin(engine, connection, frame.user(), frame.device(), login);
+        join(frame.id(), joining, token, expires, badToken());
     }
 
     void logOut(LogOut frame, Member member) throws StoreException {
@@ -154,12 +157,26 @@ final class SignIn {
         if (!engine.stores().tokens().put(user, checked, device, Sha256.of(token), connection.now(), expires)) {
             throw badCredentials();
         }
-        member(re, user, device, token, expires);
+        Member joining = Member.begin(engine, connection, user, device, checked);
+        join(re, joining, token, expires, badCredentials());
     }
 
-    private void member(long re, Username user, DeviceId device, Bytes token, Instant expires) {
-        connection.join(Member.begin(engine, connection, user, device));
-        connection.answer(new Session(re, user, new Credential(token), expires));
+    /** Looks once more now that the hints are listened to, or a change just before that would go unnoticed. */
+    private void join(long re, Member joining, Bytes token, Instant expires, RefusalException over)
+            throws PychatException {
+        boolean holds = false;
+        try {
+            holds = joining.presence().holds();
+        } finally {
+            if (!holds) {
+                joining.end();
+            }
+        }
+        if (!holds) {
+            throw over;
+        }
+        connection.join(joining);
+        connection.answer(new Session(re, joining.user(), new Credential(token), expires));
     }
 
     /** What comes after hashing, on the connection's queue. */
@@ -177,6 +194,10 @@ final class SignIn {
 
     private static RefusalException badCredentials() {
         return new RefusalException(ErrorCode.BAD_CREDENTIALS, "this user name and this passphrase do not go together");
+    }
+
+    private static RefusalException badToken() {
+        return new RefusalException(ErrorCode.BAD_TOKEN, "the token is not, or no longer, good");
     }
 
     private static RefusalException taken(Username name) {

@@ -293,7 +293,11 @@ public final class RawClient implements FrameHandler<ServerFrame>, AutoCloseable
     }
 
     private CompletableFuture<ServerFrame> reply(long id) {
-        return replies.computeIfAbsent(id, number -> new CompletableFuture<>());
+        CompletableFuture<ServerFrame> reply = replies.computeIfAbsent(id, number -> new CompletableFuture<>());
+        if (closed.isDone()) {
+            reply.completeExceptionally(new AssertionError("the connection is closed"));
+        }
+        return reply;
     }
 
     private static Bytes padded(String text, int size) {
