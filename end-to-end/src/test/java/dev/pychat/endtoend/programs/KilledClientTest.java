@@ -59,7 +59,7 @@ class KilledClientTest {
         }
     }
 
-    /** All lines were taken; waits until nothing more of them is written to the device. */
+    /** All lines were taken; waits until they are on the device, and nothing more is written. */
     private static void awaitStored(Path home) throws Exception {
         long[] size = {-1};
         long[] since = {System.nanoTime()};
@@ -69,7 +69,7 @@ class KilledClientTest {
                     long now = size(home);
                     since[0] = now == size[0] ? since[0] : System.nanoTime();
                     size[0] = now;
-                    return System.nanoTime() - since[0] > QUIET_MILLIS * 1_000_000;
+                    return now >= LINES * 200L && System.nanoTime() - since[0] > QUIET_MILLIS * 1_000_000;
                 },
                 () -> size[0] + " bytes");
     }
