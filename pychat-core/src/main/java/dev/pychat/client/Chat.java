@@ -178,8 +178,11 @@ final class Chat implements ChatHistory.Reader {
     /** Messages could not be taken. If time may mend it, it is tried again after a while. */
     @Override
     public void stumbled(Link from, Throwable failure) {
+        if (from != link || closed || resuming) {
+            return;
+        }
         PychatException why = Answers.known(failure);
-        if (from != link || closed || resuming || !Remedy.isLater(why)) {
+        if (!Remedy.isLater(why)) {
             return;
         }
         if (why instanceof StoreException) {
