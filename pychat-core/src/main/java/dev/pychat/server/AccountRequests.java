@@ -98,7 +98,9 @@ final class AccountRequests {
     private void newSession(long re, Member member, LoginRecord login) throws PychatException {
         Bytes token = Bytes.random(engine.random(), Credential.SIZE);
         Instant expires = connection.now().plus(engine.limits().tokenTime());
-        if (engine.stores().tokens().put(member.user(), login, member.device(), Sha256.of(token), connection.now(), expires)) {
+        if (engine.stores()
+                .tokens()
+                .put(member.user(), login, member.device(), Sha256.of(token), connection.now(), expires)) {
             connection.answer(new Session(re, member.user(), new Credential(token), expires));
         } else {
             connection.leave();

@@ -110,7 +110,8 @@ public abstract class AccountStoreContract extends ServerStoresContract {
         assertThat(names(accounts().users("", "", 10))).containsExactly("bob");
         assertThat(stores().tokens().rotate(ALICE, device, token, token, NOW, LATER))
                 .isFalse();
-        assertThat(stores().tokens().put(ALICE, login, device, token, NOW, LATER)).isFalse();
+        assertThat(stores().tokens().put(ALICE, login, device, token, NOW, LATER))
+                .isFalse();
         assertThat(stores().keys().latestBundle(ALICE)).isEmpty();
         assertThat(stores().keys().oneTimeKeys(ALICE, device)).isZero();
         assertThat(stores().blocks().blocked(ALICE)).isEmpty();

@@ -79,7 +79,7 @@ final class ChangeUntilKilled {
             throw new IllegalStateException("step " + step + ": " + change);
         }
         if (!changes) {
-            stores.tokens().put(ALICE, present, DEVICE, token(step), LATER);
+            stores.tokens().put(ALICE, present, DEVICE, token(step), NOW, LATER);
         }
     }
 

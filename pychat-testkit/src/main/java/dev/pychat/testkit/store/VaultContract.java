@@ -94,15 +94,15 @@ public abstract class VaultContract extends ServerStoresContract {
         DeviceId device = draw().device();
         Bytes used = draw().bytes(32);
         Bytes token = draw().bytes(32);
-        stores().tokens().put(ALICE, old, device, used, LATER);
+        stores().tokens().put(ALICE, old, device, used, NOW, LATER);
         stores().tokens().rotate(ALICE, device, used, token, NOW, LATER);
         assertThat(accounts().changeLogin(ALICE, old, replacement, 0, vault)).isEqualTo(Change.CHANGED);
         assertThat(accounts().login(ALICE)).contains(replacement);
         assertThat(accounts().vault(ALICE)).contains(vault);
         assertThat(resumes(ALICE, device, token)).isFalse();
         assertThat(resumes(ALICE, device, used)).isFalse();
-        assertThat(stores().tokens().put(ALICE, old, device, token, LATER)).isFalse();
-        assertThat(stores().tokens().put(ALICE, replacement, device, token, LATER))
+        assertThat(stores().tokens().put(ALICE, old, device, token, NOW, LATER)).isFalse();
+        assertThat(stores().tokens().put(ALICE, replacement, device, token, NOW, LATER))
                 .isTrue();
     }
 
@@ -111,7 +111,7 @@ public abstract class VaultContract extends ServerStoresContract {
         LoginRecord old = create(ALICE);
         DeviceId device = draw().device();
         Bytes token = draw().bytes(32);
-        stores().tokens().put(ALICE, old, device, token, LATER);
+        stores().tokens().put(ALICE, old, device, token, NOW, LATER);
         StoredVault kept = vault(5);
         accounts().putVault(ALICE, old, 0, kept);
         assertThat(accounts().changeLogin(ALICE, login(), login(), 5, vault(6))).isEqualTo(Change.LOGIN_DIFFERS);
@@ -129,7 +129,7 @@ public abstract class VaultContract extends ServerStoresContract {
         LoginRecord bobs = create(BOB);
         DeviceId device = draw().device();
         Bytes token = draw().bytes(32);
-        stores().tokens().put(BOB, bobs, device, token, LATER);
+        stores().tokens().put(BOB, bobs, device, token, NOW, LATER);
         accounts().changeLogin(ALICE, old, login(), 0, vault(1));
         assertThat(resumes(BOB, device, token)).isTrue();
     }
@@ -160,7 +160,7 @@ public abstract class VaultContract extends ServerStoresContract {
                 AT_ONCE,
                 number -> number == AT_ONCE / 2
                         ? accounts().changeLogin(ALICE, old, login(), 0, vault(1)) == Change.CHANGED
-                        : stores().tokens().put(ALICE, old, devices.get(number), token, LATER));
+                        : stores().tokens().put(ALICE, old, devices.get(number), token, NOW, LATER));
         for (DeviceId device : devices) {
             assertThat(resumes(ALICE, device, token)).isFalse();
         }

@@ -22,7 +22,8 @@ class TypedTest {
             String lower = command.toString().toLowerCase(Locale.ROOT);
             assertThat(Typed.of(lower)).isEqualTo(new Order(command, ""));
             assertThat(Typed.of(command.toString())).isEqualTo(new Order(command, ""));
-            assertThat(Typed.of(lower.substring(0, 2) + command.toString().substring(1).substring(1)))
+            assertThat(Typed.of(lower.substring(0, 2)
+                            + command.toString().substring(1).substring(1)))
                     .isEqualTo(new Order(command, ""));
         } finally {
             Locale.setDefault(before);
