@@ -38,7 +38,7 @@ class KilledClientTest {
         Random random = new Random(seed);
         long kept = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            long acknowledged = runAndKill(kept + 1, 1 + random.nextInt(300));
+            long acknowledged = runAndKill(kept + 1, 2 + random.nextInt(300));
             try (ClientStores stores = new FileClientStores(folder)) {
                 long last = stores.transcripts(ALICE).span(BOB).to().value();
                 assertThat(last).as("seed %d, round %d", seed, round).isGreaterThanOrEqualTo(acknowledged);
