@@ -1,6 +1,7 @@
 package dev.pychat.client;
 
 import dev.pychat.model.Username;
+import dev.pychat.transport.TrustRefusedException;
 
 /**
  * Is told of everything that happens at a client. Every method does nothing unless it is overridden.
@@ -39,6 +40,14 @@ public interface ClientListener {
      * @param refused why
      */
     default void onRefused(Username peer, RefusedException refused) {}
+
+    /**
+     * The server that answered where a lost connection was to be made anew is not trusted: it shows another key than before. Told once
+     * until there is a connection again. The client goes on trying, since whoever stands in between may go away.
+     *
+     * @param refused what the server presented
+     */
+    default void onTrustRefused(TrustRefusedException refused) {}
 
     /**
      * Something a person should know that is not about one message: a changed identity of a peer, a store that fails.

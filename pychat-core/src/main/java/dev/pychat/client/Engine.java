@@ -2,6 +2,7 @@ package dev.pychat.client;
 
 import dev.pychat.model.PychatException;
 import dev.pychat.model.Realm;
+import dev.pychat.transport.TrustRefusedException;
 import dev.pychat.wire.InboxChanged;
 import dev.pychat.wire.LogOut;
 import dev.pychat.wire.Message;
@@ -48,6 +49,7 @@ final class Engine implements LinkFrames.Pushes {
     private @Nullable Account account;
     private @Nullable Chats chats;
     private int attempts;
+    private volatile boolean trustRefused;
 
     Engine(ClientOptions options, Listeners listeners) {
         this.options = options;
@@ -147,6 +149,7 @@ final class Engine implements LinkFrames.Pushes {
             }
             link = next;
             attempts = 0;
+            trustRefused = false;
             known = chats;
             in = account;
         } finally {
@@ -272,6 +275,9 @@ final class Engine implements LinkFrames.Pushes {
         become(new ClientState.Connecting());
         try {
             stands(connector.resume(in.get(), this));
+        } catch (TrustRefusedException e) {
+            refused(e);
+            retryLater();
         } catch (PychatException e) {
             LOG.debug("an attempt to connect again failed", e);
             Optional<String> end = Connector.endsIt(e);
@@ -283,6 +289,14 @@ final class Engine implements LinkFrames.Pushes {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             retryLater();
+        }
+    }
+
+    private void refused(TrustRefusedException refusal) {
+        LOG.warn("the server is not trusted any more: {}", refusal.getMessage());
+        if (!trustRefused) {
+            trustRefused = true;
+            listeners.trustRefused(refusal);
         }
     }
 

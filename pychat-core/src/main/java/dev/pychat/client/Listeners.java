@@ -1,6 +1,7 @@
 package dev.pychat.client;
 
 import dev.pychat.model.Username;
+import dev.pychat.transport.TrustRefusedException;
 import dev.pychat.transport.internal.SerialQueue;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -57,6 +58,10 @@ final class Listeners {
 
     void refused(Username peer, RefusedException refused) {
         tell(listener -> listener.onRefused(peer, refused));
+    }
+
+    void trustRefused(TrustRefusedException refused) {
+        tell(listener -> listener.onTrustRefused(refused));
     }
 
     void notice(String notice) {

@@ -2,12 +2,18 @@ package dev.pychat.ref.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pychat.store.ServerStores;
+import dev.pychat.store.memory.MemoryServerStores;
 import dev.pychat.testkit.TestCertificates;
 import dev.pychat.transport.KeyPin;
+import java.io.File;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,6 +111,43 @@ class TrustTest {
                     .contains(
                             "remove the line of localhost:" + port,
                             folder.resolve("known-servers").toString());
+        }
+    }
+
+    @Test
+    void keyThatChangesWhileTheClientRunsIsToldAndEndsItWithWhatToDo() throws Exception {
+        File out = folder.resolve("out").toFile();
+        File err = folder.resolve("err").toFile();
+        ServerStores stores = MemoryServerStores.create(new SecureRandom());
+        TlsServer first = TlsServer.start(0, CERTIFICATES, stores);
+        int port = first.port();
+        List<String> arguments =
+                List.of("--server", first.address(), "--home", folder.toString(), "--accept-fingerprint", FINGERPRINT);
+        Process client = Program.start("C", arguments, out, err);
+        try (Writer in = client.outputWriter()) {
+            in.write("!signup\nalice\na passphrase of alice\n");
+            in.flush();
+            await(out, "You have no new messages");
+            first.close();
+            try (TlsServer other = TlsServer.start(port, TestCertificates.selfSigned("localhost"))) {
+                await(out, "The key of localhost:" + other.port() + " is not the one");
+                in.close();
+                assertThat(client.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            }
+        } finally {
+            client.destroyForcibly();
+        }
+        assertThat(client.exitValue()).isEqualTo(5);
+        assertThat(Files.readString(err.toPath())).contains("remove the line of localhost:" + port);
+    }
+
+    private static void await(File file, String text) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
+        while (!Files.readString(file.toPath()).contains(text)) {
+            assertThat(System.nanoTime())
+                    .as("%s in %s", text, Files.readString(file.toPath()))
+                    .isLessThan(end);
+            Thread.sleep(50);
         }
     }
 

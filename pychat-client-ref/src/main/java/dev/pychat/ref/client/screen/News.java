@@ -7,6 +7,7 @@ import dev.pychat.client.MailboxEntry;
 import dev.pychat.client.RefusedException;
 import dev.pychat.model.Position;
 import dev.pychat.model.Username;
+import dev.pychat.transport.TrustRefusedException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class News implements ClientListener {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Username, Known> known = new HashMap<>();
     private Optional<Username> open = Optional.empty();
+    private volatile Optional<TrustRefusedException> refused = Optional.empty();
     private boolean begun;
     private boolean lost;
 
@@ -116,11 +118,26 @@ final class News implements ClientListener {
                         "The connection to the server was lost. What you send is kept and goes out when it is back.");
             } else if (state instanceof ClientState.Online && lost) {
                 lost = false;
+                refused = Optional.empty();
                 output.notice("The connection to the server is back.");
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public void onTrustRefused(TrustRefusedException refusal) {
+        refused = Optional.of(refusal);
+        output.trouble(
+                "The key of " + refusal.server() + " is not the one that was trusted before: somebody may stand in"
+                        + " between, or the server was set up anew. Nothing is sent until the server is back with its own key;"
+                        + " !DISCONNECT leaves and says what to do.");
+    }
+
+    /** What the server showed that is not trusted, unless it has come back since. */
+    Optional<TrustRefusedException> refused() {
+        return refused;
     }
 
     @Override

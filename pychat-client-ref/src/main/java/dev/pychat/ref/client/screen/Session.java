@@ -10,6 +10,7 @@ import dev.pychat.ref.client.screen.Typed.Unknown;
 import dev.pychat.ref.client.terminal.Answer;
 import dev.pychat.ref.client.terminal.Console;
 import dev.pychat.store.StoreException;
+import dev.pychat.transport.TrustRefusedException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -22,6 +23,7 @@ import java.time.ZoneId;
 public final class Session {
     private static final Duration PATIENCE_OF_A_PERSON = Duration.ofSeconds(5);
     static final Duration PATIENCE_OF_A_SCRIPT = Duration.ofSeconds(60);
+    private static final Duration STEP = Duration.ofMillis(200);
 
     private final Console console;
     private final ChatClient client;
@@ -49,19 +51,23 @@ public final class Session {
      * @param random the source of the passphrase that is offered
      * @return true if everything was done; false if something was not sent, or a script's line led to nothing
      * @throws StoreException if the files of the device fail
+     * @throws TrustRefusedException if the server came back with a key that is not trusted, and did so to the end
      */
     public static boolean run(Console console, ChatClient client, String server, ZoneId zone, SecureRandom random)
-            throws StoreException {
+            throws StoreException, TrustRefusedException {
         return new Session(console, client, server, zone, random).run();
     }
 
-    private boolean run() throws StoreException {
+    private boolean run() throws StoreException, TrustRefusedException {
         Subscription listening = client.addListener(news);
         try {
             walk(new Welcome(this)).leave();
             awaitAccepted();
         } finally {
             listening.close();
+        }
+        if (news.refused().isPresent()) {
+            throw news.refused().get();
         }
         return !output.failed();
     }
@@ -161,7 +167,7 @@ public final class Session {
         Duration patience = console.interactive() ? PATIENCE_OF_A_PERSON : PATIENCE_OF_A_SCRIPT;
         boolean accepted = false;
         try {
-            accepted = client.user().isEmpty() || client.awaitAccepted(patience);
+            accepted = client.user().isEmpty() || accepted(patience);
         } catch (InterruptedException e) {
             // The person does not want to wait.
         }
@@ -170,6 +176,17 @@ public final class Session {
                     "The server has not accepted all that you sent. It is kept on this device and goes out when you"
                             + " log in again.");
         }
+    }
+
+    /** Waits in small steps, since there is no use in waiting for a server that is not trusted. */
+    private boolean accepted(Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (!client.awaitAccepted(STEP)) {
+            if (news.refused().isPresent() || System.nanoTime() - end >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     void busy(String what) {
