@@ -2,6 +2,7 @@ package dev.pychat.endtoend.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pychat.endtoend.Command;
 import dev.pychat.endtoend.Finished;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,5 +96,17 @@ class LauncherFindsJavaTest {
                 .run();
         assertThat(start.out().lines().toList()).endsWith("--home", "my home", "", "*", "$x");
         assertThat(start.out()).contains("-jar\n").contains("/lib/pychat-client-ref-1.0.jar\n");
+    }
+
+    @Test
+    void descriptorsThatAreClosedAreOpenedBeforeJavaTakesThemForItsOwn() throws Exception {
+        sandbox.withJava("17").pychat("client").run();
+        String closing = "exec '" + sandbox.launcher() + "' client <&- >&- 2>&-";
+        Finished start = Command.of(sandbox.bin.resolve("sh").toString(), "-c", closing)
+                .in(sandbox.bin)
+                .with("PATH", sandbox.bin.toString())
+                .run();
+        assertThat(start.exit()).as("%s", start).isZero();
+        assertThat(Files.readAllLines(sandbox.bin.resolve("descriptors"))).containsExactly("0", "1", "2");
     }
 }

@@ -3,6 +3,7 @@ package dev.pychat.ref.client;
 import dev.pychat.model.PychatException;
 import dev.pychat.ref.client.home.HomeException;
 import dev.pychat.transport.TrustRefusedException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -29,7 +30,7 @@ final class Failures {
     }
 
     private static boolean isOfTheNetwork(Throwable cause) {
-        return !(cause instanceof FileSystemException);
+        return !(cause instanceof FileSystemException || cause instanceof FileNotFoundException);
     }
 
     static String sentence(Throwable failure) {

@@ -124,7 +124,8 @@ class TrustTest {
         List<String> arguments =
                 List.of("--server", first.address(), "--home", folder.toString(), "--accept-fingerprint", FINGERPRINT);
         Process client = Program.start("C", arguments, out, err);
-        try (Writer in = client.outputWriter()) {
+        Writer in = client.outputWriter();
+        try {
             in.write("!signup\nalice\na passphrase of alice\n");
             in.flush();
             await(out, "You have no new messages");

@@ -65,6 +65,14 @@ final class OwnCertificate {
             if (Files.exists(keyFile)) {
                 return existing();
             }
+            if (Files.exists(certificateFile)) {
+                throw new StartException(
+                        ExitCode.CANNOT_READ_OR_WRITE,
+                        "there is a certificate " + certificateFile + " and no key " + keyFile
+                                + " for it: bring the key back"
+                                + " from a backup. With a new key every client would refuse this server as another one;"
+                                + " if that is meant, remove the certificate and start again");
+            }
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"), random);
             KeyPair pair = generator.generateKeyPair();

@@ -73,6 +73,18 @@ class RunningServerTest {
     }
 
     @Test
+    void lostKeyIsNeverReplacedInSilence() throws Exception {
+        Started.on(data).close();
+        byte[] certificate = Files.readAllBytes(data.resolve("tls-cert.pem"));
+        Files.delete(data.resolve("tls-key.pem"));
+        assertThatThrownBy(() -> Started.on(data))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("no key " + data.resolve("tls-key.pem"));
+        assertThat(data.resolve("tls-key.pem")).doesNotExist();
+        assertThat(Files.readAllBytes(data.resolve("tls-cert.pem"))).isEqualTo(certificate);
+    }
+
+    @Test
     void certificateIsMadeAnewFromTheSameKey() throws Exception {
         KeyPin pin;
         try (Started server = Started.on(data)) {

@@ -2,8 +2,9 @@ package dev.pychat.ref.client.home;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,9 +22,9 @@ final class Lock implements Closeable {
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path path;
-    private final RandomAccessFile file;
+    private final FileChannel file;
 
-    private Lock(Path path, RandomAccessFile file) {
+    private Lock(Path path, FileChannel file) {
         this.path = path;
         this.file = file;
     }
@@ -36,13 +37,18 @@ final class Lock implements Closeable {
             return Optional.empty();
         }
         boolean taken = false;
-        RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
         try {
-            taken = file.getChannel().tryLock() != null;
-            return taken ? Optional.of(new Lock(path, file)) : Optional.empty();
+            FileChannel file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            try {
+                taken = file.tryLock() != null;
+                return taken ? Optional.of(new Lock(path, file)) : Optional.empty();
+            } finally {
+                if (!taken) {
+                    file.close();
+                }
+            }
         } finally {
             if (!taken) {
-                file.close();
                 HELD.remove(path);
             }
         }

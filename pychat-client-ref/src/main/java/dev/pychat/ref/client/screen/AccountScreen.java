@@ -15,7 +15,7 @@ final class AccountScreen {
     AccountScreen(Session session, Username user) {
         this.session = session;
         this.user = user;
-        this.credentials = new Credentials(session.console(), session.output(), session.random());
+        this.credentials = new Credentials(session.console(), session.output(), session.random(), session::isCommand);
     }
 
     /** How the client is asked, with the present passphrase and the new one. */

@@ -8,6 +8,7 @@ import dev.pychat.ref.client.terminal.Console;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Asks for a user name and a passphrase. In a script these are the next two lines, and both are taken whatever the first
@@ -17,11 +18,18 @@ final class Credentials {
     private final Console console;
     private final Output output;
     private final SecureRandom random;
+    private final Predicate<Answer> commands;
 
-    Credentials(Console console, Output output, SecureRandom random) {
+    /**
+     * Makes one.
+     *
+     * @param commands says whether an answer is a command, which is then taken instead
+     */
+    Credentials(Console console, Output output, SecureRandom random, Predicate<Answer> commands) {
         this.console = console;
         this.output = output;
         this.random = random;
+        this.commands = commands;
     }
 
     /** What was given. */
@@ -70,12 +78,17 @@ final class Credentials {
 
     /** Asks for a user name alone. */
     Optional<Username> askForName() {
-        return text(console.word("User name: ")).flatMap(this::user);
+        Answer named = console.word("User name: ");
+        return commands.test(named) ? Optional.empty() : text(named).flatMap(this::user);
     }
 
     /** Asks; empty if that led to nothing, and then the reason was said. */
     Optional<Pair> ask(boolean fresh) {
-        Optional<String> name = text(console.word("User name: "));
+        Answer named = console.word("User name: ");
+        if (commands.test(named)) {
+            return Optional.empty();
+        }
+        Optional<String> name = text(named);
         if (name.isEmpty()) {
             return Optional.empty();
         }

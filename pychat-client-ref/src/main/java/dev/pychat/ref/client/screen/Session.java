@@ -14,6 +14,7 @@ import dev.pychat.transport.TrustRefusedException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /**
  * One run of the client: reads lines and leads from screen to screen until the person leaves or the input ends.
@@ -31,6 +32,7 @@ public final class Session {
     private final SecureRandom random;
     private final Output output;
     private final News news;
+    private Optional<String> instead = Optional.empty();
 
     private Session(Console console, ChatClient client, String server, ZoneId zone, SecureRandom random) {
         this.console = console;
@@ -75,7 +77,7 @@ public final class Session {
     private Screen walk(Screen first) throws StoreException {
         Screen screen = entered(first);
         while (true) {
-            Answer answer = console.line(screen.prompt());
+            Answer answer = next(screen.prompt());
             if (answer instanceof Answer.End) {
                 return screen;
             }
@@ -94,6 +96,22 @@ public final class Session {
                 return screen;
             }
         }
+    }
+
+    private Answer next(String prompt) {
+        Optional<String> line = instead;
+        instead = Optional.empty();
+        return line.isPresent() ? new Answer.Line(line.get()) : console.line(prompt);
+    }
+
+    /** Whether a person has typed a command where a name or a page was asked for; then it is taken as the next line. */
+    boolean isCommand(Answer answer) {
+        boolean command =
+                console.interactive() && answer instanceof Answer.Line line && Typed.of(line.text()) instanceof Order;
+        if (command) {
+            instead = Optional.of(((Answer.Line) answer).text());
+        }
+        return command;
     }
 
     private Screen take(Screen screen, Typed typed) throws StoreException {
@@ -129,7 +147,7 @@ public final class Session {
     /** In a script the lines behind a misplaced !LOGIN are a name and a passphrase; they must not be taken for text. */
     private void skipWhatFollows(Command command) {
         if (!console.interactive()) {
-            new Credentials(console, output, random).skip(command.secretLines());
+            new Credentials(console, output, random, this::isCommand).skip(command.secretLines());
         }
     }
 

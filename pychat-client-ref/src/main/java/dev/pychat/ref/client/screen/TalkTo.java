@@ -21,6 +21,9 @@ final class TalkTo {
         String name = named;
         if (name.isEmpty()) {
             Answer answer = session.console().word("Talk to: ");
+            if (session.isCommand(answer)) {
+                return back;
+            }
             name = answer instanceof Answer.Line line ? line.text().strip() : "";
         }
         if (name.isEmpty()) {

@@ -44,9 +44,13 @@ final class UserList {
     }
 
     private boolean goesOn() {
-        return !session.console().interactive()
-                || session.console().word("-- Enter for more, q and Enter to stop -- ") instanceof Answer.Line line
-                        && line.text().isBlank();
+        if (!session.console().interactive()) {
+            return true;
+        }
+        Answer answer = session.console().word("-- Enter for more, q and Enter to stop -- ");
+        return !session.isCommand(answer)
+                && answer instanceof Answer.Line line
+                && line.text().isBlank();
     }
 
     private static boolean mayBeInAName(int c) {

@@ -15,7 +15,7 @@ final class Welcome implements Screen {
 
     Welcome(Session session) {
         this.session = session;
-        this.credentials = new Credentials(session.console(), session.output(), session.random());
+        this.credentials = new Credentials(session.console(), session.output(), session.random(), session::isCommand);
     }
 
     @Override

@@ -43,6 +43,21 @@ class SignInTest {
     }
 
     @Test
+    void commandsAreUnderstoodAtTheQuestions() throws Exception {
+        house.signUp("alice");
+        try (Person person = house.person("alice")) {
+            person.types("!login", "!help").sees("leave pychat");
+            person.sees("pychat> ");
+            person.types("!login", "alice", House.PASSPHRASE).sees("You have no new messages");
+            person.sees("alice> ");
+            person.types("!talk", "!back").sees("This is the main menu");
+            person.sees("alice> ");
+            person.types("!talk");
+            assertThat(person.leaves()).isTrue();
+        }
+    }
+
+    @Test
     void secondDeviceShowsWhatTheFirstHasWritten() throws Exception {
         house.signUp("alice");
         house.signUp("bob");
