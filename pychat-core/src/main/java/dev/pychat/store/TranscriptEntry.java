@@ -19,4 +19,18 @@ import dev.pychat.model.Position;
  * @param sealed who sent it, when, what it says and what was found about it, sealed under the device key
  */
 public record TranscriptEntry(
-        Position position, MessageId id, EpochName epoch, int n, Bytes envelopeHash, Bytes viewHash, Bytes sealed) {}
+        Position position, MessageId id, EpochName epoch, int n, Bytes envelopeHash, Bytes viewHash, Bytes sealed) {
+
+    /**
+     * Whether it may take the place of an entry that did not open ({@link TranscriptStore#replace}).
+     *
+     * @param held the entry at its position
+     * @return whether both are of the same message, and the one that is held did not open
+     */
+    public boolean mayReplace(TranscriptEntry held) {
+        return held.n < 0
+                && position.equals(held.position)
+                && id.equals(held.id)
+                && envelopeHash.equals(held.envelopeHash);
+    }
+}

@@ -10,7 +10,8 @@ import java.util.List;
  * <p>Immutable and thread-safe.
  *
  * @param peer the other party of the conversation
- * @param entries messages at consecutive positions, the first next to the last one held, or anywhere if none is held; may
+ * @param entries messages at consecutive positions, the first next to the last one held, or anywhere if none is held; in a
+ *     {@link TranscriptStore#replace replacement} some of those held, with gaps or without; may
  *     be empty
  * @param epochs epochs that were opened
  * @param state the new {@link TranscriptSpan#state()}

@@ -87,4 +87,16 @@ public interface TranscriptStore {
      * @throws StoreException if the store fails
      */
     void append(TranscriptStep step) throws StoreException;
+
+    /**
+     * Does one step over messages that are held, all of it or nothing: entries that did not open are replaced by others of the
+     * same messages, because they can be opened now; epochs are kept and the state is replaced. All entries keep their places.
+     *
+     * @param step the step; its entries in ascending positions, gaps allowed, each with the id and the envelope hash of the
+     *     entry held at its position
+     * @throws StoreRefusedException if no entry is held at one of the positions, or one of another message, or one whose
+     *     {@link TranscriptEntry#n()} is not -1; then nothing has changed
+     * @throws StoreException if the store fails
+     */
+    void replace(TranscriptStep step) throws StoreException;
 }

@@ -66,11 +66,38 @@ final class MemoryTranscript {
         requireConsecutive(step.entries());
         for (TranscriptEntry entry : step.entries()) {
             entries.add(entry);
-            if (entry.n() >= 0) {
-                byId.putIfAbsent(entry.id(), entry);
-                byPlace.putIfAbsent(new Place(entry.epoch(), entry.n()), entry);
-            }
+            index(entry);
         }
+        finish(step);
+    }
+
+    void replace(TranscriptStep step) throws StoreRefusedException {
+        for (TranscriptEntry entry : step.entries()) {
+            requireReplaceable(entry);
+        }
+        for (TranscriptEntry entry : step.entries()) {
+            entries.set(index(entry.position()), entry);
+            index(entry);
+        }
+        finish(step);
+    }
+
+    private void index(TranscriptEntry entry) {
+        if (entry.n() >= 0) {
+            byId.merge(entry.id(), entry, MemoryTranscript::lower);
+            byPlace.merge(new Place(entry.epoch(), entry.n()), entry, MemoryTranscript::lower);
+        }
+    }
+
+    private static TranscriptEntry lower(TranscriptEntry one, TranscriptEntry other) {
+        return one.position().isAfter(other.position()) ? other : one;
+    }
+
+    private int index(Position position) {
+        return (int) (position.value() - entries.get(0).position().value());
+    }
+
+    private void finish(TranscriptStep step) {
         step.epochs().forEach(epoch -> epochs.put(epoch.name(), epoch.sealed()));
         state = step.state();
     }
@@ -87,6 +114,16 @@ final class MemoryTranscript {
                                 + (before == null ? "and none is below 1" : before));
             }
             before = entry.position();
+        }
+    }
+
+    private void requireReplaceable(TranscriptEntry entry) throws StoreRefusedException {
+        boolean inside = !entries.isEmpty()
+                && !entries.get(0).position().isAfter(entry.position())
+                && !entry.position().isAfter(last());
+        if (!inside || !entry.mayReplace(entries.get(index(entry.position())))) {
+            throw new StoreRefusedException(
+                    "position " + entry.position() + " holds no unopened entry of the same message");
         }
     }
 

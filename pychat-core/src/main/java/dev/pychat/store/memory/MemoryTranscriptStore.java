@@ -65,6 +65,11 @@ final class MemoryTranscriptStore implements TranscriptStore {
         transcripts.put(step.peer(), transcript);
     }
 
+    @Override
+    public synchronized void replace(TranscriptStep step) throws StoreRefusedException {
+        held(step.peer()).replace(step);
+    }
+
     private MemoryTranscript held(Username peer) {
         MemoryTranscript held = transcripts.get(peer);
         return held == null ? new MemoryTranscript() : held;

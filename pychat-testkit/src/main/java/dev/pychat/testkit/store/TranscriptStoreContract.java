@@ -152,6 +152,96 @@ public abstract class TranscriptStoreContract extends ClientStoresContract {
         assertThat(stores().transcripts(ALICE_ELSEWHERE).peers()).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    final void entriesThatDidNotOpenAreReplacedInTheirPlaces(Again how) throws Exception {
+        List<TranscriptEntry> held = List.of(entry(11), unopened(12), unopened(13), entry(14), unopened(15));
+        transcripts().append(new TranscriptStep(BOB, held, List.of(), bytes(20, 1)));
+        append(16, 16);
+        transcripts()
+                .replace(new TranscriptStep(
+                        BOB,
+                        List.of(entry(12), entry(15)),
+                        List.of(new TranscriptEpoch(EPOCH, bytes(200, 2))),
+                        bytes(20, 3)));
+        append(17, 18);
+        again(how);
+        assertThat(transcripts().page(BOB, END, 10))
+                .containsExactly(
+                        entry(11), entry(12), unopened(13), entry(14), entry(15), entry(16), entry(17), entry(18));
+        assertThat(transcripts().page(BOB, new Position(13), 1)).containsExactly(entry(12));
+        assertThat(transcripts().find(BOB, id(15))).contains(entry(15));
+        assertThat(transcripts().find(BOB, EPOCH, 12)).contains(entry(12));
+        assertThat(transcripts().find(BOB, id(13))).isEmpty();
+        assertThat(transcripts().epoch(BOB, EPOCH)).contains(bytes(200, 2));
+        assertThat(transcripts().span(BOB))
+                .isEqualTo(new TranscriptSpan(new Position(11), new Position(18), Bytes.EMPTY));
+    }
+
+    @Test
+    final void stateIsThatOfTheReplacement() throws Exception {
+        transcripts().append(new TranscriptStep(BOB, List.of(unopened(1)), List.of(), bytes(20, 1)));
+        transcripts().replace(new TranscriptStep(BOB, List.of(entry(1)), List.of(), bytes(20, 2)));
+        assertThat(transcripts().span(BOB).state()).isEqualTo(bytes(20, 2));
+    }
+
+    @Test
+    final void entryMayBeReplacedByAnotherThatDidNotOpenEither() throws Exception {
+        transcripts().append(new TranscriptStep(BOB, List.of(unopened(1)), List.of(), bytes(20, 1)));
+        TranscriptEntry other = new TranscriptEntry(
+                new Position(1), id(1), EpochName.NONE, -1, bytes(32, 1), bytes(32, -1), bytes(99, 9));
+        transcripts().replace(new TranscriptStep(BOB, List.of(other), List.of(), bytes(20, 2)));
+        assertThat(transcripts().page(BOB, END, 10)).containsExactly(other);
+        assertThat(transcripts().find(BOB, id(1))).isEmpty();
+        transcripts().replace(new TranscriptStep(BOB, List.of(entry(1)), List.of(), bytes(20, 3)));
+        assertThat(transcripts().page(BOB, END, 10)).containsExactly(entry(1));
+    }
+
+    @Test
+    final void replacedMessageIsFoundBeforeALaterOneOfTheSameId() throws Exception {
+        TranscriptEntry twin =
+                new TranscriptEntry(new Position(2), id(1), EPOCH, 1, bytes(32, 2), bytes(32, 4), bytes(70, 4));
+        transcripts().append(new TranscriptStep(BOB, List.of(unopened(1), twin), List.of(), Bytes.EMPTY));
+        assertThat(transcripts().find(BOB, id(1))).contains(twin);
+        transcripts().replace(new TranscriptStep(BOB, List.of(entry(1)), List.of(), Bytes.EMPTY));
+        assertThat(transcripts().find(BOB, id(1))).contains(entry(1));
+        assertThat(transcripts().find(BOB, EPOCH, 1)).contains(entry(1));
+    }
+
+    @Test
+    final void whatIsNoUnopenedEntryOfTheSameMessageIsNotReplaced() throws Exception {
+        transcripts()
+                .append(new TranscriptStep(BOB, List.of(unopened(1), entry(2), unopened(3)), List.of(), bytes(20, 1)));
+        TranscriptEntry otherBytes =
+                new TranscriptEntry(new Position(3), id(3), EPOCH, 3, bytes(32, 9), bytes(32, -3), bytes(70, 3));
+        TranscriptEntry otherId =
+                new TranscriptEntry(new Position(3), id(9), EPOCH, 3, bytes(32, 3), bytes(32, -3), bytes(70, 3));
+        for (TranscriptEntry wrong : List.of(entry(2), otherBytes, otherId, entry(4), entry(900))) {
+            TranscriptStep step = new TranscriptStep(
+                    BOB, List.of(entry(1), wrong), List.of(new TranscriptEpoch(EPOCH, bytes(9, 2))), bytes(20, 2));
+            assertThatThrownBy(() -> transcripts().replace(step)).isInstanceOf(StoreRefusedException.class);
+        }
+        assertThatThrownBy(() ->
+                        transcripts().replace(new TranscriptStep(CAROL, List.of(entry(1)), List.of(), Bytes.EMPTY)))
+                .isInstanceOf(StoreRefusedException.class);
+        assertThat(transcripts().page(BOB, END, 10)).containsExactly(unopened(1), entry(2), unopened(3));
+        assertThat(transcripts().span(BOB).state()).isEqualTo(bytes(20, 1));
+        assertThat(transcripts().find(BOB, id(1))).isEmpty();
+        assertThat(transcripts().epoch(BOB, EPOCH)).isEmpty();
+    }
+
+    private static TranscriptEntry unopened(long position) {
+        TranscriptEntry opened = entry(position);
+        return new TranscriptEntry(
+                opened.position(),
+                opened.id(),
+                EpochName.NONE,
+                -1,
+                opened.envelopeHash(),
+                opened.viewHash(),
+                bytes(60, (int) position));
+    }
+
     private TranscriptStore transcripts() throws StoreException {
         return stores().transcripts(ALICE);
     }

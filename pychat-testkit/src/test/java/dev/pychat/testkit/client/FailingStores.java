@@ -134,6 +134,11 @@ final class FailingStores implements ClientStores {
             public void append(TranscriptStep step) throws StoreException {
                 transcripts.write(() -> real.append(step));
             }
+
+            @Override
+            public void replace(TranscriptStep step) throws StoreException {
+                transcripts.write(() -> real.replace(step));
+            }
         };
     }
 

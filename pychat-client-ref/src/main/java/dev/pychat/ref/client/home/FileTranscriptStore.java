@@ -83,11 +83,24 @@ final class FileTranscriptStore implements TranscriptStore, Closeable {
 
     @Override
     public void append(TranscriptStep step) throws StoreException {
+        write(step, TranscriptLog::append);
+    }
+
+    @Override
+    public void replace(TranscriptStep step) throws StoreException {
+        write(step, TranscriptLog::replace);
+    }
+
+    private interface Change {
+        void make(TranscriptLog log, TranscriptStep step) throws IOException, StoreException;
+    }
+
+    private void write(TranscriptStep step, Change change) throws StoreException {
         lock.lock();
         try {
             TranscriptLog log = log(step.peer());
             try {
-                log.append(step);
+                change.make(log, step);
             } catch (IOException e) {
                 throw Failure.of(e, log.isUsable());
             }

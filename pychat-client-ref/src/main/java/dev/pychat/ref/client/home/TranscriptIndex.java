@@ -50,6 +50,10 @@ final class TranscriptIndex {
         return epochs.keySet();
     }
 
+    boolean holds(Position position) {
+        return !places.isEmpty() && !from.isAfter(position) && !position.isAfter(last());
+    }
+
     /** The record that holds the entry at a position of the span. */
     long place(Position position) {
         return places.get((int) (position.value() - from.value()));
@@ -71,19 +75,31 @@ final class TranscriptIndex {
 
     void add(TranscriptStep step, long at) {
         for (TranscriptEntry entry : step.entries()) {
-            if (places.isEmpty()) {
-                from = entry.position();
-            }
-            places.add(at);
+            place(entry.position(), at);
             if (entry.n() >= 0) {
-                byId.putIfAbsent(entry.id(), entry.position());
-                byNumber.putIfAbsent(new InEpoch(entry.epoch(), entry.n()), entry.position());
+                byId.merge(entry.id(), entry.position(), TranscriptIndex::lower);
+                byNumber.merge(new InEpoch(entry.epoch(), entry.n()), entry.position(), TranscriptIndex::lower);
             }
         }
         for (TranscriptEpoch epoch : step.epochs()) {
             epochs.put(epoch.name(), at);
         }
         state = step.state();
+    }
+
+    private void place(Position position, long at) {
+        if (holds(position)) {
+            places.set((int) (position.value() - from.value()), at);
+            return;
+        }
+        if (places.isEmpty()) {
+            from = position;
+        }
+        places.add(at);
+    }
+
+    private static Position lower(Position one, Position other) {
+        return one.isAfter(other) ? other : one;
     }
 
     private Position last() {

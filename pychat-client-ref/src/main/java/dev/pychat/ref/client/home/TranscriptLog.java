@@ -48,6 +48,23 @@ final class TranscriptLog implements Closeable {
 
     void append(TranscriptStep step) throws IOException, StoreRefusedException {
         index.requireFollows(step.entries());
+        write(step);
+    }
+
+    /** The step's record comes later than the entries that it replaces, and counts instead of them. */
+    void replace(TranscriptStep step) throws IOException, StoreRefusedException {
+        for (TranscriptEntry entry : step.entries()) {
+            boolean held = index.holds(entry.position())
+                    && entries(entry.position(), entry.position()).stream().allMatch(entry::mayReplace);
+            if (!held) {
+                throw new StoreRefusedException(
+                        "position " + entry.position() + " holds no unopened entry of the same message");
+            }
+        }
+        write(step);
+    }
+
+    private void write(TranscriptStep step) throws IOException {
         add(step, log.append(TranscriptRecords.encode(step)));
         if (log.size() > SMALL && states > log.size() / 2) {
             log.compactOrGoOn(this::rewrite);
@@ -64,8 +81,9 @@ final class TranscriptLog implements Closeable {
         List<TranscriptEntry> found = new ArrayList<>();
         Position next = first;
         while (!next.isAfter(last)) {
-            for (TranscriptEntry entry : step(index.place(next)).entries()) {
-                if (entry.position().equals(next) && !next.isAfter(last)) {
+            long at = index.place(next);
+            for (TranscriptEntry entry : step(at).entries()) {
+                if (entry.position().equals(next) && !next.isAfter(last) && index.place(next) == at) {
                     found.add(entry);
                     next = next.next();
                 }

@@ -66,6 +66,35 @@ class LogGrowthTest {
         }
     }
 
+    @Test
+    void whatWasReplacedIsStillReplacedAfterTheLogWasRewritten() throws Exception {
+        try (FileTranscriptStore store = new FileTranscriptStore(folder)) {
+            store.append(new TranscriptStep(BOB, List.of(unopened(5), unopened(6)), List.of(), Bytes.EMPTY));
+            store.replace(new TranscriptStep(BOB, List.of(entry(5)), List.of(), Bytes.EMPTY));
+            for (long position = 7; position <= 300; position++) {
+                Bytes state = Bytes.adopt(new byte[12_000]);
+                store.append(new TranscriptStep(BOB, List.of(entry(position)), List.of(), state));
+            }
+            assertThat(store.page(BOB, new Position(8), 3)).containsExactly(entry(5), unopened(6), entry(7));
+        }
+        try (FileTranscriptStore store = new FileTranscriptStore(folder)) {
+            assertThat(store.page(BOB, new Position(8), 3)).containsExactly(entry(5), unopened(6), entry(7));
+            assertThat(store.find(BOB, entry(5).id())).contains(entry(5));
+        }
+    }
+
+    private static TranscriptEntry unopened(long position) {
+        TranscriptEntry opened = entry(position);
+        return new TranscriptEntry(
+                opened.position(),
+                opened.id(),
+                EpochName.NONE,
+                -1,
+                opened.envelopeHash(),
+                opened.viewHash(),
+                opened.sealed());
+    }
+
     private static void assertWhole(FileTranscriptStore store) throws Exception {
         TranscriptSpan span = store.span(BOB);
         assertThat(span.from()).isEqualTo(new Position(5));
