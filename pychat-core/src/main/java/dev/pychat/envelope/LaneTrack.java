@@ -58,6 +58,25 @@ record LaneTrack(
                         stored, FindingCode.LANE_FORKED, "message " + next.number() + " follows another one than ours");
     }
 
+    /**
+     * The lane after a message that did not open when its turn came. If the lane has gone on behind it since, it is accounted
+     * for already.
+     */
+    Step takeLate(StoredMessage stored, OpenedMessage message) {
+        LaneHead next = message.head();
+        if (next.number() <= head.number()) {
+            return new Step(this, Optional.empty());
+        }
+        long others = Math.max(0, unopened - 1);
+        Step step = new LaneTrack(lane, head, others, missing, differing).take(stored, message);
+        LaneTrack after = step.after();
+        boolean moved = after.head().equals(next);
+        // Those before it that did not open stay unopened and are behind the head now; those after it are still ahead.
+        long ahead = Math.max(0, others - (next.number() - head.number() - 1));
+        LaneTrack counted = new LaneTrack(lane, after.head(), ahead, after.missing(), differing);
+        return new Step(moved ? counted : after, step.finding());
+    }
+
     /** The lane after a message that did not open. */
     LaneTrack unopenedOne() {
         return new LaneTrack(lane, head, unopened + 1, missing, differing);

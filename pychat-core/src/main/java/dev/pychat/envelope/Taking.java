@@ -49,10 +49,39 @@ final class Taking {
         return new Taken(after, views, shown, findings);
     }
 
+    /** The same for a message that was taken before and could not be opened then: only its lane and its view are news. */
+    Taken again(MessageOpening opening) {
+        view = before.view();
+        Optional<OpenedMessage> shown = Optional.empty();
+        if (opening instanceof OpenedMessage opened) {
+            Optional<Finding> finding = misplaced(opened);
+            finding.ifPresent(findings::add);
+            shown = finding.isEmpty() ? Optional.of(opened) : Optional.empty();
+        } else {
+            findings.add((Finding) opening);
+        }
+        shown.ifPresent(this::judgeLate);
+        return new Taken(before.with(lanes, agreed), List.of(), shown, findings);
+    }
+
+    private void judgeLate(OpenedMessage opened) {
+        Optional<LaneTrack> track = lanes.of(message.sender(), opened.lane());
+        if (track.isPresent()) {
+            LaneTrack.Step step = track.get().takeLate(message, opened);
+            step.finding().ifPresent(findings::add);
+            View differing = before.anchor().isPresent()
+                    ? judgeView(opened, step.after().differing())
+                    : step.after().differing();
+            lanes = lanes.with(message.sender(), step.after().differingAt(differing));
+        }
+    }
+
     private Optional<OpenedMessage> shown(MessageOpening opening) {
         if (opening instanceof OpenedMessage opened) {
             Optional<Finding> finding = misplaced(opened);
             finding.ifPresent(findings::add);
+            finding.filter(found -> found.code() == FindingCode.ALTERED)
+                    .ifPresent(altered -> countUnopened(opened.lane()));
             return finding.isEmpty() ? Optional.of(opened) : Optional.empty();
         }
         Finding finding = (Finding) opening;
@@ -81,7 +110,6 @@ final class Taking {
         if (asLabelled) {
             return Optional.empty();
         }
-        countUnopened(opened.lane());
         return Optional.of(Finding.at(message, FindingCode.ALTERED, "the server names another id, lane or epoch"));
     }
 

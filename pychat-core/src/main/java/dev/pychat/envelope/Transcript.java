@@ -91,6 +91,30 @@ public final class Transcript {
     }
 
     /**
+     * Takes a message again that could not be opened when its turn came, and can be now: a key has arrived, or the person has
+     * accepted another identity.
+     *
+     * @param message the message as it was delivered; its id and envelope are those of its turn
+     * @param opening what became of opening it now
+     * @param known what the device knows of all messages, those behind it too
+     * @return the transcript with what was learnt, which ends where this one does, and what to store and show; no views
+     * @throws IllegalArgumentException if it is not a message from {@link #first()} to {@link #last()} of this conversation
+     */
+    public Taken takeAgain(StoredMessage message, MessageOpening opening, KnownMessages known) {
+        boolean taken =
+                !first.isAfter(message.position()) && !message.position().isAfter(last);
+        if (!message.conversation().equals(conversation) || !taken) {
+            throw new IllegalArgumentException("message " + message.position() + " of " + message.conversation()
+                    + " again, taken were " + first + " to " + last + " of " + conversation);
+        }
+        return new Taking(this, message, known).again(opening);
+    }
+
+    Transcript with(Lanes otherLanes, Position nowAgreed) {
+        return new Transcript(conversation, first, last, anchor, view, nowAgreed, otherLanes);
+    }
+
+    /**
      * The conversation.
      *
      * @return its id
