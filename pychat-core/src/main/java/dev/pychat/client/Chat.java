@@ -9,7 +9,6 @@ import dev.pychat.model.StoredMessage;
 import dev.pychat.model.Username;
 import dev.pychat.store.OutboxLane;
 import dev.pychat.store.StoreException;
-import dev.pychat.store.TranscriptEntry;
 import dev.pychat.store.TranscriptStore;
 import dev.pychat.transport.internal.SerialQueue;
 import dev.pychat.wire.Ack;
@@ -19,7 +18,6 @@ import dev.pychat.wire.Message;
 import dev.pychat.wire.Ok;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -51,6 +49,8 @@ final class Chat implements ChatHistory.Reader {
     private final OutboxSealing sealing;
     private final ChatOutbox outbox;
     private final Trouble trouble;
+    private final PeerTrust trust;
+    private final HistoryPages pages;
     private @Nullable Link link;
     private @Nullable Link early;
     private boolean loaded;
@@ -73,10 +73,17 @@ final class Chat implements ChatHistory.Reader {
         LaneSealer sealer = new LaneSealer(account, options, peer, keys, history, shelf, unread::read);
         this.sealing = new OutboxSealing(account, options, peer, keys, shelf, budget, sealer, listeners);
         this.outbox = new ChatOutbox(peer, keys, history, listeners, queue, shelf, sealing);
+        this.pages = new HistoryPages(account, peer, keys);
+        HistoryReopening reopening = new HistoryReopening(account, peer, history, listeners, queue);
+        this.trust = new PeerTrust(account, options, peer, keys, history, outbox, reopening, queue);
     }
 
     Username peer() {
         return peer;
+    }
+
+    PeerTrust trust() {
+        return trust;
     }
 
     Unread unread() {
@@ -91,6 +98,8 @@ final class Chat implements ChatHistory.Reader {
                 history.load();
                 outbox.restore(lane);
                 loaded = true;
+                trust.loaded();
+                keys.change().ifPresent(listeners::identityChanged);
             } catch (StoreException e) {
                 trouble.tell("the conversation with " + peer + " can't be read on this device: " + e.getMessage());
                 Threads.later(RETRY, () -> {
@@ -118,19 +127,15 @@ final class Chat implements ChatHistory.Reader {
             link = next;
             follow(next);
             outbox.online(next);
+            trust.online(next);
         });
     }
 
     /** The account's vault says something of the peer. */
     void takePin(Pin vaulted) {
         queue.execute(() -> {
-            try {
-                if (!closed && loaded) {
-                    keys.takeVaulted(vaulted);
-                    history.epochs().reconsider();
-                }
-            } catch (StoreException e) {
-                LOG.warn("what the vault says of {} could not be stored: {}", peer, e.getMessage());
+            if (!closed && loaded) {
+                trust.takeVaulted(vaulted);
             }
         });
     }
@@ -162,6 +167,7 @@ final class Chat implements ChatHistory.Reader {
         queue.execute(() -> {
             link = null;
             early = null;
+            trust.offline();
             outbox.offline();
         });
     }
@@ -273,20 +279,25 @@ final class Chat implements ChatHistory.Reader {
     }
 
     @Override
+    public void takenAgain(List<StoredMessage> messages, List<HistoryRecord> records) {
+        List<ChatMessage> shown = pages.messages(messages, records);
+        callbacks.execute(() -> shown.forEach(message -> listeners.messageOpenedLate(message, own)));
+    }
+
+    @Override
     public void taken(List<StoredMessage> messages, List<HistoryRecord> records) {
         trouble.over();
-        List<ChatMessage> shown = new ArrayList<>(messages.size());
-        for (int i = 0; i < messages.size(); i++) {
-            StoredMessage message = messages.get(i);
+        List<ChatMessage> shown = pages.messages(messages, records);
+        for (StoredMessage message : messages) {
             boolean mine = message.sender().equals(account.user());
             unread.held(message.position(), !mine && !message.quiet());
             if (mine) {
                 outbox.echoed(message, Sha256.of(message.envelope().value()));
             }
-            shown.add(message(message.position(), message.id(), records.get(i)));
         }
         Link from = link;
         Position upTo = messages.get(messages.size() - 1).position();
+        records.forEach(record -> trust.found(record.findings()));
         callbacks.execute(() -> {
             shown.forEach(message -> listeners.message(message, own));
             if (from != null) {
@@ -295,25 +306,11 @@ final class Chat implements ChatHistory.Reader {
         });
     }
 
-    private ChatMessage message(Position position, MessageId id, HistoryRecord record) {
-        boolean mine = record.sender().equals(account.user());
-        return new ChatMessage(
-                peer,
-                position,
-                id,
-                record.sender(),
-                mine,
-                record.time(),
-                record.claimed(),
-                record.content(),
-                record.findings());
-    }
-
-    Receipt send(Content content) throws OutboxFullException, IdentityChangedException, ClosedException {
+    Receipt send(Content content) throws OutboxFullException, KeysRefusedException, ClosedException {
         requireOpen();
-        String objection = keys.objection();
-        if (!objection.isEmpty()) {
-            throw new IdentityChangedException(objection);
+        Optional<Objection> objection = keys.objection();
+        if (objection.isPresent()) {
+            throw objection.get().refusal();
         }
         budget.take(content.body().size());
         SentReceipt receipt = new SentReceipt(MessageId.random(options.random()), listeners.executor());
@@ -354,16 +351,7 @@ final class Chat implements ChatHistory.Reader {
 
     /** A page of what this device holds. On the caller's thread. */
     HistoryPage page(Position before, int limit) throws StoreException {
-        TranscriptStore store = account.transcripts();
-        Position end = before.isMessage() ? before : new Position(Long.MAX_VALUE);
-        List<ChatMessage> messages = new ArrayList<>();
-        for (TranscriptEntry entry : store.page(peer, end, limit)) {
-            HistoryRecord record = account.records().history(peer, entry.position(), entry.sealed());
-            messages.add(message(entry.position(), entry.id(), record));
-        }
-        boolean more = !messages.isEmpty()
-                && messages.get(0).position().isAfter(store.span(peer).from());
-        return new HistoryPage(messages, more);
+        return pages.page(before, limit);
     }
 
     Subscription listen(MessageListener listener) {
@@ -377,6 +365,7 @@ final class Chat implements ChatHistory.Reader {
         CompletableFuture<Void> done = new CompletableFuture<>();
         queue.execute(() -> {
             link = null;
+            trust.offline();
             outbox.close();
             history.close();
             done.complete(null);

@@ -1,11 +1,15 @@
 package dev.pychat.client;
 
+import dev.pychat.key.Fingerprint;
+import dev.pychat.key.SafetyNumber;
 import dev.pychat.model.Content;
 import dev.pychat.model.Position;
 import dev.pychat.model.PychatException;
 import dev.pychat.model.Username;
 import dev.pychat.store.TranscriptStore;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +32,7 @@ final class ChatConversation implements Conversation {
     }
 
     @Override
-    public Receipt send(Content content) throws OutboxFullException, IdentityChangedException, ClosedException {
+    public Receipt send(Content content) throws OutboxFullException, KeysRefusedException, ClosedException {
         return chat.send(content);
     }
 
@@ -63,6 +67,35 @@ final class ChatConversation implements Conversation {
     public void markRead(Position upTo) throws ClosedException {
         chat.requireOpen();
         chat.markRead(upTo);
+    }
+
+    @Override
+    public PeerIdentity identity() throws PychatException, InterruptedException {
+        return decided(chat.trust().identity());
+    }
+
+    @Override
+    public void verify(SafetyNumber compared) throws PychatException, InterruptedException {
+        decided(chat.trust().mark(Optional.of(compared)));
+    }
+
+    @Override
+    public void unverify() throws PychatException, InterruptedException {
+        decided(chat.trust().mark(Optional.empty()));
+    }
+
+    @Override
+    public void acceptIdentity(Fingerprint seen) throws PychatException, InterruptedException {
+        decided(chat.trust().accept(seen));
+    }
+
+    private <T> T decided(CompletableFuture<T> answer) throws PychatException, InterruptedException {
+        chat.requireOpen();
+        try {
+            return Answers.get(answer, timeout);
+        } catch (FailureException e) {
+            throw e.asRefused();
+        }
     }
 
     @Override

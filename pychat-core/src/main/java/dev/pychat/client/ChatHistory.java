@@ -25,6 +25,7 @@ import dev.pychat.wire.Since;
 import dev.pychat.wire.WireLimits;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,6 +55,8 @@ final class ChatHistory {
 
         /** The server shows what an honest one can't. Each kind of it is told once. */
         void contradicted(String how);
+        /** These are held already, and could not be opened before. */
+        void takenAgain(List<StoredMessage> messages, List<HistoryRecord> records);
     }
 
     /** Messages of which nobody knows whether the store holds them. */
@@ -269,28 +272,34 @@ final class ChatHistory {
     }
 
     private List<StoredMessage> news(Message frame) {
-        List<StoredMessage> news = new ArrayList<>();
-        Position position = frame.first();
-        for (Message.Item item : frame.items()) {
-            if (position.isAfter(last())) {
-                news.add(new StoredMessage(
-                        conversation,
-                        position,
-                        item.by(),
-                        item.id(),
-                        item.lane(),
-                        item.epoch(),
-                        item.ordinal(),
-                        item.quiet(),
-                        item.time(),
-                        item.envelope()));
-            }
-            position = position.next();
-        }
-        return news;
+        return messages(frame).stream()
+                .filter(message -> message.position().isAfter(last()))
+                .toList();
     }
 
-    private CompletableFuture<Void> fetchHeaders(Link link, List<StoredMessage> news, Map<EpochName, Bytes> headers) {
+    /** The messages of a frame. */
+    List<StoredMessage> messages(Message frame) {
+        List<StoredMessage> messages = new ArrayList<>();
+        Position position = frame.first();
+        for (Message.Item item : frame.items()) {
+            messages.add(new StoredMessage(
+                    conversation,
+                    position,
+                    item.by(),
+                    item.id(),
+                    item.lane(),
+                    item.epoch(),
+                    item.ordinal(),
+                    item.quiet(),
+                    item.time(),
+                    item.envelope()));
+            position = position.next();
+        }
+        return messages;
+    }
+
+    /** Adds the headers that messages name and that are neither known nor among those given. */
+    CompletableFuture<Void> fetchHeaders(Link link, Collection<StoredMessage> news, Map<EpochName, Bytes> headers) {
         List<CompletableFuture<?>> asked = new ArrayList<>();
         List<EpochName> missing = new ArrayList<>(missing(news, headers));
         for (int from = 0; from < missing.size(); from += WireLimits.MAX_EPOCHS) {
@@ -322,7 +331,7 @@ final class ChatHistory {
         });
     }
 
-    private Set<EpochName> missing(List<StoredMessage> news, Map<EpochName, Bytes> headers) {
+    private Set<EpochName> missing(Collection<StoredMessage> news, Map<EpochName, Bytes> headers) {
         Set<EpochName> missing = new LinkedHashSet<>();
         try {
             requireOpen();
@@ -352,6 +361,28 @@ final class ChatHistory {
             throw new CompletionException(e);
         }
         tell(news, step.records());
+    }
+
+    /** Takes messages again that could not be opened. */
+    void takeAgain(Map<StoredMessage, HistoryReopening.Closed> messages, Map<EpochName, Bytes> headers)
+            throws StoreException, ClosedException {
+        if (doubtful != null) {
+            load();
+        }
+        HistoryStep step = new HistoryStep(account, peer, account.context(peer, keys.pin()), epochs, transcript);
+        HistoryStep.Again again;
+        try {
+            requireOpen();
+            again = step.takeAgain(messages, headers);
+        } catch (OutcomeUnknownException e) {
+            // What the store holds now is read before anything else is taken.
+            doubtful = new Doubtful(List.of(), List.of());
+            throw e;
+        }
+        transcript = again.after();
+        if (!again.changed().isEmpty()) {
+            reader.takenAgain(again.changed(), step.records());
+        }
     }
 
     /** What is on its way is not taken any more: the keys are about to be erased, and the stores may be closed. */

@@ -12,6 +12,8 @@ import dev.pychat.wire.ErrorCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends one conversation's messages in order, and again until the server has said what became of each. Confined to the
@@ -46,9 +48,11 @@ final class ChatOutbox implements OutboxFlight.Outcome {
     private boolean restored;
     private boolean halted;
     private boolean paused;
+    private boolean wantsKeys;
     private boolean fetching;
     private int tries;
     private boolean flushQueued;
+    private @Nullable CompletableFuture<Void> stopping;
 
     ChatOutbox(
             Username peer,
@@ -89,6 +93,30 @@ final class ChatOutbox implements OutboxFlight.Outcome {
         paused = false;
         fetching = false;
         tries = 0;
+        if (stopping != null) {
+            stopping.completeExceptionally(new ServerUnreachableException("the connection was lost"));
+            stopping = null;
+        }
+    }
+
+    /**
+     * Lets nothing more leave. Completes on the queue when everything that had left has been answered; from then on nothing leaves
+     * before {@link #goOn}. Fails if the connection is lost before.
+     */
+    CompletableFuture<Void> stop() {
+        if (stopping == null) {
+            stopping = new CompletableFuture<>();
+        }
+        CompletableFuture<Void> stopped = stopping;
+        halted = true;
+        decideWhenQuiet();
+        return stopped;
+    }
+
+    /** Turns everything that was not stored by the server back into drafts. What it has of them was read before. */
+    void unseal() throws StoreException {
+        sealing.found().forEach(this::settle);
+        sealing.unseal(false, Optional.empty());
     }
 
     /** Does whatever can be done now: keeps what is new, seals, sends. */
@@ -97,7 +125,7 @@ final class ChatOutbox implements OutboxFlight.Outcome {
             return;
         }
         Link here = flight.link();
-        boolean free = here != null && !halted && !paused && keys.objection().isEmpty();
+        boolean free = here != null && !halted && !paused && keys.maySeal();
         int room = free ? flight.room() : 0;
         try {
             if (sealing.keep(room)) {
@@ -110,7 +138,7 @@ final class ChatOutbox implements OutboxFlight.Outcome {
         if (sealing.hasFresh()) {
             queue.execute(this::pump);
         }
-        boolean wanting = !keys.objection().isEmpty()
+        boolean wanting = keys.objection().isPresent()
                 || sealing.hasDrafts() && keys.fresh().isEmpty();
         if (here != null && !halted && !paused && wanting) {
             fetchKeys(here);
@@ -153,6 +181,7 @@ final class ChatOutbox implements OutboxFlight.Outcome {
             trouble.tell("the keys of " + peer + " could not be stored on this device: " + e.getMessage());
             pause(A_WHILE);
         } else {
+            wantsKeys = true;
             pause(keys.objection().isEmpty() ? NO_KEYS_YET : OBJECTION);
         }
     }
@@ -219,6 +248,13 @@ final class ChatOutbox implements OutboxFlight.Outcome {
     private void decideWhenQuiet() {
         Link here = flight.link();
         if (here == null || !flight.isQuiet()) {
+            return;
+        }
+        if (stopping != null) {
+            CompletableFuture<Void> stopped = stopping;
+            stopping = null;
+            shelf.items().forEach(OutboxItem::unsent);
+            stopped.complete(null);
             return;
         }
         Optional<OutboxItem> first = shelf.items().stream()
@@ -301,7 +337,17 @@ final class ChatOutbox implements OutboxFlight.Outcome {
         flushSoon();
     }
 
-    private void goOn() {
+    /** Other keys may be there than when they were asked for last. */
+    void keysCame() {
+        if (wantsKeys) {
+            wantsKeys = false;
+            paused = false;
+        }
+        pump();
+    }
+
+    /** Lets what is there leave again. */
+    void goOn() {
         halted = false;
         pump();
     }

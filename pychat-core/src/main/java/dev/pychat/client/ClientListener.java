@@ -19,6 +19,35 @@ public interface ClientListener {
     default void onMessage(ChatMessage message) {}
 
     /**
+     * A message that could not be opened when it came is open now; see {@link MessageListener#onOpenedLate(ChatMessage)}.
+     *
+     * @param message the message
+     */
+    default void onOpenedLate(ChatMessage message) {}
+
+    /**
+     * The server gives another identity for a peer than the one accepted so far. Nothing is sent to the peer until a person has
+     * accepted it ({@link Conversation#acceptIdentity}) or the server gives the former one again. Called once for each new identity
+     * that turns up, and at each start while it waits for the person. Unless it is overridden, the change's sentence is a notice.
+     *
+     * @param change what changed
+     */
+    default void onIdentityChanged(IdentityChange change) {
+        onNotice(change.sentence());
+    }
+
+    /**
+     * The keys that the server gives for a peer are not taken, for another reason than a changed identity. Nothing is sent to the
+     * peer until the server gives others. Unless it is overridden, the sentence is a notice.
+     *
+     * @param peer whose keys
+     * @param refused why
+     */
+    default void onKeysRefused(Username peer, KeysRefusedException refused) {
+        onNotice(String.valueOf(refused.getMessage()));
+    }
+
+    /**
      * The server told of a conversation's unread messages, or another device has read some.
      *
      * @param entry the conversation as it is now
@@ -50,7 +79,7 @@ public interface ClientListener {
     default void onTrustRefused(TrustRefusedException refused) {}
 
     /**
-     * Something a person should know that is not about one message: a changed identity of a peer, a store that fails.
+     * Something a person should know that is not about one message, such as a store that fails.
      *
      * @param notice a sentence
      */

@@ -1,5 +1,7 @@
 package dev.pychat.client;
 
+import dev.pychat.key.Fingerprint;
+import dev.pychat.key.SafetyNumber;
 import dev.pychat.model.Content;
 import dev.pychat.model.Position;
 import dev.pychat.model.PychatException;
@@ -27,10 +29,11 @@ public interface Conversation {
      * @param content what to say
      * @return the receipt
      * @throws OutboxFullException if too much waits already
-     * @throws IdentityChangedException if the peer's identity changed and nobody has accepted it
+     * @throws KeysRefusedException if the keys that the server gives for the peer are not taken; as an
+     *     {@link IdentityChangedException} if their identity is another one and nobody has accepted it
      * @throws ClosedException if the client was closed
      */
-    Receipt send(Content content) throws OutboxFullException, IdentityChangedException, ClosedException;
+    Receipt send(Content content) throws OutboxFullException, KeysRefusedException, ClosedException;
 
     /**
      * Sends text.
@@ -39,10 +42,11 @@ public interface Conversation {
      * @return the receipt
      * @throws IllegalArgumentException if it is too long or not well-formed
      * @throws OutboxFullException if too much waits already
-     * @throws IdentityChangedException if the peer's identity changed and nobody has accepted it
+     * @throws KeysRefusedException if the keys that the server gives for the peer are not taken; as an
+     *     {@link IdentityChangedException} if their identity is another one and nobody has accepted it
      * @throws ClosedException if the client was closed
      */
-    default Receipt sendText(String text) throws OutboxFullException, IdentityChangedException, ClosedException {
+    default Receipt sendText(String text) throws OutboxFullException, KeysRefusedException, ClosedException {
         return send(Content.text(text));
     }
 
@@ -81,6 +85,55 @@ public interface Conversation {
      * @throws ClosedException if the client was closed
      */
     void markRead(Position upTo) throws ClosedException;
+
+    /**
+     * What this account holds of the peer's identity. While online the server is asked first, so that a change is known; a first
+     * contact is made by it. Offline it is what this device holds.
+     *
+     * @return the accepted identity, and another one that waits for a decision
+     * @throws ServerUnreachableException if this device knows nothing of the peer, and there is no connection
+     * @throws KeysRefusedException if it knows nothing of the peer, and the keys that the server gives are not taken
+     * @throws PychatException if a store fails, the server does not answer, or the client was closed
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    PeerIdentity identity() throws PychatException, InterruptedException;
+
+    /**
+     * Marks the peer as verified: the two people have compared their safety numbers over another channel, and they are equal. Works
+     * offline, too.
+     *
+     * @param compared the number that was compared
+     * @throws SafetyNumberDiffersException if it is not the number of the accepted identity
+     * @throws IdentityChangedException if another identity waits for a decision
+     * @throws PychatException if a store fails, or the client was closed
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    void verify(SafetyNumber compared) throws PychatException, InterruptedException;
+
+    /**
+     * Takes the mark of {@link #verify} away.
+     *
+     * @throws PychatException if a store fails, or the client was closed
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    void unverify() throws PychatException, InterruptedException;
+
+    /**
+     * Accepts another identity of the peer: the one that the person has seen, and no other. From the first message on that it sealed
+     * it counts for the peer; the former one opens nothing that comes later. The mark of {@link #verify} is taken away. What waits
+     * in the outbox is sealed anew for it and sent; messages of it that could not be opened open by themselves, and listeners are told
+     * ({@link MessageListener#onOpenedLate}).
+     *
+     * @param seen the fingerprint as it stood in the {@link IdentityChange}
+     * @throws IdentityChangedException if that is not what the server gives for the peer now, because it has changed once more or was
+     *     taken back; nothing was accepted
+     * @throws KeysRefusedException if the keys of that identity can't be taken for another reason
+     * @throws ServerUnreachableException if there is no connection
+     * @throws PychatException if a store fails, the server does not answer, or the client was closed; whether it was accepted,
+     *     {@link #identity} says
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    void acceptIdentity(Fingerprint seen) throws PychatException, InterruptedException;
 
     /**
      * Adds a listener for this conversation.

@@ -1,5 +1,7 @@
 package dev.pychat.client;
 
+import dev.pychat.model.Position;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -8,17 +10,34 @@ import java.util.List;
  * <p>Immutable and thread-safe.
  *
  * @param messages the messages, oldest first
- * @param more whether there are older ones
+ * @param changes the accepted changes of the peer's identity that belong between them, oldest first; each to be shown in front
+ *     of the message at its position, or behind all if none is there yet
+ * @param more whether there are older messages
  */
-public record HistoryPage(List<ChatMessage> messages, boolean more) {
+public record HistoryPage(List<ChatMessage> messages, List<AcceptedChange> changes, boolean more) {
 
     /**
-     * Copies the list.
+     * Copies the lists.
      *
      * @param messages the messages
-     * @param more whether there are older ones
+     * @param changes changes of the peer's identity between them
+     * @param more whether there are older messages
      */
     public HistoryPage {
         messages = List.copyOf(messages);
+        changes = List.copyOf(changes);
+    }
+
+    /** A page out of a history that ends at a position; of all changes it takes those that no other page shows. */
+    static HistoryPage of(List<ChatMessage> messages, List<AcceptedChange> all, boolean more, Position end) {
+        Position first = messages.isEmpty() ? Position.NONE : messages.get(0).position();
+        Position last =
+                messages.isEmpty() ? end : messages.get(messages.size() - 1).position();
+        List<AcceptedChange> changes = all.stream()
+                .filter(change -> !more || !first.isAfter(change.from()))
+                .filter(change -> !end.isAfter(last) || !change.from().isAfter(last))
+                .sorted(Comparator.comparing(AcceptedChange::from))
+                .toList();
+        return new HistoryPage(messages, changes, more);
     }
 }

@@ -4,6 +4,7 @@ import dev.pychat.crypto.open.BinaryReader;
 import dev.pychat.crypto.open.BinaryWriter;
 import dev.pychat.crypto.open.MalformedException;
 import dev.pychat.envelope.Finding;
+import dev.pychat.envelope.FindingCode;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.Content;
 import dev.pychat.model.Username;
@@ -35,6 +36,10 @@ record HistoryRecord(
 
     HistoryRecord {
         findings = List.copyOf(findings);
+    }
+
+    boolean has(FindingCode code) {
+        return findings.stream().anyMatch(finding -> finding.code() == code);
     }
 
     Bytes encode() {

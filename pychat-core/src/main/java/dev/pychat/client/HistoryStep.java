@@ -70,6 +70,40 @@ final class HistoryStep {
         return transcript;
     }
 
+    /**
+     * Takes messages again that did not open in their turn. Those that the same stands in the way of as before are left as they
+     * are; what was made of the others is in {@link #records}, and their messages are the answer's keys.
+     */
+    Again takeAgain(Map<StoredMessage, HistoryReopening.Closed> messages, Map<EpochName, Bytes> headers)
+            throws StoreException {
+        EpochOpener epochOpener = account.opener(context);
+        MessageOpener opener = new MessageOpener(context);
+        List<StoredMessage> changed = new ArrayList<>();
+        try {
+            for (Map.Entry<StoredMessage, HistoryReopening.Closed> each : messages.entrySet()) {
+                MessageOpening opening = open(each.getKey(), headers, epochOpener, opener);
+                if (!(opening instanceof Finding finding
+                        && each.getValue().record().has(finding.code()))) {
+                    takeAgain(each.getKey(), each.getValue(), opening);
+                    changed.add(each.getKey());
+                }
+            }
+        } catch (HistoryIndex.StoreFailedException e) {
+            throw e.reason();
+        }
+        if (!changed.isEmpty()) {
+            List<TranscriptEpoch> opened = epochs.toSave(named);
+            account.transcripts()
+                    .replace(new TranscriptStep(
+                            peer, entries, opened, account.records().seal(peer, transcript)));
+            epochs.saved(opened);
+        }
+        return new Again(transcript, changed);
+    }
+
+    /** What became of messages that were taken again. */
+    record Again(Transcript after, List<StoredMessage> changed) {}
+
     /** What was kept of the messages, in their order. */
     List<HistoryRecord> records() {
         return records;
@@ -90,6 +124,15 @@ final class HistoryStep {
 
     private void take(StoredMessage message, MessageOpening opening) {
         Taken taken = transcript.take(message, opening, index);
+        keep(message, taken, viewHash(message, taken));
+    }
+
+    private void takeAgain(StoredMessage message, HistoryReopening.Closed closed, MessageOpening opening) {
+        Taken taken = transcript.takeAgain(message, opening, index);
+        keep(message, taken, closed.entry().viewHash());
+    }
+
+    private void keep(StoredMessage message, Taken taken, Bytes viewHash) {
         index.add(message, taken);
         transcript = taken.after();
         Optional<OpenedMessage> shown = taken.shown();
@@ -108,7 +151,7 @@ final class HistoryStep {
                 shown.map(OpenedMessage::epoch).orElse(EpochName.NONE),
                 shown.map(opened -> opened.head().n()).orElse(-1),
                 Sha256.of(message.envelope().value()),
-                viewHash(message, taken),
+                viewHash,
                 account.records().seal(peer, message.position(), record)));
     }
 

@@ -48,6 +48,15 @@ final class Listeners {
         all.forEach(listener -> guarded(() -> listener.onMessage(message)));
     }
 
+    /** The same of a message that could not be opened when it came. */
+    void messageOpenedLate(ChatMessage message, List<MessageListener> conversation) {
+        if (closed) {
+            return;
+        }
+        conversation.forEach(listener -> guarded(() -> listener.onOpenedLate(message)));
+        all.forEach(listener -> guarded(() -> listener.onOpenedLate(message)));
+    }
+
     void mailbox(MailboxEntry entry) {
         tell(listener -> listener.onMailboxChanged(entry));
     }
@@ -62,6 +71,16 @@ final class Listeners {
 
     void trustRefused(TrustRefusedException refused) {
         tell(listener -> listener.onTrustRefused(refused));
+    }
+
+    void identityChanged(IdentityChange change) {
+        LOG.warn("{}", change);
+        tell(listener -> listener.onIdentityChanged(change));
+    }
+
+    void keysRefused(Username peer, KeysRefusedException refused) {
+        LOG.warn("{}", refused.getMessage());
+        tell(listener -> listener.onKeysRefused(peer, refused));
     }
 
     void notice(String notice) {

@@ -13,4 +13,13 @@ public interface MessageListener {
      * @param message the message
      */
     void onMessage(ChatMessage message);
+
+    /**
+     * A message that could not be opened when {@link #onMessage} was told of it is open now, or something else stands in the way
+     * of it: the person has accepted the identity that sealed it, or a key has arrived. Called in the order of positions, in turn with
+     * the other method.
+     *
+     * @param message the message as it is now
+     */
+    default void onOpenedLate(ChatMessage message) {}
 }

@@ -1,10 +1,13 @@
 package dev.pychat.client;
 
+import dev.pychat.crypto.open.Ed25519PublicKey;
 import dev.pychat.envelope.Sealer;
 import dev.pychat.key.BundleDefect;
 import dev.pychat.key.BundleException;
 import dev.pychat.key.CheckedBundle;
+import dev.pychat.key.Fingerprint;
 import dev.pychat.key.KeyBundle;
+import dev.pychat.key.SafetyNumber;
 import dev.pychat.model.PychatException;
 import dev.pychat.model.Username;
 import dev.pychat.store.StoreException;
@@ -19,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a peer's keys: the pin, and the bundle fetched last. A first contact pins; what contradicts the pin
- * stops sending until a person has accepted it. Confined to the chat's queue, but for {@link #objection}.
+ * stops sending until a person has accepted it. Confined to the chat's queue, but for
+ * {@link #objection} and {@link #changes}.
  */
 final class PeerKeys {
 
@@ -28,13 +32,14 @@ final class PeerKeys {
     private final Listeners listeners;
     private final Username peer;
     private final SerialQueue queue;
-    private List<Pin> pin = List.of();
+    private volatile List<Pin> pin = List.of();
     private long pinVersion;
     private @Nullable CheckedBundle bundle;
+    private @Nullable CheckedBundle offered;
     private Instant fetched = Instant.EPOCH;
     private @Nullable CompletableFuture<Void> fetching;
     private boolean doubtful;
-    private volatile String objection = "";
+    private volatile Optional<Objection> objection = Optional.empty();
 
     PeerKeys(Account account, ClientOptions options, Listeners listeners, Username peer, SerialQueue queue) {
         this.account = account;
@@ -49,6 +54,7 @@ final class PeerKeys {
         pin = kept.pin().stream().toList();
         pinVersion = kept.version();
         doubtful = false;
+        objection = change().map(Objection::of);
     }
 
     /** The pin as a list of none or one. */
@@ -56,17 +62,51 @@ final class PeerKeys {
         return pin;
     }
 
-    /** Why nothing may be sent until a person has decided; empty if there is no such reason. */
-    String objection() {
+    /** The accepted changes of identity, the latest first. */
+    List<AcceptedChange> changes() {
+        return pin.stream().flatMap(known -> known.changes().stream()).toList();
+    }
+
+    /** Why nothing may be sent until a person has decided, or the server given other keys. */
+    Optional<Objection> objection() {
         return objection;
+    }
+
+    /** Whether messages may be sealed and sent: nothing is in the way, and what is sealed is sealed to the present identity. */
+    boolean maySeal() {
+        return objection.isEmpty()
+                && pin.stream().noneMatch(known -> known.here().reseal());
+    }
+
+    /** The change of identity that waits for a decision. */
+    Optional<IdentityChange> change() {
+        return pin.stream()
+                .flatMap(known -> known.here().offered().stream().map(other -> change(known, other)))
+                .findFirst();
+    }
+
+    private IdentityChange change(Pin known, OfferedIdentity other) {
+        return new IdentityChange(
+                peer,
+                Fingerprint.of(known.present()),
+                Fingerprint.of(other.key()),
+                safetyNumber(other.key()),
+                other.announced(),
+                known.verified());
+    }
+
+    SafetyNumber safetyNumber(Ed25519PublicKey theirs) {
+        Ed25519PublicKey ours = account.keyring().identity().publicKey();
+        return SafetyNumber.of(account.realm(), account.user(), ours, peer, theirs);
     }
 
     /** The bundle, if an epoch may be begun on it. */
     Optional<CheckedBundle> fresh() {
-        boolean usable = bundle != null
-                && objection.isEmpty()
-                && Sealer.isFresh(fetched, options.clock().instant());
-        return usable ? Optional.ofNullable(bundle) : Optional.empty();
+        Instant now = options.clock().instant();
+        return Optional.ofNullable(bundle)
+                .filter(known -> objection.isEmpty()
+                        && Sealer.isFresh(fetched, now)
+                        && now.isBefore(known.bundle().fields().notAfter()));
     }
 
     Instant fetched() {
@@ -107,33 +147,47 @@ final class PeerKeys {
     }
 
     private void take(Bundle answer) throws PychatException {
+        offered = null;
         try {
-            KeyBundle offered = KeyBundle.parse(answer.bundle());
+            KeyBundle given = KeyBundle.parse(answer.bundle());
             CheckedBundle checked =
-                    offered.check(account.realm(), peer, options.keySource().policy());
+                    given.check(account.realm(), peer, options.keySource().policy());
             if (doubtful) {
                 load();
             }
             for (Pin known : pin) {
-                known.check(offered);
+                offered = given.fields().identity().equals(known.present()) ? null : checked;
+                known.check(given);
             }
-            offered.checkTime(options.clock().instant());
-            pin(offered);
-            bundle = checked;
-            fetched = options.clock().instant();
-            objection = "";
+            given.checkTime(options.clock().instant());
+            save(pin.isEmpty() ? first(given) : pin.get(0).with(given));
+            use(checked);
         } catch (BundleException e) {
             object(e);
-            throw e;
+            throw objection.map(Objection::refusal).orElseThrow();
         }
     }
 
-    private void pin(KeyBundle offered) throws StoreException {
-        Pin next = pin.isEmpty()
-                ? Pin.first(offered, options.clock().instant())
-                : pin.get(0).with(offered);
-        if (!pin.contains(next)) {
-            keep(next);
+    private Pin first(KeyBundle given) throws StoreException {
+        boolean late = account.transcripts().span(peer).to().isMessage();
+        return Pin.first(given, late, options.clock().instant());
+    }
+
+    private void use(CheckedBundle checked) {
+        bundle = checked;
+        offered = null;
+        fetched = options.clock().instant();
+        objection = Optional.empty();
+    }
+
+    /** Keeps the pin if it is another one than before. */
+    void save(Pin next) throws StoreException {
+        if (pin.contains(next)) {
+            return;
+        }
+        boolean shared = pin.stream().anyMatch(before -> before.vaultForm().equals(next.vaultForm()));
+        keep(next);
+        if (!shared) {
             account.upkeep().changed();
         }
     }
@@ -144,6 +198,7 @@ final class PeerKeys {
         if (!pin.contains(next)) {
             keep(next);
             bundle = null;
+            objection = change().map(Objection::of);
         }
     }
 
@@ -156,15 +211,32 @@ final class PeerKeys {
         pinVersion++;
     }
 
-    private void object(BundleException e) {
-        String before = objection;
-        objection = e.defect() == BundleDefect.IDENTITY_CHANGED
-                ? peer + " has another identity than the one pinned on this device. Either " + peer
-                        + " has lost the old keys, or somebody stands between you. Nothing is sent to " + peer
-                        + " until you have compared safety numbers and accepted it"
-                : "the server's key bundle of " + peer + " is not taken: " + e.getMessage();
-        if (!objection.equals(before)) {
-            listeners.notice(objection);
+    private void object(BundleException e) throws StoreException {
+        Optional<Objection> before = objection;
+        if (e.defect() == BundleDefect.IDENTITY_CHANGED && offered != null) {
+            Optional<IdentityChange> known = change();
+            Pin held = pin.get(0);
+            save(held.with(held.here().offering(OfferedIdentity.of(offered.bundle(), held.present()))));
+            objection = change().map(Objection::of);
+            if (!objection.equals(before) || !change().equals(known)) {
+                change().ifPresent(listeners::identityChanged);
+            }
+            return;
         }
+        objection = Optional.of(Objection.of(peer, e));
+        if (!objection.equals(before)) {
+            objection.ifPresent(now -> listeners.keysRefused(peer, now.refusal()));
+        }
+    }
+
+    /** The bundle of another identity, if that is what the server gave last. */
+    Optional<CheckedBundle> offered() {
+        return Optional.ofNullable(offered);
+    }
+
+    /** The person has accepted what the server gave last. */
+    void accept(CheckedBundle accepted, ChangePlace place) throws StoreException {
+        save(pin.get(0).accepting(accepted.bundle(), place, options.clock().instant()));
+        use(accepted);
     }
 }

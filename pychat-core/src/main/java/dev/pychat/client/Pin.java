@@ -7,6 +7,7 @@ import dev.pychat.crypto.open.MalformedException;
 import dev.pychat.envelope.PinnedIdentity;
 import dev.pychat.key.BundleException;
 import dev.pychat.key.BundleMark;
+import dev.pychat.key.Fingerprint;
 import dev.pychat.key.KeyBundle;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.Position;
@@ -38,10 +39,14 @@ record Pin(List<AcceptedIdentity> accepted, boolean verified, long counter, PinH
         }
     }
 
-    /** The first contact: what the server hands out now is believed, and nothing else later. */
-    static Pin first(KeyBundle bundle, Instant now) {
+    /**
+     * The first contact: what the server hands out now is believed, and nothing else later.
+     *
+     * @param late whether there are messages already
+     */
+    static Pin first(KeyBundle bundle, boolean late, Instant now) {
         AcceptedIdentity only = AcceptedIdentity.of(bundle, Position.FIRST, now);
-        return new Pin(List.of(only), false, 1, PinHere.of(bundle, Position.FIRST));
+        return new Pin(List.of(only), false, 1, PinHere.of(bundle, late));
     }
 
     Ed25519PublicKey present() {
@@ -58,6 +63,17 @@ record Pin(List<AcceptedIdentity> accepted, boolean verified, long counter, PinH
         return accepted.get(0).newest();
     }
 
+    /** The changes from one identity to the next, the latest first. */
+    List<AcceptedChange> changes() {
+        List<AcceptedChange> changes = new ArrayList<>();
+        for (int i = 0; i + 1 < accepted.size(); i++) {
+            AcceptedIdentity after = accepted.get(i);
+            Fingerprint before = Fingerprint.of(accepted.get(i + 1).key());
+            changes.add(new AcceptedChange(after.pinned().from(), after.since(), before, Fingerprint.of(after.key())));
+        }
+        return changes;
+    }
+
     /** The identities as envelopes are held against them. */
     List<PinnedIdentity> identities() {
         return accepted.stream().map(AcceptedIdentity::pinned).toList();
@@ -71,7 +87,7 @@ record Pin(List<AcceptedIdentity> accepted, boolean verified, long counter, PinH
     /** With a bundle that {@link #check} lets pass. What the server offered in its place is of the past. */
     Pin with(KeyBundle newer) {
         BundleMark mark = BundleMark.of(newer);
-        PinHere seen = PinHere.of(newer, here.reopen());
+        PinHere seen = here.with(newer);
         if (mark.equals(newest())) {
             return with(seen);
         }
@@ -92,15 +108,14 @@ record Pin(List<AcceptedIdentity> accepted, boolean verified, long counter, PinH
      * With an identity that the person has accepted. It has to be compared anew.
      *
      * @param bundle the newest bundle of the new identity
-     * @param from the first position that the new identity counts for
-     * @param until the last position that the present one counts for
+     * @param place where it takes the place of the present one
      */
-    Pin accepting(KeyBundle bundle, Position from, Position until, Instant now) {
+    Pin accepting(KeyBundle bundle, ChangePlace place, Instant now) {
         List<AcceptedIdentity> next = new ArrayList<>(accepted);
-        next.set(0, accepted.get(0).until(until));
-        next.add(0, AcceptedIdentity.of(bundle, from, now));
+        next.set(0, accepted.get(0).until(place.until()));
+        next.add(0, AcceptedIdentity.of(bundle, place.from(), now));
         return new Pin(
-                next.subList(0, Math.min(next.size(), MAX_IDENTITIES)), false, counter + 1, PinHere.of(bundle, from));
+                next.subList(0, Math.min(next.size(), MAX_IDENTITIES)), false, counter + 1, PinHere.of(bundle, true));
     }
 
     /** The form in which this device keeps it. */
@@ -142,10 +157,12 @@ record Pin(List<AcceptedIdentity> accepted, boolean verified, long counter, PinH
     Pin givingWayTo(Pin vaulted) {
         Optional<KeyBundle> bundle =
                 here.bundle().filter(known -> BundleMark.of(known).equals(vaulted.newest()));
-        Optional<Ed25519PublicKey> offered = here.offered().filter(other -> !other.equals(vaulted.present()));
+        Optional<OfferedIdentity> offered =
+                here.offered().filter(other -> !other.key().equals(vaulted.present()));
         // Another span of an identity may open what did not.
-        Position reopen = identities().equals(vaulted.identities()) ? here.reopen() : Position.FIRST;
-        return vaulted.with(new PinHere(bundle, offered, reopen));
+        boolean reopen = here.reopen() || !identities().equals(vaulted.identities());
+        boolean reseal = here.reseal() || !vaulted.present().equals(present());
+        return vaulted.with(new PinHere(bundle, offered, reopen, reseal));
     }
 
     private void write(BinaryWriter out) {

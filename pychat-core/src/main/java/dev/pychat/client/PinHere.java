@@ -2,11 +2,9 @@ package dev.pychat.client;
 
 import dev.pychat.crypto.open.BinaryReader;
 import dev.pychat.crypto.open.BinaryWriter;
-import dev.pychat.crypto.open.Ed25519PublicKey;
 import dev.pychat.crypto.open.MalformedException;
 import dev.pychat.key.BundleException;
 import dev.pychat.key.KeyBundle;
-import dev.pychat.model.Position;
 import java.util.Optional;
 
 /**
@@ -14,39 +12,50 @@ import java.util.Optional;
  *
  * @param bundle the newest bundle of the present identity, if this device has seen it itself
  * @param offered another identity, which the server has given and nobody has accepted
- * @param reopen from which position on messages that did not open have to be tried again; {@link Position#NONE} for nowhere
+ * @param reopen whether messages that did not open have to be tried again, since the identities have changed
+ * @param reseal whether unsent messages may be sealed to an identity that is no longer the present one
  */
-record PinHere(Optional<KeyBundle> bundle, Optional<Ed25519PublicKey> offered, Position reopen) {
+record PinHere(Optional<KeyBundle> bundle, Optional<OfferedIdentity> offered, boolean reopen, boolean reseal) {
 
-    static final PinHere NOTHING = new PinHere(Optional.empty(), Optional.empty(), Position.NONE);
+    static final PinHere NOTHING = new PinHere(Optional.empty(), Optional.empty(), false, false);
 
-    static PinHere of(KeyBundle newest, Position reopen) {
-        return new PinHere(Optional.of(newest), Optional.empty(), reopen);
+    static PinHere of(KeyBundle newest, boolean reopen) {
+        return new PinHere(Optional.of(newest), Optional.empty(), reopen, false);
     }
 
     /** The server gives another identity than the present one. */
-    PinHere offering(Ed25519PublicKey other) {
-        return new PinHere(bundle, Optional.of(other), reopen);
+    PinHere offering(OfferedIdentity other) {
+        return new PinHere(bundle, Optional.of(other), reopen, reseal);
     }
 
     /** Everything that may open now has been tried. */
     PinHere reopened() {
-        return new PinHere(bundle, offered, Position.NONE);
+        return new PinHere(bundle, offered, false, reseal);
+    }
+
+    /** Nothing that is unsent is sealed to a former identity. */
+    PinHere resealed() {
+        return new PinHere(bundle, offered, reopen, false);
+    }
+
+    /** The newest bundle of the present identity is this one, and the server gives no other. */
+    PinHere with(KeyBundle newest) {
+        return new PinHere(Optional.of(newest), Optional.empty(), reopen, reseal);
     }
 
     void write(BinaryWriter out) {
         out.bool(bundle.isPresent());
         bundle.ifPresent(known -> out.bytes32(known.bytes()));
         out.bool(offered.isPresent());
-        offered.ifPresent(key -> out.raw(key.value()));
-        out.u64(reopen.value());
+        offered.ifPresent(other -> other.write(out));
+        out.bool(reopen).bool(reseal);
     }
 
     static PinHere read(BinaryReader in) throws MalformedException {
         Optional<KeyBundle> bundle = in.bool("bundle") ? Optional.of(bundle(in)) : Optional.empty();
-        Optional<Ed25519PublicKey> offered =
-                in.bool("offered") ? Optional.of(AcceptedIdentity.key(in)) : Optional.empty();
-        return new PinHere(bundle, offered, new Position(in.u64("reopen")));
+        Optional<OfferedIdentity> offered =
+                in.bool("offered") ? Optional.of(OfferedIdentity.read(in)) : Optional.empty();
+        return new PinHere(bundle, offered, in.bool("reopen"), in.bool("reseal"));
     }
 
     private static KeyBundle bundle(BinaryReader in) throws MalformedException {

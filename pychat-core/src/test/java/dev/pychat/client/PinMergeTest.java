@@ -17,7 +17,7 @@ class PinMergeTest {
     private static final KeyBundle FIRST = bundle(1, 1, 1);
     private static final KeyBundle SECOND = after(1, 2, FIRST.hash(), 2);
 
-    private final Pin first = Pin.first(FIRST, NOW);
+    private final Pin first = Pin.first(FIRST, false, NOW);
 
     @Test
     void verifiedIsOnlyWhatBothHaveVerified() throws Exception {
@@ -33,7 +33,7 @@ class PinMergeTest {
 
     @Test
     void identityThatOneDeviceAcceptedIsNotAcceptedYet() throws Exception {
-        Pin accepting = first.accepting(bundle(2, 1, 3), new Position(5), new Position(4), NOW);
+        Pin accepting = first.accepting(bundle(2, 1, 3), place(5, 4), NOW);
         Pin merged = merged(accepting, first.with(SECOND));
         assertThat(merged.present()).isEqualTo(first.present());
         assertThat(merged.identities()).isEqualTo(first.identities());
@@ -42,8 +42,8 @@ class PinMergeTest {
 
     @Test
     void ofTwoDifferentNewIdentitiesNeitherIsAccepted() throws Exception {
-        Pin one = first.accepting(bundle(2, 1, 3), new Position(5), new Position(4), NOW);
-        Pin other = first.accepting(bundle(3, 1, 3), new Position(5), new Position(4), NOW);
+        Pin one = first.accepting(bundle(2, 1, 3), place(5, 4), NOW);
+        Pin other = first.accepting(bundle(3, 1, 3), place(5, 4), NOW);
         Pin merged = merged(one, other);
         assertThat(merged.accepted()).isEqualTo(first.accepted());
         assertThat(merged.verified()).isFalse();
@@ -51,8 +51,8 @@ class PinMergeTest {
 
     @Test
     void sameIdentityAcceptedTwiceCountsForWhatBothSay() throws Exception {
-        Pin one = first.accepting(bundle(2, 1, 3), new Position(5), new Position(9), NOW);
-        Pin other = first.accepting(bundle(2, 1, 3), new Position(7), new Position(6), NOW);
+        Pin one = first.accepting(bundle(2, 1, 3), place(5, 9), NOW);
+        Pin other = first.accepting(bundle(2, 1, 3), place(7, 6), NOW);
         Pin merged = merged(one, other);
         assertThat(merged.identities().get(0).from()).isEqualTo(new Position(7));
         assertThat(merged.identities().get(1).to()).isEqualTo(new Position(6));
@@ -61,7 +61,8 @@ class PinMergeTest {
 
     @Test
     void twoFirstContactsWithTwoIdentitiesLeaveOneUnverified() throws Exception {
-        Pin merged = merged(first.marked(true), Pin.first(bundle(2, 1, 3), NOW).marked(true));
+        Pin merged = merged(
+                first.marked(true), Pin.first(bundle(2, 1, 3), false, NOW).marked(true));
         assertThat(merged.accepted()).hasSize(1);
         assertThat(merged.verified()).isFalse();
     }
@@ -84,5 +85,9 @@ class PinMergeTest {
                 .as("merged again with one of them")
                 .isEqualTo(merged);
         return Pin.ofVault(merged);
+    }
+
+    private static ChangePlace place(long from, long until) {
+        return new ChangePlace(new Position(from), new Position(until));
     }
 }

@@ -23,8 +23,8 @@ class PinTest {
     private static final KeyBundle FIRST = bundle(1, 1, 1);
     private static final KeyBundle CHANGED = bundle(2, 1, 2);
 
-    private final Pin first = Pin.first(FIRST, NOW);
-    private final Pin changed = first.marked(true).accepting(CHANGED, new Position(7), new Position(9), NOW);
+    private final Pin first = Pin.first(FIRST, false, NOW);
+    private final Pin changed = first.marked(true).accepting(CHANGED, place(7, 9), NOW);
 
     @Test
     void whatADeviceKeepsIsReadAgain() throws Exception {
@@ -32,7 +32,8 @@ class PinTest {
             first,
             first.marked(true),
             changed,
-            changed.with(changed.here().offering(FIRST.fields().identity())),
+            changed.with(
+                    changed.here().offering(new OfferedIdentity(FIRST.fields().identity(), true))),
             changed.with(changed.here().reopened()),
         }) {
             assertThat(Pin.decode(pin.encode())).isEqualTo(pin);
@@ -55,7 +56,8 @@ class PinTest {
         assertThat(first.with(FIRST)).isEqualTo(first);
         assertThat(first.with(after(1, 2, FIRST.hash(), 3)).counter()).isEqualTo(2);
         assertThat(changed.counter()).isEqualTo(3);
-        assertThat(first.with(first.here().offering(CHANGED.fields().identity()))
+        assertThat(first.with(first.here()
+                                .offering(new OfferedIdentity(CHANGED.fields().identity(), false)))
                         .counter())
                 .isEqualTo(1);
     }
@@ -68,7 +70,7 @@ class PinTest {
         assertThat(changed.identities().get(0).counts(new Position(7))).isTrue();
         assertThat(changed.identities().get(1).counts(new Position(9))).isTrue();
         assertThat(changed.identities().get(1).counts(new Position(10))).isFalse();
-        assertThat(changed.here().reopen()).isEqualTo(new Position(7));
+        assertThat(changed.here().reopen()).isTrue();
     }
 
     @Test
@@ -77,7 +79,7 @@ class PinTest {
         assertThatCode(() -> restored.check(FIRST)).doesNotThrowAnyException();
         assertThatCode(() -> restored.check(after(1, 2, FIRST.hash(), 3))).doesNotThrowAnyException();
         assertThatCode(() -> restored.check(bundle(1, 5, 3))).doesNotThrowAnyException();
-        assertThat(restored.with(FIRST)).isEqualTo(first.with(PinHere.of(FIRST, Position.NONE)));
+        assertThat(restored.with(FIRST)).isEqualTo(first.with(PinHere.of(FIRST, false)));
         assertDefect(BundleDefect.FORKED, () -> restored.check(bundle(1, 1, 3)));
         assertDefect(BundleDefect.WRONG_PREDECESSOR, () -> restored.check(bundle(1, 2, 3)));
         assertDefect(BundleDefect.IDENTITY_CHANGED, () -> restored.check(CHANGED));
@@ -91,16 +93,16 @@ class PinTest {
         Pin seen = first.with(first.here().reopened());
         assertThat(seen.givingWayTo(marked)).isEqualTo(seen.marked(true));
         Pin newer = Pin.ofVault(changed.vaultForm());
-        PinHere offered = seen.here().offering(newer.present());
+        PinHere offered = seen.here().offering(new OfferedIdentity(newer.present(), false));
         assertThat(seen.with(offered).givingWayTo(newer))
-                .isEqualTo(newer.with(new PinHere(Optional.empty(), Optional.empty(), Position.FIRST)));
+                .isEqualTo(newer.with(new PinHere(Optional.empty(), Optional.empty(), true, true)));
     }
 
     @Test
     void oldestOfTooManyIdentitiesIsForgotten() throws Exception {
         Pin pin = first;
         for (int i = 2; i <= Pin.MAX_IDENTITIES + 1; i++) {
-            pin = pin.accepting(bundle(i, 1, 1), new Position(i), new Position(i), NOW);
+            pin = pin.accepting(bundle(i, 1, 1), place(i, i), NOW);
         }
         assertThat(pin.accepted()).hasSize(Pin.MAX_IDENTITIES);
         assertThat(pin.identities()).noneMatch(known -> known.key().equals(first.present()));
@@ -132,5 +134,9 @@ class PinTest {
         assertThatThrownBy(check)
                 .isInstanceOfSatisfying(
                         BundleException.class, e -> assertThat(e.defect()).isEqualTo(defect));
+    }
+
+    private static ChangePlace place(long from, long until) {
+        return new ChangePlace(new Position(from), new Position(until));
     }
 }

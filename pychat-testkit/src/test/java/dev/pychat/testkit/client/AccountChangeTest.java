@@ -192,9 +192,10 @@ class AccountChangeTest {
         Person again = world.connect("bob", bob.stores(), watched);
         again.client().logIn(again.user(), World.passphrase("bob"));
         again.say(alice, "kept back");
-        Person.await(
-                () -> again.notices().stream().anyMatch(notice -> notice.contains("another identity")),
-                () -> "no notice but " + again.notices());
+        Person.await(() -> !again.changes().isEmpty(), () -> "no change but " + again.notices());
+        assertThat(again.changes())
+                .singleElement()
+                .satisfies(change -> assertThat(change.announced()).isTrue());
         KeyBundle after = KeyBundle.parse(published.get());
         assertThat(after.fields().identity()).isNotEqualTo(before.fields().identity());
         assertThat(Succession.in(after))

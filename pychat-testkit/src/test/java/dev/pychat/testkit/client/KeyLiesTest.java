@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pychat.client.ClientOptions;
-import dev.pychat.client.IdentityChangedException;
 import dev.pychat.client.KdfChangedException;
+import dev.pychat.client.KeysRefusedException;
 import dev.pychat.crypto.open.PasswordCost;
 import dev.pychat.key.KeyBundle;
 import dev.pychat.keyring.Keyring;
@@ -79,7 +79,7 @@ class KeyLiesTest {
         alice.say(scene.bob, "not to be sent on these keys");
         Person.await(() -> !alice.notices().isEmpty(), () -> "nothing was noticed");
         assertThat(alice.notices()).singleElement().asString().contains(because);
-        assertThatThrownBy(() -> alice.say(scene.bob, "more")).isInstanceOf(IdentityChangedException.class);
+        assertThatThrownBy(() -> alice.say(scene.bob, "more")).isInstanceOf(KeysRefusedException.class);
         assertThat(scene.liar.truth(scene.alice.user(), scene.bob.user())).hasSize(2);
         assertThat(Person.texts(alice.history(scene.bob))).containsExactly("alice: one", "bob: two");
 
@@ -93,7 +93,7 @@ class KeyLiesTest {
     @Test
     void forgedBundleInAUsersNameIsNotTaken() throws Exception {
         Bytes forged = forged(scene.alice.client().realm(), scene.bob.user()).bytes();
-        notTaken(forged, "has another identity than the one pinned");
+        notTaken(forged, "is another one than before");
     }
 
     @Test
@@ -158,7 +158,10 @@ class KeyLiesTest {
                     shared.liar.answer(shared.alice.user(), lie);
                     try (Person alice = shared.world.logIn("alice", shared.alice.stores())) {
                         Person.await(() -> !alice.notices().isEmpty(), () -> "nothing was noticed");
-                        assertThat(alice.notices()).singleElement().asString().contains("bundle of bob is not taken");
+                        assertThat(alice.notices())
+                                .singleElement()
+                                .asString()
+                                .contains("Nothing is sent to bob until the server gives");
                     }
                     assertThat(shared.liar.truth(shared.alice.user(), shared.bob.user()))
                             .hasSize(2);

@@ -9,6 +9,8 @@ import dev.pychat.client.ClientOptions;
 import dev.pychat.client.ClientState;
 import dev.pychat.client.Conversation;
 import dev.pychat.client.HistoryPage;
+import dev.pychat.client.IdentityChange;
+import dev.pychat.client.KeysRefusedException;
 import dev.pychat.client.Receipt;
 import dev.pychat.client.RefusedException;
 import dev.pychat.model.Position;
@@ -30,6 +32,9 @@ final class Person implements ClientListener, AutoCloseable {
     private final List<ChatMessage> told = new CopyOnWriteArrayList<>();
     private final List<String> notices = new CopyOnWriteArrayList<>();
     private final List<RefusedException> refused = new CopyOnWriteArrayList<>();
+    private final List<IdentityChange> changes = new CopyOnWriteArrayList<>();
+    private final List<KeysRefusedException> refusedKeys = new CopyOnWriteArrayList<>();
+    private final List<ChatMessage> openedLate = new CopyOnWriteArrayList<>();
     private final List<ClientState> states = new CopyOnWriteArrayList<>();
     private final ChatClient client;
 
@@ -60,6 +65,23 @@ final class Person implements ClientListener, AutoCloseable {
     }
 
     @Override
+    public void onOpenedLate(ChatMessage message) {
+        openedLate.add(message);
+    }
+
+    @Override
+    public void onIdentityChanged(IdentityChange change) {
+        changes.add(change);
+        ClientListener.super.onIdentityChanged(change);
+    }
+
+    @Override
+    public void onKeysRefused(Username peer, KeysRefusedException why) {
+        refusedKeys.add(why);
+        ClientListener.super.onKeysRefused(peer, why);
+    }
+
+    @Override
     public void onStateChanged(ClientState state) {
         states.add(state);
     }
@@ -86,6 +108,18 @@ final class Person implements ClientListener, AutoCloseable {
 
     List<RefusedException> refused() {
         return List.copyOf(refused);
+    }
+
+    List<ChatMessage> openedLate() {
+        return List.copyOf(openedLate);
+    }
+
+    List<IdentityChange> changes() {
+        return List.copyOf(changes);
+    }
+
+    List<KeysRefusedException> refusedKeys() {
+        return List.copyOf(refusedKeys);
     }
 
     List<ClientState> states() {

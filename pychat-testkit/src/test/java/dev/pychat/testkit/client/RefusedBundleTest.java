@@ -3,7 +3,7 @@ package dev.pychat.testkit.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pychat.client.IdentityChangedException;
+import dev.pychat.client.KeysRefusedException;
 import dev.pychat.crypto.open.Ed25519PublicKey;
 import dev.pychat.key.KeyBundle;
 import dev.pychat.key.KeySection;
@@ -94,15 +94,19 @@ class RefusedBundleTest {
         offered = Optional.of(faulty(fault));
         restartAlice();
         alice.say(bob, "while the server lies");
-        Person.await(() -> !alice.notices().isEmpty(), () -> "no notice");
-        String sentence = "the server's key bundle of bob is not taken: this key bundle " + fault.sentence;
-        assertThat(alice.notices()).singleElement().asString().startsWith(sentence);
+        Person.await(() -> !alice.refusedKeys().isEmpty(), () -> "nothing was told");
+        String sentence = "(this key bundle " + fault.sentence;
+        assertThat(alice.refusedKeys())
+                .singleElement()
+                .extracting(Exception::getMessage)
+                .asString()
+                .contains(sentence);
         assertThatThrownBy(() -> alice.say(bob, "not taken"))
-                .isInstanceOf(IdentityChangedException.class)
-                .hasMessageStartingWith(sentence);
+                .isInstanceOf(KeysRefusedException.class)
+                .hasMessageContaining(sentence);
         reconnect();
         assertThat(lying.submitted()).isEmpty();
-        assertThat(alice.notices()).hasSize(1);
+        assertThat(alice.refusedKeys()).hasSize(1);
         assertThat(pin()).isEqualTo(pin);
 
         offered = right;

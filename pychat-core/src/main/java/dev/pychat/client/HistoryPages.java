@@ -1,0 +1,62 @@
+package dev.pychat.client;
+
+import dev.pychat.model.MessageId;
+import dev.pychat.model.Position;
+import dev.pychat.model.StoredMessage;
+import dev.pychat.model.Username;
+import dev.pychat.store.StoreException;
+import dev.pychat.store.TranscriptEntry;
+import dev.pychat.store.TranscriptSpan;
+import dev.pychat.store.TranscriptStore;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Shows what this device holds of a conversation. Thread-safe. */
+final class HistoryPages {
+
+    private final Account account;
+    private final Username peer;
+    private final PeerKeys keys;
+
+    HistoryPages(Account account, Username peer, PeerKeys keys) {
+        this.account = account;
+        this.peer = peer;
+        this.keys = keys;
+    }
+
+    HistoryPage page(Position before, int limit) throws StoreException {
+        TranscriptStore store = account.transcripts();
+        Position end = before.isMessage() ? before : new Position(Long.MAX_VALUE);
+        List<ChatMessage> messages = new ArrayList<>();
+        for (TranscriptEntry entry : store.page(peer, end, limit)) {
+            HistoryRecord record = account.records().history(peer, entry.position(), entry.sealed());
+            messages.add(message(entry.position(), entry.id(), record));
+        }
+        TranscriptSpan span = store.span(peer);
+        boolean more = !messages.isEmpty() && messages.get(0).position().isAfter(span.from());
+        return HistoryPage.of(messages, keys.changes(), more, span.to());
+    }
+
+    /** Messages with what was kept of each. */
+    List<ChatMessage> messages(List<StoredMessage> messages, List<HistoryRecord> records) {
+        List<ChatMessage> shown = new ArrayList<>(messages.size());
+        for (int i = 0; i < messages.size(); i++) {
+            shown.add(message(messages.get(i).position(), messages.get(i).id(), records.get(i)));
+        }
+        return shown;
+    }
+
+    private ChatMessage message(Position position, MessageId id, HistoryRecord record) {
+        boolean mine = record.sender().equals(account.user());
+        return new ChatMessage(
+                peer,
+                position,
+                id,
+                record.sender(),
+                mine,
+                record.time(),
+                record.claimed(),
+                record.content(),
+                record.findings());
+    }
+}

@@ -1,0 +1,312 @@
+package dev.pychat.client;
+
+import dev.pychat.envelope.Finding;
+import dev.pychat.envelope.FindingCode;
+import dev.pychat.key.BundleException;
+import dev.pychat.key.CheckedBundle;
+import dev.pychat.key.Fingerprint;
+import dev.pychat.key.SafetyNumber;
+import dev.pychat.model.Position;
+import dev.pychat.model.PychatException;
+import dev.pychat.model.Username;
+import dev.pychat.store.StoreException;
+import dev.pychat.transport.internal.SerialQueue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a person decides about a peer's identity. Confined to the chat's queue, but for the methods that say that any thread may
+ * call them.
+ */
+final class PeerTrust {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PeerTrust.class);
+    private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
+
+    private final Account account;
+    private final ClientOptions options;
+    private final Username peer;
+    private final PeerKeys keys;
+    private final ChatHistory history;
+    private final ChatOutbox outbox;
+    private final HistoryReopening reopening;
+    private final SerialQueue queue;
+    private @Nullable Link link;
+    private boolean loaded;
+    private boolean reopens;
+    private Instant asked = Instant.EPOCH;
+
+    PeerTrust(
+            Account account,
+            ClientOptions options,
+            Username peer,
+            PeerKeys keys,
+            ChatHistory history,
+            ChatOutbox outbox,
+            HistoryReopening reopening,
+            SerialQueue queue) {
+        this.account = account;
+        this.options = options;
+        this.peer = peer;
+        this.keys = keys;
+        this.history = history;
+        this.outbox = outbox;
+        this.reopening = reopening;
+        this.queue = queue;
+    }
+
+    void loaded() {
+        loaded = true;
+    }
+
+    void online(Link next) {
+        link = next;
+        asked = Instant.EPOCH;
+        reseal();
+        reopen();
+    }
+
+    /** The account's vault says something of the peer, which another device has put there. */
+    void takeVaulted(Pin vaulted) {
+        try {
+            keys.takeVaulted(vaulted);
+        } catch (StoreException e) {
+            LOG.warn("what the vault says of {} could not be stored: {}", peer, e.getMessage());
+            return;
+        }
+        history.epochs().reconsider();
+        reseal();
+        reopen();
+        outbox.keysCame();
+    }
+
+    /** What was sealed to an identity that another device has replaced is sealed anew, if it is not stored already. */
+    private void reseal() {
+        Link here = link;
+        if (here == null || keys.pin().stream().noneMatch(pin -> pin.here().reseal())) {
+            return;
+        }
+        queue.then(
+                outbox.stop().thenCompose(stopped -> history.catchUp(here)),
+                nothing -> {
+                    try {
+                        outbox.unseal();
+                        Pin now = keys.pin().get(0);
+                        keys.save(now.with(now.here().resealed()));
+                    } catch (StoreException e) {
+                        LOG.warn("messages to {} could not be sealed anew: {}", peer, e.getMessage());
+                    }
+                    outbox.goOn();
+                    outbox.keysCame();
+                },
+                failure -> {
+                    LOG.debug("messages to {} were not sealed anew", peer, failure);
+                    outbox.goOn();
+                });
+    }
+
+    void offline() {
+        link = null;
+    }
+
+    /** What was taken has these findings: an identity that nobody has accepted may show itself by its messages first. */
+    void found(List<Finding> findings) {
+        Link here = link;
+        Instant now = options.clock().instant();
+        boolean unpinned = findings.stream().anyMatch(finding -> finding.code() == FindingCode.UNPINNED_IDENTITY);
+        if (here == null || !unpinned || keys.objection().isPresent() || now.isBefore(asked.plus(ASK_AGAIN))) {
+            return;
+        }
+        asked = now;
+        queue.then(
+                keys.fetch(here),
+                nothing -> reopen(),
+                failure -> LOG.debug("the keys of {} were not fetched", peer, failure));
+    }
+
+    /** Opens what the identities as they are now may open, if they have changed since it was tried. */
+    void reopen() {
+        Link here = link;
+        boolean wanted = keys.pin().stream().anyMatch(pin -> pin.here().reopen());
+        if (here == null || !wanted || reopens) {
+            return;
+        }
+        reopens = true;
+        Pin tried = keys.pin().get(0);
+        queue.then(
+                reopening.run(here),
+                nothing -> {
+                    reopens = false;
+                    reopened(tried);
+                },
+                failure -> {
+                    reopens = false;
+                    LOG.debug("messages of {} were not opened again", peer, failure);
+                });
+    }
+
+    private void reopened(Pin tried) {
+        Pin now = keys.pin().get(0);
+        if (!now.identities().equals(tried.identities())) {
+            reopen();
+            return;
+        }
+        try {
+            keys.save(now.with(now.here().reopened()));
+        } catch (StoreException e) {
+            LOG.warn("what was opened of {} will be looked at again", peer, e);
+        }
+    }
+
+    /** What is held of the peer's identity, after the server was asked if that can be done. Any thread may call this. */
+    CompletableFuture<PeerIdentity> identity() {
+        CompletableFuture<PeerIdentity> answer = new CompletableFuture<>();
+        queue.execute(() -> {
+            Link here = link;
+            if (here == null) {
+                answer(
+                        answer,
+                        new ServerUnreachableException(
+                                "there is no connection, and " + peer + " was never talked with on this device"));
+                return;
+            }
+            queue.then(
+                    keys.fetch(here),
+                    nothing -> {
+                        answer(answer, unknown("the server has no keys of " + peer));
+                        reopen();
+                        outbox.keysCame();
+                    },
+                    failure -> answer(answer, Answers.known(failure)));
+        });
+        return answer;
+    }
+
+    private void answer(CompletableFuture<PeerIdentity> answer, PychatException otherwise) {
+        List<Pin> pin = keys.pin();
+        if (pin.isEmpty()) {
+            answer.completeExceptionally(otherwise);
+            return;
+        }
+        Pin known = pin.get(0);
+        answer.complete(new PeerIdentity(
+                Fingerprint.of(known.present()), keys.safetyNumber(known.present()), known.verified(), keys.change()));
+    }
+
+    /** Sets the mark, if the number is the one to be compared, or takes it away. Any thread may call this. */
+    CompletableFuture<Void> mark(Optional<SafetyNumber> compared) {
+        return task(() -> {
+            Pin known = pinned();
+            if (compared.isPresent()) {
+                refuseWhileChanged();
+                if (!compared.get().equals(keys.safetyNumber(known.present()))) {
+                    throw new SafetyNumberDiffersException("this is not the safety number with " + peer
+                            + " as this device knows it; if that is what " + peer
+                            + " sees, somebody stands between you");
+                }
+            }
+            keys.save(known.marked(compared.isPresent()));
+        });
+    }
+
+    private void refuseWhileChanged() throws KeysRefusedException {
+        Optional<Objection> changed = keys.change().map(Objection::of);
+        if (changed.isPresent()) {
+            throw changed.get().refusal();
+        }
+    }
+
+    private Pin pinned() throws PychatException {
+        if (!loaded || keys.pin().isEmpty()) {
+            throw unknown("nothing is known yet of the identity of " + peer);
+        }
+        return keys.pin().get(0);
+    }
+
+    /** Accepts the identity that the person saw, and no other. Any thread may call this. */
+    CompletableFuture<Void> accept(Fingerprint seen) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        queue.execute(() -> {
+            Link here = link;
+            if (here == null) {
+                done.completeExceptionally(new ServerUnreachableException(
+                        "an identity can be accepted only while there is a connection to the server"));
+                return;
+            }
+            // What the server gives now is refused, since it is the identity in question.
+            CompletableFuture<Void> ready = keys.fetch(here)
+                    .handleAsync((nothing, refused) -> null, queue)
+                    .thenCompose(nothing -> outbox.stop())
+                    .thenCompose(stopped -> history.catchUp(here));
+            queue.then(
+                    ready,
+                    nothing -> {
+                        accept(seen, done);
+                        outbox.goOn();
+                        outbox.keysCame();
+                        reopen();
+                    },
+                    failure -> {
+                        outbox.goOn();
+                        done.completeExceptionally(failure);
+                    });
+        });
+        return done;
+    }
+
+    private void accept(Fingerprint seen, CompletableFuture<Void> done) {
+        try {
+            CheckedBundle offered = offered(seen);
+            // First nothing is sealed to the former identity any more, then the pin changes: a crash between the two
+            // loses nothing.
+            outbox.unseal();
+            Position begin = keys.pin().get(0).identities().get(0).from();
+            keys.accept(offered, ChangePlace.find(account, peer, begin, history.last()));
+            done.complete(null);
+        } catch (PychatException e) {
+            done.completeExceptionally(e);
+        }
+    }
+
+    private CheckedBundle offered(Fingerprint seen) throws PychatException {
+        Optional<CheckedBundle> offered =
+                keys.offered().filter(given -> Fingerprint.of(given.identity()).equals(seen));
+        if (offered.isEmpty()) {
+            throw new IdentityChangedException("The identity that you have seen is not what the server gives for "
+                    + peer + " now: look again, and accept nothing that you have not seen");
+        }
+        try {
+            offered.get().bundle().checkTime(options.clock().instant());
+        } catch (BundleException e) {
+            throw Objection.of(peer, e).refusal();
+        }
+        return offered.get();
+    }
+
+    private interface Task {
+        void run() throws PychatException;
+    }
+
+    private CompletableFuture<Void> task(Task task) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        queue.execute(() -> {
+            try {
+                task.run();
+                done.complete(null);
+            } catch (PychatException e) {
+                done.completeExceptionally(e);
+            }
+        });
+        return done;
+    }
+
+    private static RefusedException unknown(String what) {
+        return new RefusedException("no_bundle", what);
+    }
+}
