@@ -196,6 +196,8 @@ class Damage:
     def _frames(self):
         self.case("our own message served as the peer's", "REFLECTED", 1, opener="alice", sender="bob")
         self.case("the peer's message served as ours", "RE_ATTRIBUTED", 1, sender="bob")
+        self.case("our own message served as a third person's", "RE_ATTRIBUTED", 1, opener="alice", sender="carol")
+        self.case("the peer's message served as a third person's", "RE_ATTRIBUTED", 1, sender="carol")
         self.case("served under another id", "ALTERED", 1, messageId=fixed("another id", 16))
         self.case("served on another lane", "ALTERED", 1, lane=fixed("another lane", 16))
         self.case("served under another epoch", "ALTERED", 1, epoch=fixed("another epoch"))

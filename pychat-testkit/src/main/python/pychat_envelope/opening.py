@@ -110,9 +110,9 @@ def _open(context, frame, header, secret, envelope):
     plaintext = f.read_plaintext(padded)
     signed = additional + envelope.commitment + f.content_hash(plaintext)
     check(verifies(header.sender, "message signature", signed, plaintext.signature), "ALTERED")
-    ours, served_as_ours = header.sender in context.own, frame.sender == context.self
-    check(not ours or served_as_ours, "REFLECTED")
-    check(ours or not served_as_ours, "RE_ATTRIBUTED")
+    ours = header.sender in context.own
+    check(not ours or frame.sender != context.peer, "REFLECTED")
+    check(frame.sender == (context.self if ours else context.peer), "RE_ATTRIBUTED")
     check((frame.id, frame.lane, frame.epoch) == (envelope.id, envelope.lane, envelope.epoch), "ALTERED")
     head = f.Head(envelope.lane, header.ordinal, envelope.epoch, envelope.n, envelope.number, envelope.id,
                   f.message_hash(additional, envelope))

@@ -16,7 +16,7 @@ public enum FindingCode {
     MOVED("Distrust the server or the peer's program; ask the peer whether something is missing elsewhere."),
     /** Our own message, served as the peer's. */
     REFLECTED("Distrust the server or the peer's program."),
-    /** The peer's message, served as ours. */
+    /** The peer's message, served as ours, or a message of either, served as somebody else's. */
     RE_ATTRIBUTED("Distrust the server."),
     /** Sealed by an identity that is not accepted for this peer. */
     UNPINNED_IDENTITY("Compare safety numbers with the peer, then accept the new identity or not."),

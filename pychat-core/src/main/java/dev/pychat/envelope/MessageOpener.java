@@ -9,6 +9,7 @@ import dev.pychat.crypto.secret.SecretBytes;
 import dev.pychat.crypto.secret.UnsealException;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.StoredMessage;
+import dev.pychat.model.Username;
 import java.util.Arrays;
 
 /**
@@ -110,12 +111,14 @@ public final class MessageOpener {
     private void checkSender(StoredMessage message, OpenedEpoch epoch) throws FoundException {
         Bytes key = epoch.fields().senderKey();
         boolean sentByUs = context.isOwn(key);
-        boolean servedAsOurs = message.sender().equals(context.self());
-        if (sentByUs && !servedAsOurs) {
-            throw new FoundException(FindingCode.REFLECTED, "our own message, served as " + message.sender() + "'s");
+        Username served = message.sender();
+        if (sentByUs && served.equals(context.peer())) {
+            throw new FoundException(FindingCode.REFLECTED, "our own message, served as " + served + "'s");
         }
-        if (!sentByUs && servedAsOurs) {
-            throw new FoundException(FindingCode.RE_ATTRIBUTED, "the peer's message, served as ours");
+        if (!served.equals(sentByUs ? context.self() : context.peer())) {
+            throw new FoundException(
+                    FindingCode.RE_ATTRIBUTED,
+                    (sentByUs ? "our own" : "the peer's") + " message, served as " + served + "'s");
         }
         if (!sentByUs && !context.isPinned(key, message.position())) {
             throw new FoundException(FindingCode.UNPINNED_IDENTITY, "sealed by an identity not accepted here");
