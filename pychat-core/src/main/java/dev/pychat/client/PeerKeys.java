@@ -159,8 +159,12 @@ final class PeerKeys {
                 offered = given.fields().identity().equals(known.present()) ? null : checked;
                 known.check(given);
             }
+            if (pin.isEmpty()) {
+                // What was sealed while the bundle was good opens also when it has expired since.
+                save(first(given));
+            }
             given.checkTime(options.clock().instant());
-            save(pin.isEmpty() ? first(given) : pin.get(0).with(given));
+            save(pin.get(0).with(given));
             use(checked);
         } catch (BundleException e) {
             object(e);
