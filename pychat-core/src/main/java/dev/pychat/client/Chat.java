@@ -195,7 +195,7 @@ final class Chat implements ChatHistory.Reader {
             trouble.tell("messages of " + peer + " could not be stored on this device: " + why.getMessage());
         }
         resuming = true;
-        Threads.later(RETRY, () -> queue.execute(() -> resume(from)));
+        Threads.later(Remedy.delay(why, RETRY), () -> queue.execute(() -> resume(from)));
     }
 
     private void resume(Link from) {

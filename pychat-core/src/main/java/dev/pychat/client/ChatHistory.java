@@ -4,6 +4,7 @@ import dev.pychat.crypto.open.Sha256;
 import dev.pychat.envelope.EpochOpener;
 import dev.pychat.envelope.Transcript;
 import dev.pychat.envelope.View;
+import dev.pychat.key.BundleException;
 import dev.pychat.key.ConversationIds;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.ConversationId;
@@ -19,6 +20,7 @@ import dev.pychat.store.TranscriptSpan;
 import dev.pychat.transport.internal.SerialQueue;
 import dev.pychat.wire.EpochHeader;
 import dev.pychat.wire.Epochs;
+import dev.pychat.wire.ErrorCode;
 import dev.pychat.wire.GetEpochs;
 import dev.pychat.wire.Message;
 import dev.pychat.wire.Since;
@@ -242,10 +244,13 @@ final class ChatHistory {
                 .thenRunAsync(() -> take(news, headers), queue);
     }
 
-    /** What time may mend is waited for; without a usable bundle the messages are taken, and the finding says so. */
+    /** Where there is no usable bundle the messages are taken, and the finding says so; any other failure is none of theirs. */
     private Void unpinned(Throwable failure) {
         PychatException why = Answers.known(failure);
-        if (Remedy.isLater(why)) {
+        boolean none = why instanceof BundleException
+                || why instanceof FailureException refusal
+                        && (refusal.code() == ErrorCode.NO_BUNDLE || refusal.code() == ErrorCode.UNKNOWN_USER);
+        if (!none) {
             throw new CompletionException(why);
         }
         return null;

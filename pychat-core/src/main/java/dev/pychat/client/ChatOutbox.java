@@ -282,10 +282,7 @@ final class ChatOutbox implements OutboxFlight.Outcome {
                 goOn();
             }
             case SEND_AGAIN -> goOn();
-            case LATER -> {
-                Duration asked = failure.failure().details().retryAfter();
-                goOnLater(asked.isZero() ? A_WHILE : asked);
-            }
+            case LATER -> goOnLater(Remedy.delay(failure, A_WHILE));
             case READ_FIRST, SEAL_ANEW, NEW_LANE, GIVE_UP ->
                 queue.then(
                         history.catchUp(here),

@@ -3,6 +3,7 @@ package dev.pychat.client;
 import dev.pychat.model.PychatException;
 import dev.pychat.store.StoreException;
 import dev.pychat.wire.ErrorCode;
+import java.time.Duration;
 
 /** What the outbox does about a refused message (PROTOCOL.md, error codes). Immutable. */
 enum Remedy {
@@ -26,6 +27,14 @@ enum Remedy {
         return failure instanceof StoreException
                 || failure instanceof ServerUnreachableException
                 || failure instanceof FailureException refusal && of(refusal.code()) == LATER;
+    }
+
+    /** How long to wait before it is tried again: what the server asks for, else {@code usual}. */
+    static Duration delay(PychatException failure, Duration usual) {
+        Duration asked = failure instanceof FailureException refusal
+                ? refusal.failure().details().retryAfter()
+                : Duration.ZERO;
+        return asked.isZero() ? usual : asked;
     }
 
     static Remedy of(ErrorCode code) {
