@@ -40,6 +40,7 @@ final class LaneSealer implements AutoCloseable {
     private final List<Sealed> step = new ArrayList<>();
     private final List<OutboxEpoch> epochs = new ArrayList<>();
     private Bytes stored = Bytes.EMPTY;
+    private Instant time = Instant.EPOCH;
     private @Nullable ConversationContext context;
     private @Nullable Sealer sealer;
     private @Nullable OutboxEpoch epoch;
@@ -61,16 +62,17 @@ final class LaneSealer implements AutoCloseable {
         this.readMarker = readMarker;
     }
 
-    /** Begins a step on the head that is stored. */
-    void begin(Bytes storedHead) {
+    /** Begins a step on the head that is stored. All of it is sealed at one time, at which the peer's bundle was found fresh. */
+    void begin(Bytes storedHead, Instant now) {
         step.clear();
         epochs.clear();
-        ConversationContext now = account.context(peer, keys.pin());
-        if (!head().equals(storedHead) || !now.equals(context)) {
+        ConversationContext present = account.context(peer, keys.pin());
+        if (!head().equals(storedHead) || !present.equals(context)) {
             close();
         }
         stored = storedHead;
-        context = now;
+        context = present;
+        time = now;
     }
 
     private Sealer sealer() throws StoreRefusedException {
@@ -95,7 +97,7 @@ final class LaneSealer implements AutoCloseable {
     OutboxEntry.Sealed seal(CheckedBundle bundle, long number, MessageId id, Content content, Bytes draft)
             throws StoreRefusedException {
         Sealer own = sealer();
-        Instant now = options.clock().instant();
+        Instant now = time;
         EpochOffer offer = account.offer(bundle, keys.fetched());
         if (own.needsEpoch(offer, now).isPresent()) {
             SealedEpoch begun = own.beginEpoch(offer, now);

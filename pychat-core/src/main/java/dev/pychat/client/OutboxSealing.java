@@ -13,6 +13,7 @@ import dev.pychat.store.StoreException;
 import dev.pychat.store.TranscriptEntry;
 import dev.pychat.wire.ErrorCode;
 import dev.pychat.wire.Failure;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,11 +98,19 @@ final class OutboxSealing {
                 .filter(item -> !item.isSealed())
                 .limit(Math.max(0, room) + 1L)
                 .toList();
-        Optional<CheckedBundle> bundle = room > 0 ? keys.fresh() : Optional.empty();
+        Instant now = options.clock().instant();
+        Optional<CheckedBundle> bundle = room > 0 ? keys.fresh(now) : Optional.empty();
         if (fresh.isEmpty() && (drafts.isEmpty() || bundle.isEmpty())) {
             return settled;
         }
-        sealer.begin(shelf.head());
+        sealer.begin(shelf.head(), now);
+        Step step = step(drafts, bundle, room);
+        step.added.forEach(item -> fresh.remove());
+        make(step);
+        return true;
+    }
+
+    private Step step(List<OutboxItem> drafts, Optional<CheckedBundle> bundle, int room) throws StoreException {
         List<OutboxEntry> entries = new ArrayList<>();
         List<OutboxItem> sealedDrafts = new ArrayList<>();
         for (OutboxItem item : drafts) {
@@ -116,18 +125,17 @@ final class OutboxSealing {
                     item.entry().draft()));
             sealedDrafts.add(item);
         }
-        List<OutboxItem> added = takeFresh(bundle, drafts.size() == sealedDrafts.size() ? room - entries.size() : 0);
+        List<OutboxItem> added = added(bundle, drafts.size() == sealedDrafts.size() ? room - entries.size() : 0);
         added.forEach(item -> entries.add(item.entry()));
-        make(new Step(sealer.head(), sealer.epochs(), entries, sealedDrafts, added));
-        return true;
+        return new Step(sealer.head(), sealer.epochs(), entries, sealedDrafts, added);
     }
 
-    private List<OutboxItem> takeFresh(Optional<CheckedBundle> bundle, int room) throws StoreException {
+    /** What is new stays where it is until the step stands, for sealing may fail. */
+    private List<OutboxItem> added(Optional<CheckedBundle> bundle, int room) throws StoreException {
         List<OutboxItem> added = new ArrayList<>();
         long number = shelf.nextNumber();
-        while (added.size() < MOST_AT_ONCE) {
-            Fresh next = fresh.poll();
-            if (next == null) {
+        for (Fresh next : fresh) {
+            if (added.size() == MOST_AT_ONCE) {
                 break;
             }
             Bytes draft = account.records().seal(peer, next.content);

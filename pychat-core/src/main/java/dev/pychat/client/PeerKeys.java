@@ -102,7 +102,10 @@ final class PeerKeys {
 
     /** The bundle, if an epoch may be begun on it. */
     Optional<CheckedBundle> fresh() {
-        Instant now = options.clock().instant();
+        return fresh(options.clock().instant());
+    }
+
+    Optional<CheckedBundle> fresh(Instant now) {
         return Optional.ofNullable(bundle)
                 .filter(known -> objection.isEmpty()
                         && Sealer.isFresh(fetched, now)

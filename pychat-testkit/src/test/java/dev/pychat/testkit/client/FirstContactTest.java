@@ -3,7 +3,7 @@ package dev.pychat.testkit.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pychat.client.IdentityChangedException;
+import dev.pychat.client.KeysRefusedException;
 import dev.pychat.store.memory.MemoryClientStores;
 import dev.pychat.wire.ErrorCode;
 import dev.pychat.wire.ErrorDetails;
@@ -52,10 +52,14 @@ class FirstContactTest {
         bob.awaitTold(1);
         assertThat(bob.textsTold()).containsExactly("alice: hello");
         assertThat(bob.told().get(0).findings()).isEmpty();
-        assertThat(bob.notices()).singleElement().asString().contains("alice", "has expired");
+        assertThat(bob.refusedKeys())
+                .singleElement()
+                .extracting(Throwable::getMessage)
+                .asString()
+                .contains("alice", "expired");
         assertThatThrownBy(() -> bob.say(alice, "not to old keys"))
-                .isInstanceOf(IdentityChangedException.class)
-                .hasMessageContaining("has expired");
+                .isInstanceOf(KeysRefusedException.class)
+                .hasMessageContaining("expired");
     }
 
     @Test
