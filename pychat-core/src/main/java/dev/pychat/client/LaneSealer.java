@@ -40,6 +40,7 @@ final class LaneSealer implements AutoCloseable {
     private final List<Sealed> step = new ArrayList<>();
     private final List<OutboxEpoch> epochs = new ArrayList<>();
     private Bytes stored = Bytes.EMPTY;
+    private LaneHead givenUp = LaneHead.NONE;
     private Instant time = Instant.EPOCH;
     private @Nullable ConversationContext context;
     private @Nullable Sealer sealer;
@@ -75,14 +76,31 @@ final class LaneSealer implements AutoCloseable {
         time = now;
     }
 
+    /** What was sealed up to this head is going to be sealed anew behind an earlier one; its ordinals are not used again. */
+    void giveUp(Bytes head) throws StoreRefusedException {
+        close();
+        if (!head.isEmpty()) {
+            givenUp = decode(head);
+        }
+    }
+
     private Sealer sealer() throws StoreRefusedException {
         if (sealer == null) {
             ConversationContext now = account.context(peer, keys.pin());
             sealer = stored.isEmpty()
                     ? Sealer.onNewLane(now, LaneId.random(options.random()), options.random())
-                    : Sealer.continuing(now, decode(stored), options.random());
+                    : continuing(now, decode(stored));
         }
         return sealer;
+    }
+
+    private Sealer continuing(ConversationContext now, LaneHead head) {
+        boolean goneFurther = givenUp.lane().equals(head.lane()) && givenUp.ordinal() > head.ordinal();
+        Sealer continuing = Sealer.continuing(now, goneFurther ? givenUp : head, options.random());
+        if (goneFurther) {
+            continuing.continueFrom(head);
+        }
+        return continuing;
     }
 
     private LaneHead decode(Bytes head) throws StoreRefusedException {

@@ -256,7 +256,7 @@ final class OutboxSealing {
             MessageId id = MessageId.random(options.random());
             drafts.add(new OutboxEntry.Draft(item.number(), id, item.entry().draft()));
         }
-        sealer.close();
+        sealer.giveUp(shelf.head());
         make(new Step(onNewLane ? Bytes.EMPTY : behind, List.of(), drafts, items, List.of()));
     }
 

@@ -3,22 +3,33 @@ package dev.pychat.testkit.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pychat.client.Receipt;
+import dev.pychat.model.Bytes;
 import dev.pychat.model.Position;
 import dev.pychat.store.AppendResult;
 import dev.pychat.store.AppendResult.Conflict;
 import dev.pychat.store.AppendResult.ReadFirst;
 import dev.pychat.store.AppendResult.UnknownLane;
+import dev.pychat.wire.PutEpoch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the sending side does about the refusals that have a remedy. */
 class RefusalTest {
+
+    /** Where a header has its lane, the ordinal behind it, and what follows (ENVELOPE.md, section 6). */
+    private static final int LANE = 135;
+
+    private static final int ORDINAL = 151;
+    private static final int PREVIOUS_HEAD = 155;
 
     private World world;
 
@@ -64,5 +75,36 @@ class RefusalTest {
                 .containsExactly("alice: one", "bob: two", "alice: three", "alice: four", "alice: five");
         assertThat(alice.textsTold()).isEqualTo(bob.textsTold());
         ConversationTest.noFindings(alice, bob);
+    }
+
+    @Test
+    void ordinalOfAnEpochWhoseMessagesWereRefusedIsNotUsedAgain() throws Exception {
+        Person before = world.signUp("alice");
+        Person bob = world.signUp("bob");
+        before.say(bob, "one");
+        bob.awaitTold(1);
+        before.close();
+
+        FaultyTransport wire = new FaultyTransport(world.transport());
+        List<Bytes> places = new CopyOnWriteArrayList<>();
+        wire.outgoing(frame -> {
+            if (frame instanceof PutEpoch put) {
+                places.add(put.header().slice(LANE, PREVIOUS_HEAD - LANE));
+            }
+            return Optional.of(frame);
+        });
+        Person alice = world.connect("alice", before.stores(), wire);
+        alice.client().logIn(alice.user(), World.passphrase("alice"));
+        alice.history(bob);
+        world.messages().refuseNext(new Conflict(new Position(1)));
+        alice.say(bob, "two");
+        bob.awaitTold(2);
+        assertThat(places).hasSize(2).doesNotHaveDuplicates();
+        assertThat(places).extracting(place -> place.slice(0, ORDINAL - LANE)).containsOnly(lane(places));
+        ConversationTest.noFindings(alice, bob);
+    }
+
+    private static Bytes lane(List<Bytes> places) {
+        return places.get(0).slice(0, ORDINAL - LANE);
     }
 }
