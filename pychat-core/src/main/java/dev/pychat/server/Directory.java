@@ -52,6 +52,7 @@ final class Directory {
         if (frame.previous() != 0 && keys.latestBundle(member.user()).isEmpty()) {
             throw serialConflict(0, frame);
         }
+        engine.headers().take(member.user().value(), frame.bundle().size());
         StoredBundle wanted = new StoredBundle(frame.serial(), frame.bundle());
         StoredBundle latest = keys.putBundle(member.user(), frame.previous(), wanted);
         if (!latest.equals(wanted)) {

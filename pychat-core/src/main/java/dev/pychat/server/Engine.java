@@ -70,7 +70,7 @@ final class Engine {
         this.signUps = new Allowances(
                 options.clock(), "sign-ups from this address", options.limits().freeSignUps(), SIGN_UPS_A_SECOND);
         this.refusals = new Allowances(options.clock(), "refused messages", FREE_REFUSALS, REFUSALS_A_SECOND);
-        this.headers = new Allowances(options.clock(), "epoch headers", FREE_HEADERS, HEADERS_A_SECOND);
+        this.headers = new Allowances(options.clock(), "epoch headers and key bundles", FREE_HEADERS, HEADERS_A_SECOND);
         this.proofs = new Allowances(options.clock(), "changes of this account", FREE_PROOFS, PROOFS_A_SECOND);
         this.decoySalts = new DecoySalts(options.stores().decoySecret());
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -146,7 +146,7 @@ final class Engine {
         return refusals;
     }
 
-    /** How many bytes of epoch headers an account may leave. */
+    /** How many bytes of epoch headers and key bundles an account may leave, which are kept for ever. */
     Allowances headers() {
         return headers;
     }
