@@ -16,6 +16,7 @@ import dev.pychat.wire.Ok;
 import dev.pychat.wire.Page;
 import dev.pychat.wire.Ping;
 import dev.pychat.wire.Pong;
+import dev.pychat.wire.WireLimits;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -82,6 +83,28 @@ class BadInputTest {
             raw.write(Bytes.fromHex(hex));
             String answer = raw.readToEnd();
             assertThat(answer).contains("\"error\"", "malformed_frame", named);
+        }
+        aliceAndBobStillTalk();
+    }
+
+    @Test
+    void inASessionTheLimitIsHigherAndWhatIsOverItIsMalformedToo() throws Exception {
+        String logIn = "{\"t\":\"log-in\",\"id\":2,\"user\":\"alice\",\"device\":\"%s\",\"secret\":\"%s\"}"
+                .formatted(
+                        RawClient.device("alice").value().base64Url(),
+                        RawClient.secret("alice").value().base64Url());
+        try (RawTls raw = RawTls.connect(server.port())) {
+            raw.write(Bytes.fromHex(frame("{\"t\":\"hello\",\"id\":1,\"versions\":[1],\"agent\":\"x\"}")));
+            assertThat(raw.readFrame()).contains("\"welcome\"");
+            raw.write(Bytes.fromHex(frame(logIn)));
+            assertThat(raw.readFrame()).contains("\"session\"");
+            Bytes header = Bytes.copyOf("{\"t\":\"later\",\"id\":3}".getBytes(StandardCharsets.UTF_8));
+            Bytes large = Bytes.adopt(new byte[WireLimits.MAX_FRAME - Short.BYTES - header.size()]);
+            raw.write(Bytes.concat(
+                    Bytes.fromHex("%08x%04x".formatted(WireLimits.MAX_FRAME, header.size())), header, large));
+            assertThat(raw.readFrame()).contains("unsupported", "later");
+            raw.write(Bytes.fromHex("%08x".formatted(WireLimits.MAX_FRAME + 1)));
+            assertThat(raw.readToEnd()).contains("malformed_frame", "frame length", "2 to " + WireLimits.MAX_FRAME);
         }
         aliceAndBobStillTalk();
     }

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Damage in the files is reported when the stores are opened or read. It is never served, and nothing is ever missing in
- * silence.
+ * silence: of each damage that is not reported, the test reads that everything is there as it was; and damage to a file of
+ * which the store says that each byte counts must be reported.
  */
 public abstract class DamageContract {
 
@@ -56,6 +57,11 @@ public abstract class DamageContract {
             copy(original, running);
         }
         copy(original, closed);
+    }
+
+    @Test
+    void guardedFilesAreAmongTheFiles() throws Exception {
+        assertThat(files(closed)).anyMatch(file -> disk.isGuarded(closed.relativize(file)));
     }
 
     @Test
@@ -100,8 +106,9 @@ public abstract class DamageContract {
             for (int i = 0; i < files(image).size(); i++) {
                 Path copy = directory.resolve("copy");
                 copy(image, copy);
-                Files.delete(files(copy).get(i));
-                isReported(copy);
+                Path lost = files(copy).get(i);
+                Files.delete(lost);
+                requireIfGuarded(copy.relativize(lost), isReported(copy));
                 remove(copy);
             }
         }
@@ -111,21 +118,37 @@ public abstract class DamageContract {
         void apply(RandomAccessFile file, long at) throws IOException;
     }
 
-    /** Damages copies of the files at many places and says in how many it was reported; in the others nothing was lost. */
+    /**
+     * Damages copies of the files at many places and says in how many it was reported; in the others nothing was lost, and none of
+     * them hit a guarded file.
+     */
     private int reported(Damage damage) throws Exception {
         int reported = 0;
         for (int round = 0; round < ROUNDS; round++) {
             Path copy = directory.resolve("copy");
-            copy(round % 2 == 0 ? closed : running, copy);
+            Path image = round % 2 == 0 ? closed : running;
+            copy(image, copy);
             List<Path> files = files(copy);
             Path victim = round % 3 == 0 ? files.get(draw.below(files.size())) : largest(files);
             try (RandomAccessFile file = new RandomAccessFile(victim.toFile(), "rw")) {
                 damage.apply(file, draw.below((int) Math.max(1, file.length())));
             }
-            reported += isReported(copy) ? 1 : 0;
+            Path name = copy.relativize(victim);
+            boolean changed = Files.mismatch(victim, image.resolve(name)) >= 0;
+            boolean told = isReported(copy);
+            if (changed) {
+                requireIfGuarded(name, told);
+            }
+            reported += told ? 1 : 0;
             remove(copy);
         }
         return reported;
+    }
+
+    private void requireIfGuarded(Path file, boolean reported) {
+        if (disk.isGuarded(file)) {
+            assertThat(reported).as("damage to %s is reported", file).isTrue();
+        }
     }
 
     private boolean isReported(Path data) throws Exception {

@@ -19,4 +19,15 @@ public interface StoresOnDisk {
      * @throws Exception if they cannot be opened, because they are damaged for example
      */
     ServerStores open(Path directory) throws Exception;
+
+    /**
+     * Whether each byte of a file counts, so that damage anywhere in it, or its loss, must be reported and may never turn out to be
+     * harmless. The files that hold messages should be such.
+     *
+     * @param file the file, relative to the directory
+     * @return true if so; unless told otherwise, damage may be harmless
+     */
+    default boolean isGuarded(Path file) {
+        return false;
+    }
 }

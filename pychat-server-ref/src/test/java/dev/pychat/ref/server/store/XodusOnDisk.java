@@ -12,4 +12,9 @@ public final class XodusOnDisk implements StoresOnDisk {
     public ServerStores open(Path directory) throws Exception {
         return XodusServerStores.open(directory, new SecureRandom(), 16 << 20);
     }
+
+    @Override
+    public boolean isGuarded(Path file) {
+        return file.startsWith(Path.of("store", "log"));
+    }
 }
