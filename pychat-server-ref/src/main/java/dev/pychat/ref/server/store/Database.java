@@ -7,21 +7,27 @@ import dev.pychat.store.StoreRefusedException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import jetbrains.exodus.env.EnvironmentImpl;
 import jetbrains.exodus.env.Transaction;
 
 /**
- * The environment: reads run on the caller's thread, writes one after another on a thread of the store's own, which nobody
- * can interrupt. Thread-safe.
+ * The environment: reads run on the caller's thread, writes on a thread of the store's own, which nobody can interrupt; what waits
+ * when it is free becomes durable together. Thread-safe.
  */
 final class Database {
+
+    private static final int MOST_TOGETHER = 256;
 
     private final CheckedLog log;
     private final EnvironmentImpl environment;
     private final Trees trees;
     private final WriterThread writer = new WriterThread();
+    private final ConcurrentLinkedQueue<WaitingWork<?>> waiting = new ConcurrentLinkedQueue<>();
     private final ReentrantReadWriteLock use = new ReentrantReadWriteLock(true);
     private volatile boolean closing;
     private boolean closed;
@@ -100,7 +106,10 @@ final class Database {
         use.readLock().lock();
         try {
             requireOpen();
-            return writer.call(() -> inWriteTransaction(work));
+            WaitingWork<T> mine = new WaitingWork<>(work);
+            waiting.add(mine);
+            writer.begin(this::writeWaiting);
+            return mine.await();
         } finally {
             use.readLock().unlock();
         }
@@ -112,6 +121,59 @@ final class Database {
             return true;
         });
         assert done;
+    }
+
+    /**
+     * Makes everything that waits durable with one sync, since that is what a change costs. What fails before the commit
+     * has changed nothing; then each is made alone, so that it fails alone.
+     */
+    private void writeWaiting() {
+        List<WaitingWork<?>> group = new ArrayList<>();
+        for (WaitingWork<?> next = waiting.poll(); next != null; next = waiting.poll()) {
+            group.add(next);
+            if (group.size() == MOST_TOGETHER) {
+                break;
+            }
+        }
+        if (group.size() > 1 && madeTogether(group)) {
+            return;
+        }
+        group.forEach(this::makeAlone);
+    }
+
+    /** How many changes wait for their turn. */
+    int waiting() {
+        return waiting.size();
+    }
+
+    private boolean madeTogether(List<WaitingWork<?>> group) {
+        try {
+            inWriteTransaction((txn, all) -> {
+                for (WaitingWork<?> each : group) {
+                    each.run(txn, all);
+                }
+                return true;
+            });
+        } catch (OutcomeUnknownException e) {
+            group.forEach(each -> each.failed(e));
+            return true;
+        } catch (StoreException | RuntimeException | Error e) {
+            return false;
+        }
+        group.forEach(WaitingWork::done);
+        return true;
+    }
+
+    private void makeAlone(WaitingWork<?> one) {
+        try {
+            inWriteTransaction((txn, all) -> {
+                one.run(txn, all);
+                return true;
+            });
+            one.done();
+        } catch (StoreException | RuntimeException | Error e) {
+            one.failed(e);
+        }
     }
 
     private <T> T inWriteTransaction(Work<T> work) throws StoreException {

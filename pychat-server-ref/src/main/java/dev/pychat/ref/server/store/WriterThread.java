@@ -57,6 +57,11 @@ final class WriterThread {
         throw new IllegalStateException(cause);
     }
 
+    /** Runs something when its turn comes, and waits for nothing. What it throws is its own affair. */
+    void begin(Runnable task) {
+        executor.execute(task);
+    }
+
     void stop() {
         executor.shutdown();
     }

@@ -1,0 +1,166 @@
+package dev.pychat.ref.server.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pychat.model.Bytes;
+import dev.pychat.store.StoreException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import jetbrains.exodus.env.Transaction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Changes that wait at the same time are made together, and fail each for itself. */
+class DatabaseGroupTest {
+
+    private static final Executor THREADS = task -> new Thread(task).start();
+
+    @TempDir
+    Path directory;
+
+    private final CountDownLatch gate = new CountDownLatch(1);
+    private Database database;
+    private CompletableFuture<Boolean> holdingUp;
+
+    @BeforeEach
+    void open() throws Exception {
+        DataDirectory data = new DataDirectory(directory);
+        data.begin();
+        database = Database.open(data.beginning(), 8 << 20);
+        CountDownLatch begun = new CountDownLatch(1);
+        holdingUp = write((txn, trees) -> {
+            begun.countDown();
+            return awaited(gate);
+        });
+        assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        gate.countDown();
+        assertThat(database.close(Duration.ofSeconds(20))).isTrue();
+    }
+
+    @Test
+    void changesThatWaitShareOneTransaction() throws Exception {
+        List<Transaction> seen = new ArrayList<>();
+        List<CompletableFuture<Boolean>> all = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            all.add(write((txn, trees) -> seen.add(txn)));
+        }
+        awaitWaiting(5);
+        gate.countDown();
+        for (CompletableFuture<Boolean> one : all) {
+            assertThat(one.get(20, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(seen).hasSize(5);
+        assertThat(seen.stream().distinct()).hasSize(1);
+    }
+
+    @Test
+    void changeThatFailsFailsAloneAndLeavesNothing() throws Exception {
+        CompletableFuture<Boolean> good = write((txn, trees) -> put(txn, trees, 1));
+        CompletableFuture<Boolean> mistaken = write((txn, trees) -> {
+            put(txn, trees, 2);
+            throw new IllegalArgumentException("a mistake of the caller");
+        });
+        CompletableFuture<Boolean> broken = write((txn, trees) -> {
+            put(txn, trees, 3);
+            throw new IllegalStateException("a fault in the store");
+        });
+        CompletableFuture<Boolean> fatal = write((txn, trees) -> {
+            put(txn, trees, 4);
+            throw new AssertionError("worse");
+        });
+        CompletableFuture<Boolean> alsoGood = write((txn, trees) -> put(txn, trees, 5));
+        awaitWaiting(5);
+        gate.countDown();
+        assertThat(good.get(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(alsoGood.get(20, TimeUnit.SECONDS)).isTrue();
+        assertThatThrownBy(() -> mistaken.get(20, TimeUnit.SECONDS))
+                .hasRootCauseInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> broken.get(20, TimeUnit.SECONDS)).hasStackTraceContaining("StoreRefusedException");
+        assertThatThrownBy(() -> fatal.get(20, TimeUnit.SECONDS)).hasRootCauseInstanceOf(AssertionError.class);
+        List<Boolean> kept = database.read((txn, trees) -> {
+            List<Boolean> found = new ArrayList<>();
+            for (int number = 1; number <= 5; number++) {
+                found.add(has(txn, trees, number));
+            }
+            return found;
+        });
+        assertThat(kept).containsExactly(true, false, false, false, true);
+    }
+
+    @Test
+    void interruptedCallerLearnsTheOutcomeAndKeepsTheInterrupt() throws Exception {
+        AtomicInteger runs = new AtomicInteger();
+        CompletableFuture<Boolean> kept = new CompletableFuture<>();
+        Thread caller = new Thread(() -> {
+            try {
+                database.write((txn, trees) -> runs.incrementAndGet());
+                kept.complete(Thread.currentThread().isInterrupted());
+            } catch (StoreException | RuntimeException e) {
+                kept.completeExceptionally(e);
+            }
+        });
+        caller.start();
+        awaitWaiting(1);
+        caller.interrupt();
+        gate.countDown();
+        assertThat(kept.get(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(runs).hasValue(1);
+    }
+
+    private CompletableFuture<Boolean> write(Database.Work<Boolean> work) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return database.write(work);
+                    } catch (StoreException e) {
+                        throw new CompletionException(e);
+                    }
+                },
+                THREADS);
+    }
+
+    private void awaitWaiting(int count) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (database.waiting() < count) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            Thread.sleep(1);
+        }
+        assertThat(holdingUp).isNotDone();
+    }
+
+    private static boolean awaited(CountDownLatch gate) {
+        try {
+            return gate.await(60, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+
+    private static boolean put(Transaction txn, Trees trees, int number) {
+        trees.installation().put(txn, key(number), Bytes.EMPTY);
+        return true;
+    }
+
+    private static boolean has(Transaction txn, Trees trees, int number) throws DamagedRecordException {
+        return trees.installation().has(txn, key(number));
+    }
+
+    private static Bytes key(int number) {
+        return Bytes.adopt(new byte[] {(byte) number});
+    }
+}
