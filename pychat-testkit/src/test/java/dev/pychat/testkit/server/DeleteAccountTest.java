@@ -100,7 +100,8 @@ class DeleteAccountTest {
             Username name = new Username("owner" + round);
             owner.signUp(name.value());
             RawClient desk = server.loggedIn(name.value());
-            AtomicLong begun = new AtomicLong();
+            // Numbers 1 and 2 were hello and the log-in.
+            AtomicLong begun = new AtomicLong(2);
             Thread busy = new Thread(() -> {
                 for (int serial = 1; serial <= 3_000; serial++) {
                     long number = serial;
