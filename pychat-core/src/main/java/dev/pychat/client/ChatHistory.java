@@ -4,7 +4,6 @@ import dev.pychat.crypto.open.Sha256;
 import dev.pychat.envelope.EpochOpener;
 import dev.pychat.envelope.Transcript;
 import dev.pychat.envelope.View;
-import dev.pychat.key.BundleException;
 import dev.pychat.key.ConversationIds;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.ConversationId;
@@ -247,7 +246,7 @@ final class ChatHistory {
     /** Where there is no usable bundle the messages are taken, and the finding says so; any other failure is none of theirs. */
     private Void unpinned(Throwable failure) {
         PychatException why = Answers.known(failure);
-        boolean none = why instanceof BundleException
+        boolean none = why instanceof KeysRefusedException
                 || why instanceof FailureException refusal
                         && (refusal.code() == ErrorCode.NO_BUNDLE || refusal.code() == ErrorCode.UNKNOWN_USER);
         if (!none) {
