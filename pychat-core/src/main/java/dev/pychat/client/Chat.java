@@ -367,6 +367,7 @@ final class Chat implements ChatHistory.Reader {
             link = null;
             trust.offline();
             outbox.close();
+            keys.close();
             history.close();
             done.complete(null);
         });

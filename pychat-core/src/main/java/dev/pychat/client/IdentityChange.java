@@ -96,11 +96,10 @@ public final class IdentityChange {
      */
     public String sentence() {
         String how = announced
-                ? " has made new keys, which the old ones have signed for, or whoever has got hold of the old ones did"
-                : " has lost the old keys and made new ones, or somebody else answers in the name of " + peer;
-        return "The identity of " + peer + " is another one than before. Either " + peer + how + ". Nothing is sent to "
-                + peer + " until you have decided: ask " + peer
-                + " over another channel, compare the safety number, and then accept the new identity, or don't";
+                ? " made new keys, and the old ones have signed for them, or somebody who got hold of the old ones did"
+                : " lost the old keys and made new ones, or somebody stands between you";
+        return "The identity of " + peer + " has changed. Either " + peer + how + ". Nothing is sent to " + peer
+                + " until you accept it; compare safety numbers first, over another channel";
     }
 
     @Override

@@ -21,6 +21,8 @@ class LibrariesTest {
         "ch.qos.logback., ref.server ref.client",
         "picocli., ref.server ref.client examples",
         "org.jline., ref.client",
+        "io.nayuki.qrcodegen., ref.client.text",
+        "com.google.zxing., nowhere",
         "org.junit., testkit",
         "org.assertj., testkit",
     })

@@ -119,9 +119,8 @@ class ChangedIdentityTest {
         awaitNotice();
         assertThatThrownBy(() -> alice.say(bob, "written after"))
                 .isInstanceOf(IdentityChangedException.class)
-                .hasMessageStartingWith(
-                        "The identity of bob is another one than before. Either bob has lost the old keys")
-                .hasMessageContaining("Nothing is sent to bob until you have decided");
+                .hasMessageStartingWith("The identity of bob has changed. Either bob lost the old keys")
+                .hasMessageContaining("Nothing is sent to bob until you accept it");
         reconnect();
         assertThat(lying.submitted()).isEmpty();
         assertThat(written.accepted().toCompletableFuture()).isNotDone();

@@ -87,7 +87,7 @@ class IdentityTest {
         }
         assertThatThrownBy(() -> alice.say(bob, "secret"))
                 .isInstanceOf(IdentityChangedException.class)
-                .hasMessageContaining("somebody else answers in the name of bob");
+                .hasMessageContaining("or somebody stands between you");
         Person.await(() -> !alice.changes().isEmpty(), () -> "no event");
         assertThat(alice.changes()).hasSize(1);
         assertThat(alice.notices()).containsExactly(alice.changes().get(0).sentence());

@@ -93,7 +93,7 @@ class KeyLiesTest {
     @Test
     void forgedBundleInAUsersNameIsNotTaken() throws Exception {
         Bytes forged = forged(scene.alice.client().realm(), scene.bob.user()).bytes();
-        notTaken(forged, "is another one than before");
+        notTaken(forged, "has changed");
     }
 
     @Test

@@ -1,14 +1,18 @@
 package dev.pychat.ref.client.screen;
 
 import dev.pychat.client.Conversation;
+import dev.pychat.client.IdentityChangedException;
 import dev.pychat.client.OutboxFullException;
+import dev.pychat.client.PeerIdentity;
 import dev.pychat.client.Subscription;
 import dev.pychat.model.Content;
 import dev.pychat.model.PychatException;
 import dev.pychat.model.Username;
 import dev.pychat.ref.client.screen.Typed.Order;
+import dev.pychat.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** A chat: history first, then what is typed is sent and what the peer says appears. */
 final class Chat implements Screen {
@@ -18,6 +22,7 @@ final class Chat implements Screen {
     private final Feed feed;
     private final History history;
     private Subscription subscription = () -> {};
+    private boolean verified;
 
     Chat(Session session, Conversation conversation, Screen back) {
         this.session = session;
@@ -33,12 +38,16 @@ final class Chat implements Screen {
 
     @Override
     public String prompt() {
-        return "to " + peer() + "> ";
+        return "to " + peer() + (isVerified() ? " (verified)> " : "> ");
+    }
+
+    private boolean isVerified() {
+        return verified && !session.news().isChanged(peer());
     }
 
     @Override
     public List<Command> commands() {
-        return List.of(Command.HISTORY, Command.TALK, Command.BACK);
+        return List.of(Command.VERIFY, Command.ACCEPT, Command.HISTORY, Command.TALK, Command.BACK);
     }
 
     @Override
@@ -47,7 +56,10 @@ final class Chat implements Screen {
         subscription = conversation.addListener(feed);
         boolean shown = false;
         try {
-            session.output().say("Chat with " + peer() + ". !BACK returns, !HELP shows what is understood.");
+            look();
+            session.output()
+                    .say("Chat with " + peer() + (isVerified() ? ", who is verified" : "")
+                            + ". !BACK returns, !HELP shows what is understood.");
             feed.goOnBehind(history.showLatest());
             shown = true;
         } finally {
@@ -66,6 +78,18 @@ final class Chat implements Screen {
     @Override
     public Screen order(Order order) throws PychatException, InterruptedException {
         switch (order.command()) {
+            case VERIFY -> {
+                for (Peer named : peer(order)) {
+                    named.verify();
+                }
+                look();
+                return this;
+            }
+            case ACCEPT -> {
+                accept(order);
+                look();
+                return this;
+            }
             case HISTORY -> {
                 history.showAll();
                 return this;
@@ -80,6 +104,32 @@ final class Chat implements Screen {
         }
     }
 
+    private List<Peer> peer(Order order) throws PychatException, InterruptedException {
+        return Peer.of(session, order.argument(), Optional.of(conversation)).stream()
+                .toList();
+    }
+
+    private void accept(Order order) throws PychatException, InterruptedException {
+        for (Peer named : peer(order)) {
+            if (named.accept() && named.name().equals(peer())) {
+                history.showChange();
+            }
+        }
+    }
+
+    /** Whether the mark is there; without an answer of the server, what this device knows. */
+    private void look() throws StoreException, InterruptedException {
+        try {
+            PeerIdentity identity = conversation.identity();
+            verified = identity.verified() && identity.change().isEmpty();
+        } catch (StoreException e) {
+            throw e;
+        } catch (PychatException e) {
+            // Nothing is known of the peer yet, and what is sent says why.
+            verified = false;
+        }
+    }
+
     @Override
     public void text(String text) throws InterruptedException {
         int size = text.getBytes(StandardCharsets.UTF_8).length;
@@ -90,6 +140,8 @@ final class Chat implements Screen {
         }
         try {
             sendOnceThereIsRoom(text);
+        } catch (IdentityChangedException e) {
+            session.output().unsent("This was not sent: " + e.getMessage() + ". !ACCEPT asks you.");
         } catch (IllegalArgumentException | PychatException e) {
             session.output().unsent("This was not sent: " + e.getMessage());
         }

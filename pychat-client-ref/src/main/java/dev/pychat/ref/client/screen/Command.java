@@ -12,6 +12,8 @@ enum Command {
     PASSWD("!PASSWD", "change the passphrase; other devices have to log in anew"),
     RESET_IDENTITY("!RESET-IDENTITY", "make new keys, for when a device was stolen"),
     DELETE_ACCOUNT("!DELETE-ACCOUNT name", "delete your account, whose name this is, for good"),
+    VERIFY("!VERIFY [name]", "compare the safety number, to know who somebody is"),
+    ACCEPT("!ACCEPT [name]", "accept the new identity of somebody whose keys changed"),
     HISTORY("!HISTORY", "show this chat from its beginning"),
     BACK("!BACK", "return to the previous screen"),
     HELP("!HELP", "show what this screen understands"),

@@ -46,6 +46,21 @@ final class Feed implements MessageListener {
         }
     }
 
+    /** A message that stands above as one that could not be opened. */
+    @Override
+    public void onOpenedLate(ChatMessage message) {
+        lock.lock();
+        try {
+            boolean seen = !holding && !stopped && !message.position().isAfter(shown);
+            if (seen && message.content().isPresent()) {
+                output.notice("message " + message.position() + " could not be opened before, and can be now:");
+                output.message(message);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The history up to there was shown. */
     void goOnBehind(Position last) {
         lock.lock();

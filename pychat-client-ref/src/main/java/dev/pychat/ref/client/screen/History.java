@@ -1,18 +1,23 @@
 package dev.pychat.ref.client.screen;
 
+import dev.pychat.client.AcceptedChange;
 import dev.pychat.client.ChatMessage;
 import dev.pychat.client.Conversation;
 import dev.pychat.client.HistoryPage;
 import dev.pychat.model.Position;
 import dev.pychat.model.PychatException;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Shows what was said before, oldest to newest. Confined to the thread that reads lines. */
 final class History {
     private static final int PAGE = 128;
     private static final int MOST = 4096;
+    private static final Position END = new Position(Long.MAX_VALUE);
 
     private final Conversation conversation;
     private final Output output;
@@ -27,11 +32,13 @@ final class History {
         Position read = conversation.readMarker();
         Deque<ChatMessage> messages = new ArrayDeque<>();
         HistoryPage page = conversation.history(Position.NONE, PAGE);
+        Places places = new Places(page.changes());
         prepend(page.messages(), messages);
         while (page.more()
                 && messages.size() < MOST
                 && messages.getFirst().position().isAfter(read.next())) {
             page = conversation.history(messages.getFirst().position(), PAGE);
+            places.add(page.changes());
             prepend(page.messages(), messages);
         }
         if (messages.isEmpty()) {
@@ -41,37 +48,79 @@ final class History {
         if (page.more()) {
             output.say("(There are earlier messages: !HISTORY shows all.)");
         }
-        show(messages, read);
+        show(messages, places, read);
         Position last = messages.getLast().position();
         conversation.markRead(last);
         return last;
     }
 
-    private void show(Iterable<ChatMessage> messages, Position read) {
+    private void show(Iterable<ChatMessage> messages, Places places, Position read) {
         boolean marked = false;
         for (ChatMessage message : messages) {
+            places.showUpTo(message.position());
             if (!marked && !message.mine() && message.position().isAfter(read)) {
                 marked = true;
                 output.say("----- unread from here -----");
             }
             output.message(message);
         }
+        places.showUpTo(END);
     }
 
     /** Shows everything from the first message on. */
     void showAll() throws PychatException, InterruptedException {
+        Places places = new Places(List.of());
         Position next = Position.FIRST;
         boolean more = true;
         while (more) {
             Position begin = next;
-            for (ChatMessage message :
-                    conversation.history(begin.plus(PAGE), PAGE).messages()) {
+            HistoryPage page = conversation.history(begin.plus(PAGE), PAGE);
+            places.add(page.changes());
+            for (ChatMessage message : page.messages()) {
                 if (!begin.isAfter(message.position())) {
+                    places.showUpTo(message.position());
                     output.message(message);
                     next = message.position().next();
                 }
             }
             more = next.isAfter(begin);
+        }
+        places.showUpTo(END);
+    }
+
+    /** Shows the change of identity that was accepted last. */
+    void showChange() throws PychatException, InterruptedException {
+        List<AcceptedChange> changes = conversation.history(Position.NONE, PAGE).changes();
+        if (!changes.isEmpty()) {
+            output.change(conversation.peer(), changes.get(changes.size() - 1));
+        }
+    }
+
+    /** The changes of identity that were not shown yet. */
+    private final class Places {
+        private final SortedSet<AcceptedChange> left =
+                new TreeSet<>(Comparator.comparing(AcceptedChange::from).thenComparing(AcceptedChange::accepted));
+        private Position shown = Position.NONE;
+
+        Places(List<AcceptedChange> changes) {
+            add(changes);
+        }
+
+        void add(List<AcceptedChange> changes) {
+            for (AcceptedChange change : changes) {
+                if (change.from().isAfter(shown)) {
+                    left.add(change);
+                }
+            }
+        }
+
+        /** Shows those that stand in front of a message. */
+        void showUpTo(Position message) {
+            while (!left.isEmpty() && !left.first().from().isAfter(message)) {
+                output.change(conversation.peer(), left.first());
+                left.remove(left.first());
+            }
+            shown = message;
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.pychat.ref.client.screen;
 
+import dev.pychat.client.AcceptedChange;
 import dev.pychat.client.ChatMessage;
 import dev.pychat.envelope.Finding;
 import dev.pychat.model.Content;
+import dev.pychat.model.Username;
 import dev.pychat.ref.client.text.Entry;
 import dev.pychat.ref.client.text.Entry.Tone;
 import dev.pychat.ref.client.text.Printable;
@@ -22,6 +24,12 @@ final class Lines {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
     private Lines() {}
+
+    /** The place where somebody's identity changed. */
+    static Entry of(Username peer, AcceptedChange change, ZoneId zone) {
+        return Entry.plain("----- a new identity of " + peer + " from here on, accepted "
+                + MINUTE.format(change.accepted().atZone(zone)) + " -----");
+    }
 
     static List<Entry> of(ChatMessage message, ZoneId zone) {
         String time = MINUTE.format(message.time().atZone(zone));

@@ -5,6 +5,7 @@ import dev.pychat.model.PychatException;
 import dev.pychat.model.Username;
 import dev.pychat.ref.client.screen.Typed.Order;
 import java.util.List;
+import java.util.Optional;
 
 /** The main menu: who is there, what is new, whom to talk to? */
 final class Menu implements Screen {
@@ -30,7 +31,14 @@ final class Menu implements Screen {
 
     @Override
     public List<Command> commands() {
-        return List.of(Command.LIST, Command.TALK, Command.PASSWD, Command.RESET_IDENTITY, Command.DELETE_ACCOUNT);
+        return List.of(
+                Command.LIST,
+                Command.TALK,
+                Command.VERIFY,
+                Command.ACCEPT,
+                Command.PASSWD,
+                Command.RESET_IDENTITY,
+                Command.DELETE_ACCOUNT);
     }
 
     @Override
@@ -55,6 +63,18 @@ final class Menu implements Screen {
         AccountScreen account = new AccountScreen(session, user);
         switch (order.command()) {
             case LIST -> new UserList(session).show(order.argument());
+            case VERIFY -> {
+                for (Peer peer : Peer.of(session, order.argument(), Optional.empty()).stream()
+                        .toList()) {
+                    peer.verify();
+                }
+            }
+            case ACCEPT -> {
+                for (Peer peer : Peer.of(session, order.argument(), Optional.empty()).stream()
+                        .toList()) {
+                    peer.accept();
+                }
+            }
             case PASSWD -> account.changePassphrase();
             case RESET_IDENTITY -> account.resetIdentity();
             case DELETE_ACCOUNT -> account.delete(order.argument());

@@ -3,15 +3,18 @@ package dev.pychat.ref.client.screen;
 import dev.pychat.client.ChatMessage;
 import dev.pychat.client.ClientListener;
 import dev.pychat.client.ClientState;
+import dev.pychat.client.IdentityChange;
 import dev.pychat.client.MailboxEntry;
 import dev.pychat.client.RefusedException;
 import dev.pychat.model.Position;
 import dev.pychat.model.Username;
 import dev.pychat.transport.TrustRefusedException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -26,6 +29,7 @@ final class News implements ClientListener {
     private final Map<Username, Known> known = new HashMap<>();
     private Optional<Username> open = Optional.empty();
     private volatile Optional<TrustRefusedException> refused = Optional.empty();
+    private final Set<Username> changed = new HashSet<>();
     private boolean begun;
     private boolean lost;
 
@@ -143,6 +147,36 @@ final class News implements ClientListener {
     @Override
     public void onRefused(Username peer, RefusedException refused) {
         output.unsent("A message to " + peer + " was not sent: " + refused.getMessage());
+    }
+
+    @Override
+    public void onIdentityChanged(IdentityChange change) {
+        lock.lock();
+        try {
+            changed.add(change.peer());
+        } finally {
+            lock.unlock();
+        }
+        output.notice(change.sentence() + ". !ACCEPT " + change.peer() + " shows the number and asks you.");
+    }
+
+    /** Whether an identity waits that was told of here. */
+    boolean isChanged(Username peer) {
+        lock.lock();
+        try {
+            return changed.contains(peer);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void accepted(Username peer) {
+        lock.lock();
+        try {
+            changed.remove(peer);
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override

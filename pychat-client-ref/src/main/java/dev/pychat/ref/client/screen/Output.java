@@ -1,10 +1,13 @@
 package dev.pychat.ref.client.screen;
 
+import dev.pychat.client.AcceptedChange;
 import dev.pychat.client.ChatMessage;
+import dev.pychat.model.Username;
 import dev.pychat.ref.client.terminal.Console;
 import dev.pychat.ref.client.text.Entry;
 import dev.pychat.ref.client.text.Printable;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What the screens say, and whether all of it was good news. Thread-safe. */
@@ -38,6 +41,14 @@ final class Output {
     void unsent(String sentence) {
         failed.set(true);
         trouble(sentence);
+    }
+
+    void code(List<String> rows) {
+        console.show(Entry.code(rows));
+    }
+
+    void change(Username peer, AcceptedChange change) {
+        console.show(Lines.of(peer, change, zone));
     }
 
     void message(ChatMessage message) {

@@ -101,6 +101,9 @@ final class TerminalConsole implements Console {
 
     private AttributedString styled(Entry entry, String row, boolean first) {
         AttributedStyle style = colours ? style(entry.tone()) : AttributedStyle.DEFAULT;
+        if (entry.tone() == Entry.Tone.CODE) {
+            return new AttributedString(row, style);
+        }
         int ours = entry.body().isEmpty() ? row.length() : first ? entry.head().length() : 0;
         int head = Math.min(ours, row.length());
         return new AttributedStringBuilder()
@@ -112,6 +115,10 @@ final class TerminalConsole implements Console {
     private static AttributedStyle style(Entry.Tone tone) {
         return switch (tone) {
             case PLAIN -> AttributedStyle.DEFAULT;
+            case CODE ->
+                AttributedStyle.DEFAULT
+                        .foreground(AttributedStyle.BLACK)
+                        .background(AttributedStyle.BRIGHT + AttributedStyle.WHITE);
             case MESSAGE -> AttributedStyle.DEFAULT.foreground(AttributedStyle.CYAN);
             case NOTICE -> AttributedStyle.DEFAULT.foreground(AttributedStyle.YELLOW);
             case TROUBLE -> AttributedStyle.DEFAULT.foreground(AttributedStyle.RED);

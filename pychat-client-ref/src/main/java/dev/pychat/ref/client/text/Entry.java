@@ -18,6 +18,8 @@ public record Entry(Tone tone, String head, List<String> body) {
     public enum Tone {
         /** An answer of the program. */
         PLAIN,
+        /** A code for a phone to read, drawn in the body; the head stands for it where there is no room. */
+        CODE,
         /** What somebody wrote. */
         MESSAGE,
         /** Something that happened meanwhile. */
@@ -55,6 +57,16 @@ public record Entry(Tone tone, String head, List<String> body) {
      */
     public static Entry notice(String sentence) {
         return new Entry(Tone.NOTICE, sentence, List.of());
+    }
+
+    /**
+     * A code for a phone to read.
+     *
+     * @param rows its rows
+     * @return the entry
+     */
+    public static Entry code(List<String> rows) {
+        return new Entry(Tone.CODE, "(There is no room here for the code.)", rows);
     }
 
     /**

@@ -34,6 +34,10 @@ public final class Rows {
      * @return its rows, without line ends
      */
     public static List<String> of(Entry entry, int width) {
+        if (entry.tone() == Entry.Tone.CODE) {
+            boolean fits = entry.body().stream().allMatch(row -> Cells.of(row) <= width);
+            return fits ? entry.body() : List.of(entry.head());
+        }
         int cells = Math.max(width, NARROWEST);
         List<String> rows = new ArrayList<>();
         String start = entry.head();

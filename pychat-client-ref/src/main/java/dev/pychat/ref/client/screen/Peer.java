@@ -1,0 +1,127 @@
+package dev.pychat.ref.client.screen;
+
+import dev.pychat.client.Conversation;
+import dev.pychat.client.IdentityChange;
+import dev.pychat.client.PeerIdentity;
+import dev.pychat.key.SafetyNumber;
+import dev.pychat.model.PychatException;
+import dev.pychat.model.Username;
+import dev.pychat.ref.client.terminal.Answer;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Who somebody is: compares safety numbers, and accepts another identity. A person is asked; in a script the answer stands behind
+ * the name. Confined to the thread that reads lines.
+ */
+final class Peer {
+    private final Session session;
+    private final Conversation conversation;
+    private final String given;
+
+    private Peer(Session session, Conversation conversation, String given) {
+        this.session = session;
+        this.conversation = conversation;
+        this.given = given;
+    }
+
+    /** Whoever is named first in what was typed, or else the one whose chat is open; empty if there is nobody, and that was said. */
+    static Optional<Peer> of(Session session, String typed, Optional<Conversation> open)
+            throws PychatException, InterruptedException {
+        String[] words = typed.split("\\s+", 2);
+        String answer = words.length > 1 ? words[1] : "";
+        if (words[0].isEmpty()) {
+            if (open.isEmpty()) {
+                session.output().trouble("Nobody was named: !VERIFY or !ACCEPT, and a name.");
+            }
+            return open.map(conversation -> new Peer(session, conversation, answer));
+        }
+        try {
+            Conversation named = session.client().conversation(Username.parse(words[0]));
+            return Optional.of(new Peer(session, named, answer));
+        } catch (IllegalArgumentException e) {
+            session.output().trouble(String.valueOf(e.getMessage()) + ".");
+            return Optional.empty();
+        }
+    }
+
+    Username name() {
+        return conversation.peer();
+    }
+
+    /** Shows the safety number, and marks the peer as verified if it is said to be equal. */
+    void verify() throws PychatException, InterruptedException {
+        PeerIdentity identity = conversation.identity();
+        if (identity.change().isPresent()) {
+            session.output()
+                    .trouble("The identity of " + name() + " has changed: !ACCEPT " + name()
+                            + " says what that may mean, and shows the new number.");
+            return;
+        }
+        session.output().say("Safety number of you and " + name() + ", as a code and in digits:");
+        session.output().code(SafetyCode.of(identity.safetyNumber()));
+        digits(identity.safetyNumber());
+        session.output().say("Compare it with what " + name() + " sees, where nobody can stand between you.");
+        session.output()
+                .say(name() + (identity.verified() ? " is marked as verified." : " is not marked as verified."));
+        decide(identity, answer("Are the numbers equal? (yes/no) "));
+    }
+
+    private void decide(PeerIdentity identity, String answer) throws PychatException, InterruptedException {
+        Optional<SafetyNumber> typed = SafetyCode.typed(answer);
+        if (answer.equals("yes") || typed.isPresent()) {
+            conversation.verify(typed.orElse(identity.safetyNumber()));
+            session.output().say(name() + " is verified.");
+        } else if (answer.equals("no")) {
+            conversation.unverify();
+            session.output()
+                    .say(name()
+                            + " is not verified. If the numbers differ, somebody may stand between you: write nothing that"
+                            + " nobody else may read, and ask whoever runs the server.");
+        } else if (!answer.isEmpty()) {
+            session.output().trouble("Nothing was changed: \"yes\", \"no\" or the sixty digits are understood.");
+        }
+    }
+
+    /** Shows what may have happened, and accepts the identity that was shown if that is wanted. */
+    boolean accept() throws PychatException, InterruptedException {
+        Optional<IdentityChange> change = conversation.identity().change();
+        if (change.isEmpty()) {
+            session.output().trouble("Nothing was accepted: the identity of " + name() + " is the one you know.");
+            return false;
+        }
+        session.output().say(change.get().sentence() + ".");
+        if (change.get().wasVerified()) {
+            session.output().say(name() + " was marked as verified; the new identity would not be.");
+        }
+        session.output().say("The safety number would be:");
+        digits(change.get().safetyNumber());
+        String answer = answer("Accept the new identity of " + name() + "? (yes/no) ");
+        if (!answer.equals("yes")) {
+            if (!given.isEmpty() || session.console().interactive()) {
+                session.output().say("It is not accepted, and nothing is sent to " + name() + ".");
+            }
+            return false;
+        }
+        conversation.acceptIdentity(change.get().after());
+        session.news().accepted(name());
+        session.output().say("Accepted. What waited is sent; !VERIFY " + name() + " compares the new number.");
+        return true;
+    }
+
+    private void digits(SafetyNumber number) {
+        SafetyCode.rows(number).forEach(row -> session.output().say("    " + row));
+    }
+
+    /** What stands behind the name; else a person is asked, and a script has said nothing. */
+    private String answer(String question) {
+        if (!given.isEmpty() || !session.console().interactive()) {
+            return given.toLowerCase(Locale.ROOT);
+        }
+        Answer answer = session.console().word(question);
+        if (session.isCommand(answer)) {
+            return "";
+        }
+        return answer instanceof Answer.Line line ? line.text().strip().toLowerCase(Locale.ROOT) : "";
+    }
+}
