@@ -225,7 +225,7 @@ final class ChatHistory {
         } catch (StoreException | ClosedException e) {
             return CompletableFuture.failedFuture(e);
         }
-        List<StoredMessage> news = news(arrival.frame);
+        List<StoredMessage> news = ServedMessages.after(last(), conversation, arrival.frame);
         if (news.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
@@ -275,31 +275,9 @@ final class ChatHistory {
         }
     }
 
-    private List<StoredMessage> news(Message frame) {
-        return messages(frame).stream()
-                .filter(message -> message.position().isAfter(last()))
-                .toList();
-    }
-
     /** The messages of a frame. */
     List<StoredMessage> messages(Message frame) {
-        List<StoredMessage> messages = new ArrayList<>();
-        Position position = frame.first();
-        for (Message.Item item : frame.items()) {
-            messages.add(new StoredMessage(
-                    conversation,
-                    position,
-                    item.by(),
-                    item.id(),
-                    item.lane(),
-                    item.epoch(),
-                    item.ordinal(),
-                    item.quiet(),
-                    item.time(),
-                    item.envelope()));
-            position = position.next();
-        }
-        return messages;
+        return ServedMessages.of(conversation, frame);
     }
 
     /** Adds the headers that messages name and that are neither known nor among those given. */
