@@ -129,7 +129,7 @@ class StrangersProjectTest {
             disabledReason = "quick builds attach none")
     @DisabledIfSystemProperty(
             named = "pychat.test.offline",
-            matches = "true",
+            matches = "offline=true",
             disabledReason = "it is made online only")
     void billOfMaterialsNamesWhatIsInside() {
         assertThat(Checkout.artifact("pychat-core", "-cyclonedx.json"))
