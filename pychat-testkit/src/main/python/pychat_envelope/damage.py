@@ -96,6 +96,16 @@ class Damage:
         header = change(self.base.header)
         self.header_case(name, finding, operations, sealing.sign_header(header, self.s.alice.identity), opener=opener)
 
+    def with_wrap(self, index, **changes):
+        return lambda h: h._replace(wraps=[w._replace(**changes) if i == index else w for i, w in enumerate(h.wraps)])
+
+    def wrapped_otherwise(self):
+        base = self.base
+        other = base.with_wraps(base.bare, recipient_secret=fixed("another secret"))[0]
+        self.rewrapped("wraps with different secrets, the recipient's", "EPOCH_INCONSISTENT", 1, lambda _: other)
+        sha1 = base.with_wraps(base.bare, mgf="sha1")[0]
+        self.rewrapped("OAEP with MGF1-SHA-1", "EPOCH_UNOPENED", 1, lambda _: sha1)
+
     def build(self):
         self._flips()
         self._headers()
@@ -141,15 +151,8 @@ class Damage:
         self.header_case("header over the limit", "MALFORMED", 0, label("epoch name") + bytes(32768))
 
     def _wraps(self):
-        s, base = self.s, self.base
-        other = base.with_wraps(base.bare, recipient_secret=fixed("another secret"))[0]
-        self.rewrapped("wraps with different secrets, the recipient's", "EPOCH_INCONSISTENT", 1, lambda _: other)
-        sha1 = base.with_wraps(base.bare, mgf="sha1")[0]
-        self.rewrapped("OAEP with MGF1-SHA-1", "EPOCH_UNOPENED", 1, lambda _: sha1)
-
-        def replace(index, **changes):
-            return lambda h: h._replace(
-                wraps=[w._replace(**changes) if i == index else w for i, w in enumerate(h.wraps)])
+        s, base, replace = self.s, self.base, self.with_wrap
+        self.wrapped_otherwise()
 
         def swap_roles(h):
             first, second = h.wraps

@@ -2,8 +2,8 @@
 
 from . import formats as f
 from . import sealing
-from .primitives import KemKey, fingerprint, label, sha256
-from .scenario import DAY, NOW, REALM, Party, Scenario, fixed, read_key
+from .primitives import KemKey, label, sha256
+from .scenario import DAY, NOW, REALM, Party, Scenario, bare_header, fixed, read_key
 
 
 class Device:
@@ -63,19 +63,11 @@ class HybridEpoch:
         tag = "hybrid epoch %d " % number
         self.tag, self.alice, self.bob, self.one_time = tag, alice, bob, one_time or {}
         self.secret = changes.pop("secret", None) or fixed(tag + "secret")
-        made = NOW + number * 1000
-        bare = f.Header(
-            2, REALM, f.conversation_id(REALM, alice.user, bob.user), alice.identity.key,
-            fingerprint(bob.identity.key), lane or fixed("lane", 16), number, previous, fixed(tag + "nonce", 16),
-            made, 1, 1, bob.bundle_hash, made - 60000, 0, 0, 0, sealing.epoch_commitment(self.secret), [], [])
-        self.bare = bare._replace(**changes)
-        self.header, self.wraps = self.with_all_wraps(self.bare)
+        self.bare = bare_header(2, alice, bob, number, previous, lane, tag, self.secret)._replace(**changes)
+        self.header, self.wraps = self.with_wraps(self.bare)
         self.data = sealing.sign_header(self.header, alice.identity)
 
     def with_wraps(self, bare, recipient_secret=None, mgf="sha256"):
-        return self.with_all_wraps(bare, recipient_secret, mgf)
-
-    def with_all_wraps(self, bare, recipient_secret=None, mgf="sha256"):
         shared, wraps, values = {}, [], []
         for role, party in ((1, self.bob), (2, self.alice)):
             secret = recipient_secret if role == 1 and recipient_secret else self.secret

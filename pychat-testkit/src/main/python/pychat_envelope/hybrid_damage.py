@@ -41,9 +41,6 @@ class HybridDamage(Damage):
         self.header_case("suite 1 with wraps to devices' keys", "MALFORMED", 0, sealing.sign_header(
             self.base.header._replace(suite=1, shared=[b"x"] + self.base.header.shared), s.alice.identity))
 
-    def _change(self, index, **changes):
-        return lambda h: h._replace(wraps=[w._replace(**changes) if i == index else w for i, w in enumerate(h.wraps)])
-
     def _share(self, index, rsa):
         return lambda h: h._replace(shared=[rsa if i == index else each for i, each in enumerate(h.shared)])
 
@@ -55,15 +52,12 @@ class HybridDamage(Damage):
 
     def _secrets(self):
         base = self.base
-        other = base.with_all_wraps(base.bare, recipient_secret=fixed("another secret"))[0]
-        self.rewrapped("wraps with different secrets, the recipient's", "EPOCH_INCONSISTENT", 1, lambda _: other)
-        sha1 = base.with_all_wraps(base.bare, mgf="sha1")[0]
-        self.rewrapped("OAEP with MGF1-SHA-1", "EPOCH_UNOPENED", 1, lambda _: sha1)
+        self.wrapped_otherwise()
         wrap, rsa = base.header.wraps[0], base.header.shared[0]
-        self.rewrapped("sealed secret changed", "EPOCH_UNOPENED", 1, self._change(0, sealed=flip(wrap.sealed, 5)))
-        self.rewrapped("ML-KEM ciphertext changed", "EPOCH_UNOPENED", 1, self._change(0, ct=flip(wrap.ct, 5)))
+        self.rewrapped("sealed secret changed", "EPOCH_UNOPENED", 1, self.with_wrap(0, sealed=flip(wrap.sealed, 5)))
+        self.rewrapped("ML-KEM ciphertext changed", "EPOCH_UNOPENED", 1, self.with_wrap(0, ct=flip(wrap.ct, 5)))
         self.rewrapped("ML-KEM ciphertext of another device", "EPOCH_UNOPENED", 1,
-                       self._change(0, ct=base.header.wraps[1].ct))
+                       self.with_wrap(0, ct=base.header.wraps[1].ct))
         self.rewrapped("RSA ciphertext changed", "EPOCH_UNOPENED", 1, self._share(0, flip(rsa, -1)))
         modulus = self.s.bob.devices[0].wrapping.modulus.to_bytes(384, "big")
         self.rewrapped("RSA ciphertext of the modulus' value", "EPOCH_UNOPENED", 0,
@@ -73,7 +67,7 @@ class HybridDamage(Damage):
 
     def _keys(self):
         base = self.base
-        self.rewrapped("wrap to an unknown ML-KEM key", "UNKNOWN_KEY", 0, self._change(0, key_id=fixed("unknown key")))
+        self.rewrapped("wrap to an unknown ML-KEM key", "UNKNOWN_KEY", 0, self.with_wrap(0, key_id=fixed("unknown key")))
         self.rewrapped("wrap to an unknown RSA key", "UNKNOWN_KEY", 0,
                        self._share(0, fixed("unknown key") + base.header.shared[0][32:]))
         self.rewrapped("RSA ciphertexts of two devices exchanged", "UNKNOWN_KEY", 0, lambda h: h._replace(
@@ -89,7 +83,7 @@ class HybridDamage(Damage):
                 ("ML-KEM ciphertext one byte short", {"ct": wrap.ct[1:]}), ("wrap without ciphertext", {"ct": b""}),
                 ("RSA ciphertext in a wrap that names a shared one", {"ct": rsa + wrap.ct}),
                 ("key id twice", {"key_id": base.header.wraps[1].key_id})):
-            self.rewrapped(name, "MALFORMED", 0, self._change(0, **changes))
+            self.rewrapped(name, "MALFORMED", 0, self.with_wrap(0, **changes))
         self.rewrapped("RSA half of 415 bytes", "MALFORMED", 0, self._share(0, rsa[:415]))
         self.rewrapped("RSA half of 545 bytes", "MALFORMED", 0, self._share(0, rsa + bytes(129)))
         self.rewrapped("shared RSA half that nobody names", "MALFORMED", 0,

@@ -27,15 +27,20 @@ def write(path, value):
         out.write("\n")
 
 
-def make(key_folder, path):
-    s = Scenario(key_folder)
-    write(path, {
-        "about": "TEST ONLY. Vectors for ENVELOPE.md, suite 1, made by pychat-testkit/src/main/python.",
+def what_holds(s, suite):
+    return {
+        "about": "TEST ONLY. Vectors for ENVELOPE.md, suite %d, made by pychat-testkit/src/main/python." % suite,
         "realm": REALM, "conversation": s.conversation, "now": NOW,
         "parties": [party.values() for party in (s.alice, s.bob, s.carol)],
         "epochs": [s.first.values(), s.second.values()],
         "messages": s.messages,
-        "viewStart": f.view_start(s.conversation), "views": s.views,
+        "viewStart": f.view_start(s.conversation), "views": s.views}
+
+
+def make(key_folder, path):
+    s = Scenario(key_folder)
+    write(path, {
+        **what_holds(s, 1),
         "paddedLengths": [{"length": length, "padded": f.padded_length(length)} for length in LENGTHS],
         "unacceptableIdentities": small_order_keys(),
         "damagedBundles": damaged_bundles(s), "damaged": Damage(s).build(), "stories": stories.build(s) + lane_stories.build(s)})
@@ -51,12 +56,7 @@ def make_passwords(path):
 def make_hybrid(key_folder, path):
     s = HybridScenario(key_folder)
     write(path, {
-        "about": "TEST ONLY. Vectors for ENVELOPE.md, suite 2, made by pychat-testkit/src/main/python.",
-        "realm": REALM, "conversation": s.conversation, "now": NOW,
-        "parties": [party.values() for party in (s.alice, s.bob, s.carol)],
-        "epochs": [s.first.values(), s.second.values()],
-        "messages": s.messages,
-        "viewStart": f.view_start(s.conversation), "views": s.views,
+        **what_holds(s, 2),
         "damagedBundles": hybrid_damage.damaged_bundles(s),
         "damagedOneTimeKeys": hybrid_damage.damaged_one_time_keys(s),
         "damaged": hybrid_damage.HybridDamage(s).build(), "stories": [hybrid.story_of_reuse(s)],

@@ -49,6 +49,15 @@ class Party:
             "bundleHash": self.bundle_hash}
 
 
+def bare_header(suite, alice, bob, number, previous, lane, tag, secret):
+    """The header of an epoch by alice for bob, as yet without wraps."""
+    made = NOW + number * 1000
+    return f.Header(
+        suite, REALM, f.conversation_id(REALM, alice.user, bob.user), alice.identity.key,
+        fingerprint(bob.identity.key), lane or fixed("lane", 16), number, previous, fixed(tag + "nonce", 16),
+        made, 1, 1, bob.bundle_hash, made - 60000, 0, 0, 0, sealing.epoch_commitment(secret), [], [])
+
+
 class Epoch:
     """One epoch by alice for bob; `changes` replace fields of the header, `make` more than that."""
 
@@ -56,11 +65,7 @@ class Epoch:
         tag = "epoch %d " % number
         self.secret = fixed(tag + "secret")
         self.draws = {part: fixed(tag + part) for part in ("recipient ss", "recipient seed", "self ss", "self seed")}
-        made = NOW + number * 1000
-        bare = f.Header(
-            1, REALM, f.conversation_id(REALM, alice.user, bob.user), alice.identity.key,
-            fingerprint(bob.identity.key), lane or fixed("lane", 16), number, previous, fixed(tag + "nonce", 16),
-            made, 1, 1, bob.bundle_hash, made - 60000, 0, 0, 0, sealing.epoch_commitment(self.secret), [], [])
+        bare = bare_header(1, alice, bob, number, previous, lane, tag, self.secret)
         self.alice, self.bob, self.bare = alice, bob, bare._replace(**changes)
         self.header, self.recipient, self.own = self.with_wraps(self.bare)
         self.signer = alice.identity
