@@ -25,17 +25,15 @@ public final class LyingServer {
     private record Pair(Username viewer, Username peer) {}
 
     private final ServerTransport transport;
-    private final ServerStores stores;
+    private final CarelessStores stores;
     private final Truth truth;
-    private final CarelessMessages messages;
     private final Map<Pair, Lie> histories = new ConcurrentHashMap<>();
     private final Map<Username, AnswerLie> answers = new ConcurrentHashMap<>();
     private final Set<LyingConnection> connections = ConcurrentHashMap.newKeySet();
 
     private LyingServer(ServerStores stores, ServerTransport transport) {
         this.truth = new Truth(stores);
-        this.messages = new CarelessMessages(stores.messages());
-        this.stores = new CarelessStores(stores, messages);
+        this.stores = new CarelessStores(stores);
         this.transport = acceptor -> transport.listen(connection -> {
             LyingConnection liar = new LyingConnection(this, connection);
             connections.add(liar);
@@ -100,14 +98,14 @@ public final class LyingServer {
      * @param skip whether it does so from now on
      */
     public void skipAfter(boolean skip) {
-        messages.skipAfter(skip);
+        stores.messages().skipAfter(skip);
     }
 
     /** Ends all lies. Positions that somebody was told already stay told. */
     public void beHonest() {
         histories.clear();
         answers.clear();
-        messages.skipAfter(false);
+        stores.messages().skipAfter(false);
     }
 
     /**
