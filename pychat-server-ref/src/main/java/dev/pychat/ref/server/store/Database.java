@@ -248,10 +248,7 @@ final class Database {
             }
             closed = true;
             try {
-                writer.call(() -> {
-                    closeAll();
-                    return true;
-                });
+                writer.call(this::closeAll);
             } finally {
                 writer.stop();
             }
