@@ -14,7 +14,6 @@ import dev.pychat.crypto.open.Ed25519PublicKey;
 import dev.pychat.crypto.open.UnusableKeyException;
 import dev.pychat.envelope.ConversationContext;
 import dev.pychat.envelope.EpochOffer;
-import dev.pychat.envelope.LaneHead;
 import dev.pychat.envelope.OpenedMessage;
 import dev.pychat.envelope.Sealed;
 import dev.pychat.envelope.SealedEpoch;
@@ -55,17 +54,7 @@ class EnvelopeVectorsTest {
 
     @Test
     void sealingWithTheVectorsRandomnessMakesTheVectorsBytes() throws Exception {
-        ScriptedRandom random = new ScriptedRandom();
-        LaneId lane = new LaneId(hex(EPOCHS.get(0), "lane"));
-        Sealer sealer = Sealer.onNewLane(ALICES, lane, random);
-        begin(sealer, random, EPOCHS.get(0));
-        seal(sealer, random, MESSAGES.get(0));
-        seal(sealer, random, MESSAGES.get(1));
-        Sealer restarted =
-                Sealer.continuing(ALICES, LaneHead.decode(sealer.head().encode()), random);
-        begin(restarted, random, EPOCHS.get(1));
-        seal(restarted, random, MESSAGES.get(2));
-        assertThat(random.isUsedUp()).isTrue();
+        SealedVectors.assertSealedAlike(ALICES, EPOCHS, MESSAGES, EnvelopeVectorsTest::begin);
     }
 
     @Test
@@ -89,14 +78,9 @@ class EnvelopeVectorsTest {
     @Test
     void viewHashesAreThoseOfTheVectors() {
         ConversationId conversation = ALICES.conversation();
-        View view = View.empty(conversation);
+        View start = View.empty(conversation);
         assertThat(ViewChain.start(conversation)).isEqualTo(hex(Vectors.ALL, "viewStart"));
-        for (JsonObject step : Vectors.list("views")) {
-            view = view.then(new MessageId(hex(step, "messageId")), hex(step, "envelopeHash"));
-            assertThat(view)
-                    .isEqualTo(new View(new Position(step.get("position").getAsLong()), hex(step, "hash")));
-        }
-        assertThat(Vectors.list("views")).hasSize(5);
+        SealedVectors.assertViewsAlike(start, Vectors.list("views"));
     }
 
     @Test
@@ -135,21 +119,6 @@ class EnvelopeVectorsTest {
         SealedEpoch begun = sealer.beginEpoch(offer(Vectors.time(epoch, "fetched")), Vectors.time(epoch, "made"));
         assertThat(begun.header()).isEqualTo(hex(epoch, "header"));
         assertThat(begun.name().value()).isEqualTo(hex(epoch, "name"));
-    }
-
-    private static void seal(Sealer sealer, ScriptedRandom random, JsonObject message) throws Exception {
-        random.then(hex(message, "fresh"));
-        VectorPlaintext plaintext = VectorPlaintext.read(hex(message, "plaintext"));
-        Sealed sealed = sealer.seal(
-                new MessageId(hex(message, "messageId")),
-                Content.text(string(message, "text")),
-                plaintext.time(),
-                plaintext.readUpTo(),
-                plaintext.view());
-        assertThat(sealed.envelope().value()).isEqualTo(hex(message, "envelope"));
-        assertThat(sealed.envelopeHash()).isEqualTo(hex(message, "envelopeHash"));
-        assertThat(sealed.after().encode()).isEqualTo(hex(message, "head"));
-        assertThat(sealer.head()).isEqualTo(sealed.after());
     }
 
     private static EpochOffer offer(Instant fetched) {
