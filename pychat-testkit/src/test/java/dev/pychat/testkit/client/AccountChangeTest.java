@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pychat.client.BadCredentialsException;
 import dev.pychat.client.ChatMessage;
 import dev.pychat.client.ClientState;
+import dev.pychat.client.IdentityChangedException;
 import dev.pychat.client.KdfChangedException;
 import dev.pychat.client.NameTakenException;
 import dev.pychat.client.UnknownUserException;
@@ -137,14 +138,7 @@ class AccountChangeTest {
             return Optional.of(frame);
         });
         assertThatThrownBy(() -> alice.client().changePassphrase(old(), next())).hasMessageContaining("connection");
-        alice.close();
-        Person back = world.connect("alice", alice.stores(), world.transport());
-        assertThatThrownBy(() -> back.client().logIn(back.user(), old())).isInstanceOf(BadCredentialsException.class);
-        back.client().logIn(back.user(), next());
-        assertThat(Person.texts(back.history(bob))).containsExactly("alice: before");
-        bob.say(back, "to the new key");
-        back.awaitTold(1);
-        ConversationTest.noFindings(back);
+        aliceComesBackWith(next(), old());
     }
 
     @Test
@@ -157,12 +151,16 @@ class AccountChangeTest {
             return Optional.of(frame);
         });
         assertThatThrownBy(() -> alice.client().changePassphrase(old(), next())).hasMessageContaining("connection");
+        aliceComesBackWith(old(), next());
+    }
+
+    private void aliceComesBackWith(Passphrase right, Passphrase wrong) throws Exception {
         alice.close();
         Person back = world.connect("alice", alice.stores(), world.transport());
-        assertThatThrownBy(() -> back.client().logIn(back.user(), next())).isInstanceOf(BadCredentialsException.class);
-        back.client().logIn(back.user(), old());
+        assertThatThrownBy(() -> back.client().logIn(back.user(), wrong)).isInstanceOf(BadCredentialsException.class);
+        back.client().logIn(back.user(), right);
         assertThat(Person.texts(back.history(bob))).containsExactly("alice: before");
-        bob.say(back, "to the old key");
+        bob.say(back, "to the key that counts");
         back.awaitTold(1);
         ConversationTest.noFindings(back);
     }
@@ -191,7 +189,11 @@ class AccountChangeTest {
         back.close();
         Person again = world.connect("bob", bob.stores(), watched);
         again.client().logIn(again.user(), World.passphrase("bob"));
-        again.say(alice, "kept back");
+        try {
+            again.say(alice, "kept back");
+        } catch (IdentityChangedException early) {
+            // The message that could not be checked has asked for the keys before the sending did: refused at once.
+        }
         Person.await(() -> !again.changes().isEmpty(), () -> "no change but " + again.notices());
         assertThat(again.changes())
                 .singleElement()
