@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class AllowancesTest {
 
     private final Movable clock = new Movable();
-    private final Allowances allowances = new Allowances(clock, "things", 3, 0.5);
+    private final Allowances allowances = new Allowances(clock.withZone(ZoneOffset.UTC), "things", 3, 0.5);
 
     @Test
     void fullPurseIsUsedUpAndTheRefusalSaysWhenThereIsMore() throws Exception {

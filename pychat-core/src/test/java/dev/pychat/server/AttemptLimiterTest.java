@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.pychat.model.Username;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class AttemptLimiterTest {
@@ -14,7 +15,7 @@ class AttemptLimiterTest {
 
     private final Movable clock = new Movable();
     private final AttemptLimiter attempts = new AttemptLimiter(
-            clock,
+            clock.withZone(ZoneOffset.UTC),
             ServerLimits.builder()
                     .freeAttempts(3)
                     .longestDelay(Duration.ofSeconds(10))

@@ -10,6 +10,7 @@ import dev.pychat.wire.ErrorDetails;
 import dev.pychat.wire.Failure;
 import dev.pychat.wire.GetBundle;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -110,6 +111,6 @@ class FirstContactTest {
     }
 
     private Person bob(MemoryClientStores device, FaultyTransport over) throws Exception {
-        return world.connect("bob", device, over, builder -> builder.clock(clock));
+        return world.connect("bob", device, over, builder -> builder.clock(clock.withZone(ZoneOffset.UTC)));
     }
 }

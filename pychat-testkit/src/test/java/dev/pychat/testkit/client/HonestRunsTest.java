@@ -14,6 +14,7 @@ import dev.pychat.wire.PutEpoch;
 import dev.pychat.wire.ServerFrame;
 import dev.pychat.wire.Submit;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -53,7 +54,7 @@ class HonestRunsTest {
     }
 
     private ClientOptions.Builder onTheClock(ClientOptions.Builder options) {
-        return options.clock(clock);
+        return options.clock(clock.withZone(ZoneOffset.UTC));
     }
 
     private FaultyTransport wire() {

@@ -3,11 +3,10 @@ package dev.pychat.testkit.client;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.InstantSource;
 
 /** The system's clock, put forward as far as it is told to. */
-final class MovingClock extends Clock {
+final class MovingClock implements InstantSource {
 
     private volatile Duration ahead = Duration.ZERO;
 
@@ -18,15 +17,5 @@ final class MovingClock extends Clock {
     @Override
     public Instant instant() {
         return Clock.systemUTC().instant().plus(ahead);
-    }
-
-    @Override
-    public ZoneId getZone() {
-        return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-        return this;
     }
 }
