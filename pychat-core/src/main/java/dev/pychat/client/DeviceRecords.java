@@ -19,7 +19,7 @@ import java.util.Arrays;
 
 /**
  * What a device keeps, sealed under its key for the one place where it belongs: it opens for no other peer, position or
- * epoch. Thread-safe.
+ * epoch. Of an epoch's secret nothing stays in memory here; what a message says does, as long as somebody has it. Thread-safe.
  */
 final class DeviceRecords {
 
@@ -30,7 +30,8 @@ final class DeviceRecords {
     }
 
     Bytes seal(Username peer, Position position, HistoryRecord record) {
-        return seal(Label.HISTORY_ENTRY, context(peer, position), record.encode());
+        return seal(
+                Label.HISTORY_ENTRY, context(peer, position), record.encode().toArray());
     }
 
     HistoryRecord history(Username peer, Position position, Bytes box) throws StoreRefusedException {
@@ -41,7 +42,7 @@ final class DeviceRecords {
     Bytes seal(Username peer, Content draft) {
         try (BinaryWriter out = new BinaryWriter()) {
             out.u16(draft.type()).bytes32(draft.body());
-            return seal(Label.DRAFT, context(peer), out.toBytes());
+            return seal(Label.DRAFT, context(peer), out.toArray());
         }
     }
 
@@ -56,16 +57,15 @@ final class DeviceRecords {
     }
 
     OpenedEpoch epoch(Username peer, EpochName name, Bytes box) throws StoreRefusedException {
-        String what = "an epoch of the history with " + peer;
-        return open(what, Label.EPOCH_CACHE, context(peer, name), box, raw -> {
-            try (SecretBytes exported = SecretBytes.copyOf(raw.toArray())) {
-                return OpenedEpoch.restore(exported);
-            }
-        });
+        try (SecretBytes exported = SecretBytes.adopt(sealer.open(Label.EPOCH_CACHE, context(peer, name), box))) {
+            return OpenedEpoch.restore(exported);
+        } catch (UnsealException | MalformedException e) {
+            throw unreadable("an epoch of the history with " + peer, e);
+        }
     }
 
     Bytes seal(Username peer, Transcript transcript) {
-        return seal(Label.TRANSCRIPT, context(peer), transcript.encode());
+        return seal(Label.TRANSCRIPT, context(peer), transcript.encode().toArray());
     }
 
     Transcript transcript(Username peer, Bytes box) throws StoreRefusedException {
@@ -73,7 +73,7 @@ final class DeviceRecords {
     }
 
     Bytes seal(Username peer, Pin pin) {
-        return seal(Label.PIN, context(peer), pin.encode());
+        return seal(Label.PIN, context(peer), pin.encode().toArray());
     }
 
     Pin pin(Username peer, Bytes box) throws StoreRefusedException {
@@ -88,12 +88,12 @@ final class DeviceRecords {
         T decode(Bytes raw) throws MalformedException;
     }
 
-    private Bytes seal(Label purpose, Bytes context, Bytes plaintext) {
-        byte[] raw = plaintext.toArray();
+    /** The plaintext is erased. */
+    private Bytes seal(Label purpose, Bytes context, byte[] plaintext) {
         try {
-            return sealer.seal(purpose, context, raw);
+            return sealer.seal(purpose, context, plaintext);
         } finally {
-            Arrays.fill(raw, (byte) 0);
+            Arrays.fill(plaintext, (byte) 0);
         }
     }
 
@@ -102,8 +102,12 @@ final class DeviceRecords {
         try {
             return decoder.decode(Bytes.adopt(sealer.open(purpose, context, box)));
         } catch (UnsealException | MalformedException e) {
-            throw new StoreRefusedException(what + " can't be read on this device: " + e.getMessage(), e);
+            throw unreadable(what, e);
         }
+    }
+
+    private static StoreRefusedException unreadable(String what, Exception why) {
+        return new StoreRefusedException(what + " can't be read on this device: " + why.getMessage(), why);
     }
 
     private static Content content(Bytes raw) throws MalformedException {
