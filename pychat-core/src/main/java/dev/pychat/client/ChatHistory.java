@@ -240,7 +240,19 @@ final class ChatHistory {
                 .exceptionally(this::unpinned)
                 .thenCompose(pinned -> fetchHeaders(arrival.link, news, headers))
                 .thenComposeAsync(fetched -> fetchKeys(arrival.link, headers), queue)
+                .thenComposeAsync(known -> unwrap(news, headers), queue)
                 .thenRunAsync(() -> take(news, headers), queue);
+    }
+
+    /** Opens the epochs that messages are the first to name. Completes on the queue. */
+    CompletableFuture<Void> unwrap(Collection<StoredMessage> news, Map<EpochName, Bytes> headers) {
+        try {
+            requireOpen();
+            EpochOpener opener = account.opener(account.context(peer, keys.pin()));
+            return epochs.unwrap(news, headers, opener, queue);
+        } catch (StoreException | ClosedException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     /** Where there is no usable bundle the messages are taken, and the finding says so; any other failure is none of theirs. */

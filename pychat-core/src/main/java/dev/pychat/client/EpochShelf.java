@@ -11,28 +11,31 @@ import dev.pychat.model.StoredMessage;
 import dev.pychat.model.Username;
 import dev.pychat.store.StoreException;
 import dev.pychat.store.TranscriptEpoch;
+import dev.pychat.transport.internal.SerialQueue;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * The epochs of one conversation that are open, so that each costs one private-key operation in its life, and what was found
- * about those that do not open. Confined to the chat's queue.
+ * The epochs of one conversation that are open, so that none costs a private-key operation again once one of its messages was
+ * kept, and what was found lately about those that do not open. Confined to the chat's queue.
  */
 final class EpochShelf implements AutoCloseable {
 
     private static final int MAX_OPEN = 32;
-    private static final int MAX_FAILED = 1_000;
 
     private final Account account;
     private final Username peer;
     private final LinkedHashMap<EpochName, OpenedEpoch> open = new LinkedHashMap<>(16, 0.75f, true);
-    private final Map<EpochName, Finding> failed = new HashMap<>();
+    private final FailedEpochs failed = new FailedEpochs();
     private final Map<EpochName, OpenedEpoch> unsaved = new LinkedHashMap<>();
+    private final UnwrapBudget budget = new UnwrapBudget(System::nanoTime);
+    private boolean closed;
 
     EpochShelf(Account account, Username peer) {
         this.account = account;
@@ -47,7 +50,55 @@ final class EpochShelf implements AutoCloseable {
 
     /** Whether the epoch can be judged without its header. */
     boolean knows(EpochName name) throws StoreException {
-        return failed.containsKey(name) || find(name).isPresent();
+        return failed.of(name).isPresent() || find(name).isPresent();
+    }
+
+    /**
+     * Opens the epochs that these messages are the first to name: when the peer may have them opened, and away from the queue,
+     * lest a peer with a great many of them holds up everybody else. Completes on the queue.
+     */
+    CompletableFuture<Void> unwrap(
+            Collection<StoredMessage> messages, Map<EpochName, Bytes> headers, EpochOpener opener, SerialQueue queue)
+            throws StoreException {
+        Map<EpochName, StoredMessage> first = new LinkedHashMap<>();
+        for (StoredMessage message : messages) {
+            for (EpochName name :
+                    EpochOpener.epochOf(message.envelope()).stream().toList()) {
+                if (headers.containsKey(name) && !first.containsKey(name) && !knows(name)) {
+                    first.put(name, message);
+                }
+            }
+        }
+        if (first.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        long since = failed.age();
+        Map<EpochName, EpochOpening> openings = new LinkedHashMap<>();
+        CompletableFuture<Void> unwrapped = new CompletableFuture<>();
+        queue.then(
+                CompletableFuture.runAsync(
+                        () -> first.forEach((name, message) -> Optional.ofNullable(headers.get(name))
+                                .ifPresent(header -> openings.put(name, opener.open(message, header)))),
+                        Threads.unwraps(budget.take(first.size()))),
+                nothing -> {
+                    openings.forEach((name, opening) -> keep(name, opening, since));
+                    unwrapped.complete(null);
+                },
+                failure -> {
+                    openings.forEach((name, opening) -> keep(name, opening, since));
+                    unwrapped.completeExceptionally(closed ? new ClosedException("the client was closed") : failure);
+                });
+        return unwrapped;
+    }
+
+    private void keep(EpochName name, EpochOpening opening, long since) {
+        if (opening instanceof OpenedEpoch opened && (closed || open.containsKey(name))) {
+            opened.close();
+        } else if (opening instanceof OpenedEpoch opened) {
+            begun(opened);
+        } else if (opening instanceof Finding finding && finding.code() != FindingCode.UNKNOWN_EPOCH) {
+            failed.put(name, finding, since);
+        }
     }
 
     /** The epoch of a message, or why it does not open. */
@@ -57,21 +108,15 @@ final class EpochShelf implements AutoCloseable {
         if (found.isPresent()) {
             return found.get();
         }
-        Finding before = failed.get(name);
-        if (before != null) {
-            return before.about(message);
+        Optional<Finding> before = failed.of(name);
+        if (before.isPresent()) {
+            return before.get().about(message);
         }
         if (header.isEmpty()) {
             return EpochOpener.headerMissing(message);
         }
         EpochOpening opening = opener.open(message, header.get());
-        if (opening instanceof OpenedEpoch opened) {
-            begun(opened);
-        } else if (opening instanceof Finding finding
-                && finding.code() != FindingCode.UNKNOWN_EPOCH
-                && failed.size() < MAX_FAILED) {
-            failed.put(name, finding);
-        }
+        keep(name, opening, failed.age());
         return opening;
     }
 
@@ -119,11 +164,12 @@ final class EpochShelf implements AutoCloseable {
 
     /** Pins or keys have changed, so what failed may open now. */
     void reconsider() {
-        failed.clear();
+        failed.reconsider();
     }
 
     @Override
     public void close() {
+        closed = true;
         open.values().forEach(OpenedEpoch::close);
         open.clear();
         unsaved.clear();

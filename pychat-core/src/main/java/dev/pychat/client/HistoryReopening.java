@@ -100,8 +100,9 @@ final class HistoryReopening {
                     frame.headers().forEach(header -> headers.put(header.name(), header.header()));
                     Map<StoredMessage, Closed> again = again(frame, left);
                     queue.then(
-                            history.fetchHeaders(link, again.keySet(), headers),
-                            fetched -> take(link, again, headers, left, done),
+                            history.fetchHeaders(link, again.keySet(), headers)
+                                    .thenComposeAsync(fetched -> history.unwrap(again.keySet(), headers), queue),
+                            unwrapped -> take(link, again, headers, left, done),
                             done::completeExceptionally);
                 },
                 done::completeExceptionally);

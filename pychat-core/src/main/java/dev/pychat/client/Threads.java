@@ -24,6 +24,11 @@ final class Threads {
         private static final Executor POOL = NamedThreads.pool("client", Math.max(2, PROCESSORS), Integer.MAX_VALUE);
     }
 
+    private static final class Unwraps {
+        private static final Executor POOL =
+                NamedThreads.pool("unwrap", Math.max(1, PROCESSORS / 2), Integer.MAX_VALUE);
+    }
+
     private static final class Callbacks {
         private static final Executor POOL = NamedThreads.virtual("callback")
                 .orElseGet(() -> NamedThreads.pool("callback", Math.max(16, 4 * PROCESSORS), Integer.MAX_VALUE));
@@ -46,6 +51,17 @@ final class Threads {
     /** For the engine's own steps, which compute and store and never wait for the network or for a listener. */
     static Executor work() {
         return Work.POOL;
+    }
+
+    /** For operations with private keys that others bring about, after a while: they compute for long and leave room for the rest. */
+    static Executor unwraps(Duration delay) {
+        return task -> {
+            if (delay.isZero()) {
+                Unwraps.POOL.execute(task);
+            } else {
+                later(delay, () -> Unwraps.POOL.execute(task));
+            }
+        };
     }
 
     /** For listeners, unless the caller supplies something else. */

@@ -72,9 +72,18 @@ final class Bulk implements AutoCloseable {
 
     /** Writes so many messages more, the texts numbered on. */
     void write(int count) throws Exception {
+        write(count, false);
+    }
+
+    /** The same with an epoch for each message. */
+    void writeEachInItsOwnEpoch(int count) throws Exception {
+        write(count, true);
+    }
+
+    private void write(int count, boolean alwaysBegin) throws Exception {
         for (int i = 0; i < count; i++) {
             written++;
-            if (sealer.needsEpoch(offer, Instant.now()).isPresent()) {
+            if (alwaysBegin || sealer.needsEpoch(offer, Instant.now()).isPresent()) {
                 SealedEpoch epoch = sealer.beginEpoch(offer, Instant.now());
                 stores.keys().putEpoch(context.conversation(), epoch.name(), epoch.header());
                 epoch.opened().close();
