@@ -9,7 +9,6 @@ import dev.pychat.model.StoredMessage;
 import dev.pychat.model.Username;
 import dev.pychat.store.OutboxLane;
 import dev.pychat.store.StoreException;
-import dev.pychat.store.TranscriptStore;
 import dev.pychat.transport.internal.SerialQueue;
 import dev.pychat.wire.Ack;
 import dev.pychat.wire.Follow;
@@ -17,7 +16,6 @@ import dev.pychat.wire.MarkRead;
 import dev.pychat.wire.Message;
 import dev.pychat.wire.Ok;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -39,11 +37,15 @@ final class Chat implements ChatHistory.Reader {
     private final ClientOptions options;
     private final Listeners listeners;
     private final OutboxBudget budget;
+    private final PushBudget pushes;
     private final Username peer;
     private final SerialQueue queue = new SerialQueue(Threads.work());
     private final SerialQueue callbacks;
     private final List<MessageListener> own = new CopyOnWriteArrayList<>();
     private final Unread unread = new Unread();
+    private final Latest<Link> left = new Latest<>();
+    private final Latest<MailboxEntry> toldLast = new Latest<>();
+    private final Latest<MailboxEntry> untold = new Latest<>();
     private final PeerKeys keys;
     private final ChatHistory history;
     private final OutboxSealing sealing;
@@ -59,11 +61,18 @@ final class Chat implements ChatHistory.Reader {
     private boolean following;
     private volatile boolean closed;
 
-    Chat(Account account, ClientOptions options, Listeners listeners, OutboxBudget budget, Username peer) {
+    Chat(
+            Account account,
+            ClientOptions options,
+            Listeners listeners,
+            OutboxBudget budget,
+            PushBudget pushes,
+            Username peer) {
         this.account = account;
         this.options = options;
         this.listeners = listeners;
         this.budget = budget;
+        this.pushes = pushes;
         this.peer = peer;
         this.trouble = new Trouble(listeners);
         this.callbacks = listeners.queue();
@@ -174,11 +183,27 @@ final class Chat implements ChatHistory.Reader {
 
     /** Messages were pushed. */
     void arrive(Link from, Message frame) {
-        queue.execute(() -> {
-            if (from == link && !closed) {
-                queue.then(history.arrive(from, frame), nothing -> {}, failure -> stumbled(from, failure));
-            }
-        });
+        if (pushes.take(frame)) {
+            queue.execute(() -> {
+                if (from == link && !closed) {
+                    queue.then(history.arrive(from, frame), nothing -> pushes.give(frame), failure -> {
+                        pushes.give(frame);
+                        stumbled(from, failure);
+                    });
+                } else {
+                    pushes.give(frame);
+                }
+            });
+        } else {
+            left.put(from, queue, this::readLeft);
+        }
+    }
+
+    /** Reads what was left out, behind a reading that may have begun before that. */
+    private void readLeft(Link from) {
+        if (from == link && !closed) {
+            queue.then(history.catchUp(from), nothing -> catchUp(from), failure -> stumbled(from, failure));
+        }
     }
 
     /** Messages could not be taken. If time may mend it, it is tried again after a while. */
@@ -214,20 +239,23 @@ final class Chat implements ChatHistory.Reader {
     /** The server has told of the conversation, outside of the messages themselves. */
     void told(MailboxEntry entry) {
         unread.told(entry);
-        queue.execute(() -> {
-            count();
-            Link here = link;
-            if (here == null || closed) {
-                return;
-            }
-            if (!following && entry.head().isAfter(history.last())) {
-                catchUp(here);
-            }
-            Position read = unread.read();
-            if (read.isAfter(entry.read())) {
-                tellRead(here, read);
-            }
-        });
+        toldLast.put(entry, queue, this::look);
+        listeners.mailbox(untold, entry);
+    }
+
+    private void look(MailboxEntry entry) {
+        count();
+        Link here = link;
+        if (here == null || closed) {
+            return;
+        }
+        if (!following && entry.head().isAfter(history.last())) {
+            catchUp(here);
+        }
+        Position read = unread.read();
+        if (read.isAfter(entry.read())) {
+            tellRead(here, read);
+        }
     }
 
     /** Counts once in the store what is unread there, when the server has told the marker. */
@@ -236,30 +264,11 @@ final class Chat implements ChatHistory.Reader {
             return;
         }
         try {
-            unread.counted(unreadHere(unread.read()), history.last());
+            unread.count(this::page, history.last());
             counted = true;
         } catch (StoreException e) {
             listeners.notice("unread messages of " + peer + " could not be counted: " + e.getMessage());
         }
-    }
-
-    private List<Position> unreadHere(Position read) throws StoreException {
-        ArrayDeque<Position> positions = new ArrayDeque<>();
-        Position end = history.last().next();
-        while (end.isAfter(read.next())) {
-            HistoryPage page = page(end, TranscriptStore.MAX_PAGE);
-            for (int i = page.messages().size() - 1; i >= 0; i--) {
-                ChatMessage message = page.messages().get(i);
-                end = message.position();
-                if (!message.mine() && end.isAfter(read)) {
-                    positions.addFirst(end);
-                }
-            }
-            if (!page.more()) {
-                break;
-            }
-        }
-        return List.copyOf(positions);
     }
 
     private void catchUp(Link here) {

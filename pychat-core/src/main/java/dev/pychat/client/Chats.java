@@ -27,6 +27,9 @@ final class Chats {
 
     private static final Logger LOG = LoggerFactory.getLogger(Chats.class);
 
+    /** Far more than a server follows for one connection. What the person opens comes on top. */
+    private static final int MOST_TOLD = 10_000;
+
     private final Account account;
     private final ClientOptions options;
     private final Listeners listeners;
@@ -34,6 +37,8 @@ final class Chats {
     private final ReentrantLock lock = new ReentrantLock();
     private final SerialQueue queue = new SerialQueue(Threads.work());
     private final Map<Username, Chat> chats = new HashMap<>();
+    private final PushBudget pushes = new PushBudget();
+    private final Trouble trouble;
     private @Nullable Link link;
 
     Chats(Account account, ClientOptions options, Listeners listeners, OutboxBudget budget) {
@@ -41,6 +46,7 @@ final class Chats {
         this.options = options;
         this.listeners = listeners;
         this.budget = budget;
+        this.trouble = new Trouble(listeners);
         account.vaultedPins().openChats(this::known);
     }
 
@@ -81,7 +87,7 @@ final class Chats {
             if (known != null) {
                 return known;
             }
-            Chat chat = new Chat(account, options, listeners, budget, peer);
+            Chat chat = new Chat(account, options, listeners, budget, pushes, peer);
             chats.put(peer, chat);
             chat.load(lane);
             if (link != null) {
@@ -111,8 +117,11 @@ final class Chats {
                 page -> {
                     List<InboxEntry> entries = page.entries();
                     entries.forEach(entry -> told(here, entry));
-                    if (page.more() && !entries.isEmpty()) {
-                        sync(here, entries.get(entries.size() - 1).with().value());
+                    String last = entries.isEmpty()
+                            ? after
+                            : entries.get(entries.size() - 1).with().value();
+                    if (page.more() && last.compareTo(after) > 0 && !isFull()) {
+                        sync(here, last);
                     }
                 },
                 failure -> LOG.debug("the inbox could not be read", failure));
@@ -128,15 +137,37 @@ final class Chats {
         }
     }
 
+    /** A server pushes only what is followed, so a name that nobody knows here is no reason to begin a conversation. */
     void arrive(Link from, Message push) {
-        of(push.with()).arrive(from, push);
+        known(push.with()).ifPresent(chat -> chat.arrive(from, push));
     }
 
     void told(Link from, InboxEntry entry) {
         if (isCurrent(from)) {
-            MailboxEntry told = mailboxEntry(entry);
-            of(entry.with()).told(told);
-            listeners.mailbox(told);
+            toldOf(entry.with()).ifPresent(chat -> chat.told(mailboxEntry(entry)));
+        }
+    }
+
+    /** The chat with a peer of whom the server tells; none if it has told of more than anybody talks to. */
+    private Optional<Chat> toldOf(Username peer) {
+        Optional<Chat> known = known(peer);
+        if (known.isPresent()) {
+            return known;
+        }
+        if (isFull()) {
+            trouble.tell("the server tells of more than " + MOST_TOLD
+                    + " conversations: no further one is followed before it is opened here");
+            return Optional.empty();
+        }
+        return Optional.of(of(peer));
+    }
+
+    private boolean isFull() {
+        lock.lock();
+        try {
+            return chats.size() >= MOST_TOLD;
+        } finally {
+            lock.unlock();
         }
     }
 

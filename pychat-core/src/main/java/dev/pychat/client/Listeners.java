@@ -57,8 +57,9 @@ final class Listeners {
         all.forEach(listener -> guarded(() -> listener.onOpenedLate(message)));
     }
 
-    void mailbox(MailboxEntry entry) {
-        tell(listener -> listener.onMailboxChanged(entry));
+    /** Of what a conversation's mailbox was, only the latest is told. */
+    void mailbox(Latest<MailboxEntry> latest, MailboxEntry entry) {
+        latest.put(entry, news, newest -> all.forEach(listener -> guarded(() -> listener.onMailboxChanged(newest))));
     }
 
     void state(ClientState state) {

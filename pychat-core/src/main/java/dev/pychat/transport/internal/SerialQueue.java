@@ -53,6 +53,20 @@ public final class SerialQueue implements Executor {
     }
 
     /**
+     * Whether nothing waits and nothing runs.
+     *
+     * @return true if every task given so far has ended or was dropped
+     */
+    public boolean isIdle() {
+        lock.lock();
+        try {
+            return !running;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
      * Goes on here when an answer is there, one way or the other.
      *
      * @param answer what is waited for

@@ -3,6 +3,7 @@ package dev.pychat.testkit.client;
 import dev.pychat.store.OutcomeUnknownException;
 import dev.pychat.store.StoreException;
 import dev.pychat.store.StoreRefusedException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What goes wrong with a store of the device, and how often yet. Thread-safe. */
@@ -15,6 +16,8 @@ final class Fault {
     private final AtomicInteger failed = new AtomicInteger();
     private volatile Kind kind = Kind.REFUSED;
     private volatile boolean unreadable;
+    private volatile boolean holding;
+    private volatile CountDownLatch gate = new CountDownLatch(0);
 
     /** How a step fails. */
     enum Kind {
@@ -60,12 +63,36 @@ final class Fault {
         unreadable = false;
     }
 
+    /** Steps wait until {@link #goOn}. */
+    void hold() {
+        gate = new CountDownLatch(1);
+    }
+
+    boolean isHolding() {
+        return holding;
+    }
+
+    void goOn() {
+        gate.countDown();
+    }
+
+    private void awaitGate() {
+        holding = gate.getCount() > 0;
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
+        holding = false;
+    }
+
     /** How often something has failed. */
     int count() {
         return failed.get();
     }
 
     void write(Write write) throws StoreException {
+        awaitGate();
         if (left.getAndUpdate(times -> times == 0 || times == FOR_EVER ? times : times - 1) == 0) {
             write.make();
             return;

@@ -60,6 +60,7 @@ class FrameLiesTest {
     @Test
     void pushInAnotherConversationIsNotShownThereAndReadAgainHere() throws Exception {
         Person carol = scene.world.signUp("carol");
+        scene.bob.with(carol);
         EpochHeader header =
                 new EpochHeader(scene.truth(1).item().epoch(), scene.truth(1).header());
         scene.liar.answer(
