@@ -300,9 +300,11 @@ final class ChatOutbox implements OutboxFlight.Outcome {
     }
 
     private void afterReading(Remedy remedy, OutboxItem first, FailureException failure) {
-        Optional<OutboxItem> givenUp = remedy == Remedy.GIVE_UP ? Optional.of(first) : Optional.empty();
+        Optional<OutboxItem> givenUp = Optional.empty();
         try {
             sealing.found().forEach(this::settle);
+            // If it was found, it is stored, whatever the server has said.
+            givenUp = Optional.of(first).filter(item -> remedy == Remedy.GIVE_UP && shelf.holds(item));
             if (remedy == Remedy.READ_FIRST) {
                 sealing.readTo(history.last());
             } else {

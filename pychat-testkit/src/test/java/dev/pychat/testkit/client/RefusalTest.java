@@ -9,6 +9,11 @@ import dev.pychat.store.AppendResult;
 import dev.pychat.store.AppendResult.Conflict;
 import dev.pychat.store.AppendResult.ReadFirst;
 import dev.pychat.store.AppendResult.UnknownLane;
+import dev.pychat.store.memory.MemoryClientStores;
+import dev.pychat.wire.Accepted;
+import dev.pychat.wire.ErrorCode;
+import dev.pychat.wire.Failure;
+import dev.pychat.wire.Message;
 import dev.pychat.wire.PutEpoch;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +107,29 @@ class RefusalTest {
         assertThat(places).hasSize(2).doesNotHaveDuplicates();
         assertThat(places).extracting(place -> place.slice(0, ORDINAL - LANE)).containsOnly(lane(places));
         ConversationTest.noFindings(alice, bob);
+    }
+
+    @Test
+    void messageThatIsStoredIsNotCalledRefusedWhateverTheServerSays() throws Exception {
+        Person bob = world.signUp("bob");
+        FaultyTransport wire = new FaultyTransport(world.transport());
+        Person alice = world.connect("alice", new MemoryClientStores(), wire);
+        alice.client().signUp(alice.user(), World.passphrase("alice"));
+        wire.incoming(frame -> {
+            if (frame instanceof Accepted accepted) {
+                return Optional.of(new Failure(accepted.answered().get(0), ErrorCode.BLOCKED, "not so"));
+            }
+            return frame instanceof Message push && push.re() == 0 ? Optional.empty() : Optional.of(frame);
+        });
+        Receipt receipt = alice.say(bob, "stored");
+        bob.awaitTold(1);
+        assertThat(receipt.accepted().toCompletableFuture().get(20, TimeUnit.SECONDS).position())
+                .isEqualTo(Position.FIRST);
+        wire.incoming(Optional::of);
+        alice.say(bob, "next");
+        alice.awaitAccepted();
+        bob.awaitTold(2);
+        assertThat(alice.refused()).isEmpty();
     }
 
     private static Bytes lane(List<Bytes> places) {
