@@ -11,7 +11,9 @@ import dev.pychat.wire.Ping;
 import dev.pychat.wire.Pong;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +45,7 @@ final class Engine implements LinkFrames.Pushes {
     private final Listeners listeners;
     private final ReentrantLock lock = new ReentrantLock();
     private final Future<?> watchdog;
+    private final Queue<ClientState> changes = new ConcurrentLinkedQueue<>();
     private ClientState state = new ClientState.Connecting();
     private @Nullable Link link;
     private @Nullable Realm realm;
@@ -147,7 +150,9 @@ final class Engine implements LinkFrames.Pushes {
                 next.close("the client was closed");
                 return;
             }
+            // In one step with the link, so that a connection that is gone at once is not called online afterwards.
             link = next;
+            set(new ClientState.Online());
             attempts = 0;
             trustRefused = false;
             known = chats;
@@ -155,7 +160,7 @@ final class Engine implements LinkFrames.Pushes {
         } finally {
             lock.unlock();
         }
-        become(new ClientState.Online());
+        listeners.states(changes);
         if (known != null && in != null) {
             known.online(next);
             in.upkeep().online(next);
@@ -202,11 +207,17 @@ final class Engine implements LinkFrames.Pushes {
             if (state instanceof ClientState.Closed) {
                 return;
             }
-            state = next;
+            set(next);
         } finally {
             lock.unlock();
         }
-        listeners.state(next);
+        listeners.states(changes);
+    }
+
+    /** Under the lock, so that the changes are told in the order in which they came. */
+    private void set(ClientState next) {
+        state = next;
+        changes.add(next);
     }
 
     @Override
@@ -234,6 +245,9 @@ final class Engine implements LinkFrames.Pushes {
             }
             link = null;
             all = Optional.ofNullable(chats);
+            if (all.isEmpty()) {
+                set(new ClientState.Connecting());
+            }
         } finally {
             lock.unlock();
         }
@@ -243,7 +257,7 @@ final class Engine implements LinkFrames.Pushes {
         if (all.isPresent()) {
             retryLater();
         } else {
-            become(new ClientState.Connecting());
+            listeners.states(changes);
         }
     }
 
@@ -331,12 +345,12 @@ final class Engine implements LinkFrames.Pushes {
             here = link;
             link = null;
             all = Optional.ofNullable(chats);
-            state = new ClientState.Closed(reason);
+            set(new ClientState.Closed(reason));
         } finally {
             lock.unlock();
         }
         listeners.close();
-        listeners.state(new ClientState.Closed(reason));
+        listeners.states(changes);
         watchdog.cancel(false);
         boolean quiet = waited(all.map(Chats::close).orElse(CompletableFuture.completedFuture(null)));
         if (here != null) {

@@ -4,6 +4,7 @@ import dev.pychat.model.Username;
 import dev.pychat.transport.TrustRefusedException;
 import dev.pychat.transport.internal.SerialQueue;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -62,8 +63,18 @@ final class Listeners {
         latest.put(entry, news, newest -> all.forEach(listener -> guarded(() -> listener.onMailboxChanged(newest))));
     }
 
-    void state(ClientState state) {
-        tell(listener -> listener.onStateChanged(state));
+    /** Changes of the state, to which others may add; each is told once, in their order. */
+    void states(Queue<ClientState> changes) {
+        if (all.isEmpty()) {
+            changes.clear();
+            return;
+        }
+        news.execute(() -> {
+            for (ClientState next = changes.poll(); next != null; next = changes.poll()) {
+                ClientState now = next;
+                all.forEach(listener -> guarded(() -> listener.onStateChanged(now)));
+            }
+        });
     }
 
     void refused(Username peer, RefusedException refused) {

@@ -123,7 +123,10 @@ class RefusalTest {
         });
         Receipt receipt = alice.say(bob, "stored");
         bob.awaitTold(1);
-        assertThat(receipt.accepted().toCompletableFuture().get(20, TimeUnit.SECONDS).position())
+        assertThat(receipt.accepted()
+                        .toCompletableFuture()
+                        .get(20, TimeUnit.SECONDS)
+                        .position())
                 .isEqualTo(Position.FIRST);
         wire.incoming(Optional::of);
         alice.say(bob, "next");
