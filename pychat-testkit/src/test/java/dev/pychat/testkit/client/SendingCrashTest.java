@@ -14,6 +14,7 @@ import dev.pychat.store.LocalAccount;
 import dev.pychat.store.memory.MemoryClientStores;
 import dev.pychat.wire.Accepted;
 import dev.pychat.wire.ClientFrame;
+import dev.pychat.wire.Failure;
 import dev.pychat.wire.GetBundle;
 import dev.pychat.wire.Ok;
 import dev.pychat.wire.PutEpoch;
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -168,10 +170,18 @@ class SendingCrashTest {
             boolean second = frame instanceof Submit && submits.incrementAndGet() == 2;
             return Optional.of(second ? withWrongHash((Submit) frame) : frame);
         });
+        AtomicBoolean said = new AtomicBoolean();
+        faulty.incoming(frame -> {
+            if (frame instanceof Failure) {
+                Person.await(() -> said.get() && submits.get() >= 3, () -> "three messages were not submitted");
+            }
+            return Optional.of(frame);
+        });
         Receipt one = alice.say(bob, "one");
         Receipt two = alice.say(bob, "two");
         Receipt three = alice.say(bob, "three");
         MessageId sealedFirst = three.id();
+        said.set(true);
         assertThat(one.accepted()
                         .toCompletableFuture()
                         .get(20, TimeUnit.SECONDS)
