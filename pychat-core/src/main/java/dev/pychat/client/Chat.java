@@ -60,6 +60,7 @@ final class Chat implements ChatHistory.Reader {
     private boolean counted;
     private boolean following;
     private volatile boolean closed;
+    private Optional<PychatException> unreadable = Optional.empty();
 
     Chat(
             Account account,
@@ -109,7 +110,9 @@ final class Chat implements ChatHistory.Reader {
                 loaded = true;
                 trust.loaded();
                 keys.change().ifPresent(listeners::identityChanged);
+                unreadable = Optional.empty();
             } catch (StoreException e) {
+                unreadable = Optional.of(e);
                 trouble.tell("the conversation with " + peer + " can't be read on this device: " + e.getMessage());
                 Threads.later(RETRY, () -> {
                     if (!closed) {
@@ -326,6 +329,14 @@ final class Chat implements ChatHistory.Reader {
         sealing.add(content, receipt);
         queue.execute(outbox::pump);
         return receipt;
+    }
+
+    /** Completes on the chat's queue. */
+    CompletableFuture<Pending> pending() {
+        CompletableFuture<Pending> pending = new CompletableFuture<>();
+        queue.execute(() -> pending.complete(
+                new Pending(peer, sealing.pending(), unreadable.isPresent() ? unreadable : outbox.obstacle())));
+        return pending;
     }
 
     void requireOpen() throws ClosedException {

@@ -11,7 +11,6 @@ import dev.pychat.wire.ErrorCode;
 import dev.pychat.wire.GetBundle;
 import dev.pychat.wire.Inbox;
 import dev.pychat.wire.InboxPage;
-import dev.pychat.wire.ServerFrame;
 import dev.pychat.wire.UserList;
 import dev.pychat.wire.Users;
 import dev.pychat.wire.WireLimits;
@@ -315,11 +314,7 @@ public final class ChatClient implements AutoCloseable {
     private void ask(Asking asking) throws PychatException, InterruptedException {
         chats();
         Account account = engine.account().orElseThrow(() -> new NotLoggedInException("log in or sign up first"));
-        try {
-            Answers.get(asking.ask(account, engine.link()), options.requestTimeout());
-        } catch (FailureException e) {
-            throw e.asRefused();
-        }
+        answer(asking.ask(account, engine.link()));
     }
 
     /**
@@ -365,6 +360,18 @@ public final class ChatClient implements AutoCloseable {
     }
 
     /**
+     * What was sent and not accepted yet, by this process or by one before it over the same stores.
+     *
+     * @return what waits for each peer, in the order of the names; a peer whose conversation has an obstacle comes with no messages
+     *     if none are known
+     * @throws PychatException if nobody is logged in, or the client was closed
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    public List<Pending> pending() throws PychatException, InterruptedException {
+        return answer(chats().pending());
+    }
+
+    /**
      * Disconnects for good. Waits at most four seconds; receipts that are still open complete as unknown with
      * {@link ClosedException}, and what they stand for stays in the outbox for the next client over the same stores. Later calls
      * of anything else throw {@link ClosedException}. Idempotent; may be called from a listener.
@@ -379,8 +386,7 @@ public final class ChatClient implements AutoCloseable {
         return engine.chats().orElseThrow(() -> new NotLoggedInException("log in or sign up first"));
     }
 
-    private <T extends Record & ServerFrame> T answer(CompletableFuture<T> asked)
-            throws PychatException, InterruptedException {
+    private <T> T answer(CompletableFuture<T> asked) throws PychatException, InterruptedException {
         try {
             return Answers.get(asked, options.requestTimeout());
         } catch (FailureException e) {

@@ -54,6 +54,12 @@ final class ChatConversation implements Conversation {
     }
 
     @Override
+    public Pending pending() throws PychatException, InterruptedException {
+        chat.requireOpen();
+        return Answers.get(chat.pending(), timeout);
+    }
+
+    @Override
     public Position readMarker() {
         return chat.unread().read();
     }

@@ -53,6 +53,8 @@ final class ChatOutbox implements OutboxFlight.Outcome {
     private int tries;
     private boolean flushQueued;
     private @Nullable CompletableFuture<Void> stopping;
+    private Optional<PychatException> notKept = Optional.empty();
+    private Optional<PychatException> notFetched = Optional.empty();
 
     ChatOutbox(
             Username peer,
@@ -93,6 +95,7 @@ final class ChatOutbox implements OutboxFlight.Outcome {
         paused = false;
         fetching = false;
         tries = 0;
+        notFetched = Optional.empty();
         if (stopping != null) {
             stopping.completeExceptionally(new ServerUnreachableException("the connection was lost"));
             stopping = null;
@@ -119,6 +122,11 @@ final class ChatOutbox implements OutboxFlight.Outcome {
         sealing.unseal(false, Optional.empty());
     }
 
+    /** What keeps everything here, though there is a connection. */
+    Optional<PychatException> obstacle() {
+        return notKept.isPresent() ? notKept : notFetched;
+    }
+
     /** Does whatever can be done now: keeps what is new, seals, sends. */
     void pump() {
         if (!restored) {
@@ -131,6 +139,7 @@ final class ChatOutbox implements OutboxFlight.Outcome {
             if (sealing.keep(room)) {
                 trouble.over();
             }
+            notKept = Optional.empty();
         } catch (StoreException e) {
             notStored(e);
             pause(A_WHILE);
@@ -149,6 +158,7 @@ final class ChatOutbox implements OutboxFlight.Outcome {
     }
 
     private void notStored(StoreException why) {
+        notKept = Optional.of(why);
         trouble.tell("messages to " + peer + " could not be stored on this device: " + why.getMessage());
     }
 
@@ -163,6 +173,7 @@ final class ChatOutbox implements OutboxFlight.Outcome {
                     history.epochs().reconsider();
                     if (here == flight.link()) {
                         fetching = false;
+                        notFetched = Optional.empty();
                         pump();
                     }
                 },
@@ -175,6 +186,10 @@ final class ChatOutbox implements OutboxFlight.Outcome {
     }
 
     private void notFetched(PychatException failure) {
+        boolean passes = Remedy.isLater(failure) && !(failure instanceof StoreException);
+        PychatException why =
+                keys.objection().<PychatException>map(Objection::refusal).orElseGet(() -> Answers.forCaller(failure));
+        notFetched = passes ? Optional.empty() : Optional.of(why);
         if (failure instanceof FailureException e && e.code() == ErrorCode.UNKNOWN_USER) {
             giveUpAll(e);
         } else if (failure instanceof StoreException e) {
@@ -341,6 +356,7 @@ final class ChatOutbox implements OutboxFlight.Outcome {
         if (wantsKeys) {
             wantsKeys = false;
             paused = false;
+            notFetched = Optional.empty();
         }
         pump();
     }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -135,6 +136,23 @@ final class Chats {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Completes with what waits, in the order of the names; without the chats that have nothing to say. */
+    CompletableFuture<List<Pending>> pending() {
+        List<CompletableFuture<Pending>> asked;
+        lock.lock();
+        try {
+            asked = new TreeMap<>(chats).values().stream().map(Chat::pending).toList();
+        } finally {
+            lock.unlock();
+        }
+        return CompletableFuture.allOf(asked.toArray(CompletableFuture<?>[]::new))
+                .thenApply(all -> asked.stream()
+                        .map(CompletableFuture::join)
+                        .filter(one ->
+                                !one.messages().isEmpty() || one.obstacle().isPresent())
+                        .toList());
     }
 
     /** A server pushes only what is followed, so a name that nobody knows here is no reason to begin a conversation. */

@@ -64,6 +64,16 @@ public interface Conversation {
     HistoryPage history(Position before, int limit) throws PychatException, InterruptedException;
 
     /**
+     * What was sent and not accepted yet, by this process or by one before it over the same stores. To show it behind the history,
+     * read the history first.
+     *
+     * @return what waits
+     * @throws PychatException if the client was closed
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    Pending pending() throws PychatException, InterruptedException;
+
+    /**
      * Up to where the account has read, as far as the server has told.
      *
      * @return the read marker; {@link Position#NONE} for nothing

@@ -33,6 +33,10 @@ final class OutboxItem {
         return content;
     }
 
+    PendingMessage pending() {
+        return new PendingMessage(entry.id(), content);
+    }
+
     OutboxEntry entry() {
         return entry;
     }

@@ -84,6 +84,17 @@ final class OutboxSealing {
         return !fresh.isEmpty() && unsettled == null;
     }
 
+    /** Everything that the server has not accepted, what the store has not seen yet at the end. */
+    List<PendingMessage> pending() {
+        List<PendingMessage> pending = new ArrayList<>();
+        shelf.items().forEach(item -> pending.add(item.pending()));
+        if (unsettled != null) {
+            unsettled.added.forEach(item -> pending.add(item.pending()));
+        }
+        fresh.forEach(message -> pending.add(new PendingMessage(message.receipt.id(), message.content)));
+        return pending;
+    }
+
     boolean hasDrafts() {
         return shelf.items().stream().anyMatch(item -> item.sealed().isEmpty());
     }
@@ -194,7 +205,7 @@ final class OutboxSealing {
         sealer.takeBack();
         for (OutboxItem item : step.added) {
             budget.give(item.content().body().size());
-            RefusedException refused = new RefusedException("not_stored", String.valueOf(why.getMessage()));
+            RefusedException refused = new RefusedException("not_stored", String.valueOf(why.getMessage()), why);
             item.receipt().fail(refused);
             listeners.refused(peer, refused);
         }

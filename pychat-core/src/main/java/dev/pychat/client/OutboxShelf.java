@@ -116,6 +116,7 @@ final class OutboxShelf {
 
     void add(OutboxItem item) {
         items.put(item.number(), item);
+        item.receipt().keep();
         lastNumber = Math.max(lastNumber, item.number());
     }
 

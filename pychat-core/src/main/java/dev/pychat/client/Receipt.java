@@ -16,6 +16,14 @@ public interface Receipt {
     MessageId id();
 
     /**
+     * Whether the message is in the outbox of this device: from then on it is sent whatever happens to this process. What hangs on
+     * the stage runs on {@link ClientOptions#callbackExecutor()}.
+     *
+     * @return completes when it is; exceptionally as {@link #accepted()} does if that fails first
+     */
+    CompletionStage<Void> kept();
+
+    /**
      * The answer of the server, once it is there. While the client is offline it is not; it comes after the connection is
      * back. Who holds the stage can't complete it, and cancelling a wait on it unsends nothing. What hangs on the stage runs
      * on {@link ClientOptions#callbackExecutor()}.

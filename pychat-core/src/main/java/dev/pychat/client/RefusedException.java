@@ -15,11 +15,16 @@ public final class RefusedException extends PychatException {
         this.reason = reason;
     }
 
+    RefusedException(String reason, String message, Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+    }
+
     /**
      * Why, as a stable word.
      *
      * @return the protocol's error code in lower case, such as {@code blocked}, or {@code not_stored} if the device's own
-     *     store refused
+     *     store refused; then that is the cause
      */
     public String reason() {
         return reason;

@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 final class SentReceipt implements Receipt {
 
     private final CompletableFuture<Acceptance> outcome = new CompletableFuture<>();
+    private final CompletableFuture<Void> kept = new CompletableFuture<>();
     private final Executor callbacks;
     private volatile MessageId id;
 
@@ -25,6 +26,11 @@ final class SentReceipt implements Receipt {
     }
 
     @Override
+    public CompletionStage<Void> kept() {
+        return kept.minimalCompletionStage();
+    }
+
+    @Override
     public CompletionStage<Acceptance> accepted() {
         return outcome.minimalCompletionStage();
     }
@@ -33,12 +39,19 @@ final class SentReceipt implements Receipt {
         id = next;
     }
 
+    void keep() {
+        later(() -> kept.complete(null));
+    }
+
     void accept(Acceptance acceptance) {
         later(() -> outcome.complete(acceptance));
     }
 
     void fail(PychatException reason) {
-        later(() -> outcome.completeExceptionally(reason));
+        later(() -> {
+            kept.completeExceptionally(reason);
+            outcome.completeExceptionally(reason);
+        });
     }
 
     /** What hangs on the stage is the caller's code, and does not run on our threads. */
