@@ -2,6 +2,7 @@ package dev.pychat.ref.client;
 
 import dev.pychat.model.PychatException;
 import dev.pychat.ref.client.home.HomeException;
+import dev.pychat.store.StoreException;
 import dev.pychat.transport.TrustRefusedException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -15,6 +16,7 @@ final class Failures {
     private Failures() {}
 
     static ExitCode code(Throwable failure) {
+        boolean ofTheDevice = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof HomeException home) {
                 return ExitCode.of(home.problem());
@@ -25,8 +27,9 @@ final class Failures {
             if (cause instanceof IOException && !(failure instanceof PychatException && isOfTheNetwork(cause))) {
                 return ExitCode.UNREADABLE;
             }
+            ofTheDevice |= cause instanceof StoreException;
         }
-        return ExitCode.NOT_DONE;
+        return ofTheDevice ? ExitCode.UNREADABLE : ExitCode.NOT_DONE;
     }
 
     private static boolean isOfTheNetwork(Throwable cause) {

@@ -2,6 +2,7 @@ package dev.pychat.ref.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pychat.store.StoreException;
 import dev.pychat.store.StoreRefusedException;
 import dev.pychat.transport.TransportException;
 import java.io.IOException;
@@ -17,6 +18,13 @@ class FailuresTest {
         assertThat(Failures.code(new AccessDeniedException("/x/y"))).isEqualTo(ExitCode.UNREADABLE);
         assertThat(Failures.code(new StoreRefusedException("no", new FileSystemException("/x"))))
                 .isEqualTo(ExitCode.UNREADABLE);
+    }
+
+    @Test
+    void storeThatFailsIsAFailureOfAFileThoughNoFileIsNamed() {
+        StoreException full = new StoreRefusedException("disk full", new IOException("No space left on device"));
+        assertThat(Failures.code(full)).isEqualTo(ExitCode.UNREADABLE);
+        assertThat(Failures.code(new IllegalStateException(full))).isEqualTo(ExitCode.UNREADABLE);
     }
 
     @Test

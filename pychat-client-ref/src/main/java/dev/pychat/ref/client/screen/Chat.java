@@ -4,8 +4,10 @@ import dev.pychat.client.Conversation;
 import dev.pychat.client.IdentityChangedException;
 import dev.pychat.client.OutboxFullException;
 import dev.pychat.client.PeerIdentity;
+import dev.pychat.client.Receipt;
 import dev.pychat.client.Subscription;
 import dev.pychat.model.Content;
+import dev.pychat.model.Position;
 import dev.pychat.model.PychatException;
 import dev.pychat.model.Username;
 import dev.pychat.ref.client.screen.Typed.Order;
@@ -28,7 +30,7 @@ final class Chat implements Screen {
         this.session = session;
         this.conversation = conversation;
         this.back = back;
-        this.feed = new Feed(conversation, session.output());
+        this.feed = new Feed(conversation, session.output(), session.sent());
         this.history = new History(conversation, session.output());
     }
 
@@ -60,7 +62,9 @@ final class Chat implements Screen {
             session.output()
                     .say("Chat with " + peer() + (isVerified() ? ", who is verified" : "")
                             + ". !BACK returns, !HELP shows what is understood.");
-            feed.goOnBehind(history.showLatest());
+            Position last = history.showLatest();
+            showPending();
+            feed.goOnBehind(last);
             shown = true;
         } finally {
             if (!shown) {
@@ -68,6 +72,17 @@ final class Chat implements Screen {
             }
         }
         return this;
+    }
+
+    /** What one of these turns into when the server has accepted it comes as every message does. */
+    private void showPending() throws PychatException, InterruptedException {
+        Optional<Username> user = session.client().user();
+        if (user.isPresent()) {
+            conversation
+                    .pending()
+                    .messages()
+                    .forEach(message -> session.output().pending(user.get(), message.content()));
+        }
     }
 
     @Override
@@ -131,31 +146,46 @@ final class Chat implements Screen {
     }
 
     @Override
-    public void text(String text) throws InterruptedException {
+    public void text(String text) throws PychatException, InterruptedException {
         int size = text.getBytes(StandardCharsets.UTF_8).length;
         if (size > Content.MAX_BODY) {
             session.output()
                     .unsent("This was not sent: it has " + size + " bytes, allowed are " + Content.MAX_BODY + ".");
             return;
         }
+        Receipt receipt;
         try {
-            sendOnceThereIsRoom(text);
+            receipt = sendOnceThereIsRoom(text);
         } catch (IdentityChangedException e) {
             session.output().unsent("This was not sent: " + e.getMessage() + ". !ACCEPT asks you.");
+            return;
         } catch (IllegalArgumentException | PychatException e) {
-            session.output().unsent("This was not sent: " + e.getMessage());
+            notSent(e);
+            return;
+        }
+        if (!session.console().interactive()) {
+            session.sent().awaitKept(conversation, receipt);
+        }
+    }
+
+    private void notSent(Exception why) throws StoreException {
+        session.output().unsent("This was not sent: " + why.getMessage());
+        session.sent().fails(why);
+        Optional<StoreException> store = Sent.storeBehind(why);
+        if (store.isPresent() && !session.console().interactive()) {
+            throw store.get();
         }
     }
 
     /** A script may write faster than the server accepts; a person is told. */
-    private void sendOnceThereIsRoom(String text) throws PychatException, InterruptedException {
+    private Receipt sendOnceThereIsRoom(String text) throws PychatException, InterruptedException {
         try {
-            feed.send(text);
+            return feed.send(text);
         } catch (OutboxFullException e) {
             if (session.console().interactive() || !session.client().awaitAccepted(Session.PATIENCE_OF_A_SCRIPT)) {
                 throw e;
             }
-            feed.send(text);
+            return feed.send(text);
         }
     }
 

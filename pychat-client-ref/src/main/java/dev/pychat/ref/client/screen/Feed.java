@@ -20,6 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Feed implements MessageListener {
     private final Conversation conversation;
     private final Output output;
+    private final Sent sent;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<ChatMessage> held = new ArrayList<>();
     private final Deque<Receipt> typedHere = new ArrayDeque<>();
@@ -27,9 +28,10 @@ final class Feed implements MessageListener {
     private boolean holding = true;
     private boolean stopped;
 
-    Feed(Conversation conversation, Output output) {
+    Feed(Conversation conversation, Output output, Sent sent) {
         this.conversation = conversation;
         this.output = output;
+        this.sent = sent;
     }
 
     @Override
@@ -75,10 +77,13 @@ final class Feed implements MessageListener {
     }
 
     /** Sends a line; its way back through the server must not be faster than the note that it was typed here. */
-    void send(String text) throws PychatException {
+    Receipt send(String text) throws PychatException {
         lock.lock();
         try {
-            typedHere.add(conversation.sendText(text));
+            Receipt receipt = conversation.sendText(text);
+            typedHere.add(receipt);
+            sent.add(conversation.peer(), receipt);
+            return receipt;
         } finally {
             lock.unlock();
         }

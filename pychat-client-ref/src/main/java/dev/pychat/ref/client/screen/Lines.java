@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A message as it is shown: {@code 2026-11-22 14:03 ~ [bob]: text}, in local time; behind it, or in its place, what was
@@ -49,6 +50,12 @@ final class Lines {
             entries.add(Entry.notice(time + " ! a message of " + message.sender() + " could not be opened"));
         }
         return entries;
+    }
+
+    /** A message of the own user that the server has not accepted yet; empty if it is nothing to be shown. */
+    static Optional<Entry> pending(Username user, Content content) {
+        String head = "not sent yet ~ [" + user + "]: ";
+        return content.asText().map(text -> new Entry(Tone.MESSAGE, head, Printable.lines(text)));
     }
 
     private static Entry found(String time, ChatMessage message, Finding finding) {

@@ -25,6 +25,7 @@ final class News implements ClientListener {
     private record Known(Position head, long unread) {}
 
     private final Output output;
+    private final Sent sent;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Username, Known> known = new HashMap<>();
     private Optional<Username> open = Optional.empty();
@@ -33,8 +34,9 @@ final class News implements ClientListener {
     private boolean begun;
     private boolean lost;
 
-    News(Output output) {
+    News(Output output, Sent sent) {
         this.output = output;
+        this.sent = sent;
     }
 
     static String sentence(Username peer, long messages) {
@@ -146,7 +148,7 @@ final class News implements ClientListener {
 
     @Override
     public void onRefused(Username peer, RefusedException refused) {
-        output.unsent("A message to " + peer + " was not sent: " + refused.getMessage());
+        sent.refused(peer, refused);
     }
 
     @Override

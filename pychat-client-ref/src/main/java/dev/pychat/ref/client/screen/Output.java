@@ -2,6 +2,7 @@ package dev.pychat.ref.client.screen;
 
 import dev.pychat.client.AcceptedChange;
 import dev.pychat.client.ChatMessage;
+import dev.pychat.model.Content;
 import dev.pychat.model.Username;
 import dev.pychat.ref.client.terminal.Console;
 import dev.pychat.ref.client.text.Entry;
@@ -53,6 +54,10 @@ final class Output {
 
     void message(ChatMessage message) {
         Lines.of(message, zone).forEach(console::show);
+    }
+
+    void pending(Username user, Content content) {
+        Lines.pending(user, content).ifPresent(console::show);
     }
 
     boolean failed() {

@@ -24,13 +24,13 @@ import java.util.Optional;
 public final class Session {
     private static final Duration PATIENCE_OF_A_PERSON = Duration.ofSeconds(5);
     static final Duration PATIENCE_OF_A_SCRIPT = Duration.ofSeconds(60);
-    private static final Duration STEP = Duration.ofMillis(200);
 
     private final Console console;
     private final ChatClient client;
     private final String server;
     private final SecureRandom random;
     private final Output output;
+    private final Sent sent;
     private final News news;
     private Optional<String> instead = Optional.empty();
 
@@ -40,19 +40,21 @@ public final class Session {
         this.server = server;
         this.random = random;
         this.output = new Output(console, zone);
-        this.news = new News(output);
+        this.sent = new Sent(output);
+        this.news = new News(output, sent);
     }
 
     /**
-     * Runs until the person leaves or the input ends, and then waits, a minute at most, until what was sent is accepted.
+     * Runs until the person leaves or the input ends, and then waits, a minute at most, until what was sent is accepted. A script also
+     * ends where the files of the device fail.
      *
      * @param console where lines come from and go to
-     * @param client a connected client; it stays open
+     * @param client a connected client; it is closed at the end
      * @param server its server's name, for people
      * @param zone the zone in which times are shown
      * @param random the source of the passphrase that is offered
      * @return true if everything was done; false if something was not sent, or a script's line led to nothing
-     * @throws StoreException if the files of the device fail
+     * @throws StoreException if the files of the device fail so that something was lost or could not be done
      * @throws TrustRefusedException if the server came back with a key that is not trusted, and did so to the end
      */
     public static boolean run(Console console, ChatClient client, String server, ZoneId zone, SecureRandom random)
@@ -62,16 +64,31 @@ public final class Session {
 
     private boolean run() throws StoreException, TrustRefusedException {
         Subscription listening = client.addListener(news);
+        Optional<StoreException> failure;
         try {
-            walk(new Welcome(this)).leave();
-            awaitAccepted();
+            walk();
+            failure = new Leaving(this).leave(console.interactive() ? PATIENCE_OF_A_PERSON : PATIENCE_OF_A_SCRIPT);
         } finally {
             listening.close();
+        }
+        if (failure.isPresent()) {
+            throw failure.get();
         }
         if (news.refused().isPresent()) {
             throw news.refused().get();
         }
         return !output.failed();
+    }
+
+    private void walk() {
+        try {
+            walk(new Welcome(this)).leave();
+        } catch (StoreException e) {
+            sent.fails(e);
+            if (!console.interactive()) {
+                output.trouble("The rest of the script was not done.");
+            }
+        }
     }
 
     private Screen walk(Screen first) throws StoreException {
@@ -181,32 +198,6 @@ public final class Session {
         return screen;
     }
 
-    private void awaitAccepted() {
-        Duration patience = console.interactive() ? PATIENCE_OF_A_PERSON : PATIENCE_OF_A_SCRIPT;
-        boolean accepted = false;
-        try {
-            accepted = client.user().isEmpty() || accepted(patience);
-        } catch (InterruptedException e) {
-            // The person does not want to wait.
-        }
-        if (!accepted) {
-            output.unsent(
-                    "The server has not accepted all that you sent. It is kept on this device and goes out when you"
-                            + " log in again.");
-        }
-    }
-
-    /** Waits in small steps, since there is no use in waiting for a server that is not trusted. */
-    private boolean accepted(Duration patience) throws InterruptedException {
-        long end = System.nanoTime() + patience.toNanos();
-        while (!client.awaitAccepted(STEP)) {
-            if (news.refused().isPresent() || System.nanoTime() - end >= 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     void busy(String what) {
         if (console.interactive()) {
             output.say(what);
@@ -231,6 +222,10 @@ public final class Session {
 
     Output output() {
         return output;
+    }
+
+    Sent sent() {
+        return sent;
     }
 
     News news() {

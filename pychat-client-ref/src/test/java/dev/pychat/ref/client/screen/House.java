@@ -3,12 +3,15 @@ package dev.pychat.ref.client.screen;
 import dev.pychat.client.ChatClient;
 import dev.pychat.client.ClientOptions;
 import dev.pychat.crypto.open.PasswordCost;
+import dev.pychat.crypto.secret.Passphrase;
+import dev.pychat.model.Username;
 import dev.pychat.ref.client.terminal.Console;
 import dev.pychat.ref.client.terminal.PipeConsole;
 import dev.pychat.server.ChatServer;
 import dev.pychat.server.HashCost;
 import dev.pychat.server.ServerOptions;
 import dev.pychat.store.ClientStores;
+import dev.pychat.store.StoreException;
 import dev.pychat.store.memory.MemoryClientStores;
 import dev.pychat.store.memory.MemoryServerStores;
 import dev.pychat.testkit.key.PublishedKeys;
@@ -21,6 +24,8 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** The real server and the real client in one JVM, at costs for tests; devices in memory, one for each name. */
 final class House implements AutoCloseable {
@@ -42,8 +47,8 @@ final class House implements AutoCloseable {
                 .build());
     }
 
-    /** What a script prints, and whether all of it was done. */
-    record Result(String output, boolean done) {
+    /** What a script prints, whether all of it was done, and what ended it. */
+    record Result(String output, boolean done, Optional<StoreException> failure) {
         List<String> lines() {
             return output.lines().toList();
         }
@@ -54,8 +59,32 @@ final class House implements AutoCloseable {
         String input = String.join("\n", lines) + "\n";
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Console console = PipeConsole.over(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), out);
-        boolean done = run(device, console);
-        return new Result(out.toString(StandardCharsets.UTF_8), done);
+        try {
+            boolean done = run(device, console);
+            return new Result(out.toString(StandardCharsets.UTF_8), done, Optional.empty());
+        } catch (StoreException e) {
+            return new Result(out.toString(StandardCharsets.UTF_8), false, Optional.of(e));
+        }
+    }
+
+    /** Sends a message as a program does that has not looked at the peer's identity; it is kept, whatever becomes of it. */
+    void keep(String name, String peer, String text) throws Exception {
+        try (ChatClient client = connect(name);
+                Passphrase passphrase = Passphrase.of(PASSPHRASE.toCharArray())) {
+            client.logIn(new Username(name), passphrase);
+            client.conversation(new Username(peer))
+                    .sendText(text)
+                    .kept()
+                    .toCompletableFuture()
+                    .get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Gives the device of that name other stores than those of the memory. */
+    void own(String device, ClientStores stores) {
+        synchronized (devices) {
+            devices.put(device, stores);
+        }
     }
 
     /** Signs somebody up, on a device of that name. */
@@ -72,6 +101,12 @@ final class House implements AutoCloseable {
     }
 
     private boolean run(String device, Console console) throws Exception {
+        try (ChatClient client = connect(device)) {
+            return Session.run(console, client, "the server", ZoneOffset.UTC, random);
+        }
+    }
+
+    private ChatClient connect(String device) throws Exception {
         ClientStores stores;
         synchronized (devices) {
             stores = devices.computeIfAbsent(device, absent -> new MemoryClientStores());
@@ -81,9 +116,7 @@ final class House implements AutoCloseable {
                 .keySource(keys)
                 .random(random)
                 .build();
-        try (ChatClient client = ChatClient.connect(options)) {
-            return Session.run(console, client, "the server", ZoneOffset.UTC, random);
-        }
+        return ChatClient.connect(options);
     }
 
     @Override

@@ -1,0 +1,182 @@
+package dev.pychat.ref.client.screen;
+
+import dev.pychat.client.ClosedException;
+import dev.pychat.client.Conversation;
+import dev.pychat.client.Receipt;
+import dev.pychat.client.RefusedException;
+import dev.pychat.model.MessageId;
+import dev.pychat.model.PychatException;
+import dev.pychat.model.Username;
+import dev.pychat.store.StoreException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** What was sent in this run: each message is watched until it is known what became of it. Thread-safe. */
+final class Sent {
+    private static final Duration STEP = Duration.ofMillis(200);
+
+    private final Output output;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<CompletableFuture<Receipt>> open = new ArrayList<>();
+    private final Set<RefusedException> told = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<MessageId> notKept = new HashSet<>();
+    private Optional<StoreException> failure = Optional.empty();
+    private int unknown;
+
+    Sent(Output output) {
+        this.output = output;
+    }
+
+    /** The store that failed, if that is what made something fail. */
+    static Optional<StoreException> storeBehind(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StoreException store) {
+                return Optional.of(store);
+            }
+        }
+        return Optional.empty();
+    }
+
+    void add(Username peer, Receipt receipt) {
+        CompletableFuture<Receipt> settled = receipt.accepted()
+                .toCompletableFuture()
+                .handle((accepted, failed) -> {
+                    settle(peer, receipt, failed == null || failed.getCause() == null ? failed : failed.getCause());
+                    return receipt;
+                });
+        locked(() -> {
+            open.removeIf(CompletableFuture::isDone);
+            open.add(settled);
+        });
+    }
+
+    private void settle(Username peer, Receipt receipt, @Nullable Throwable why) {
+        if (why instanceof RefusedException refused) {
+            locked(() -> notKept.add(receipt.id()));
+            refused(peer, refused);
+        } else if (why instanceof ClosedException && !isKept(receipt)) {
+            locked(() -> {
+                notKept.add(receipt.id());
+                unknown++;
+            });
+        }
+    }
+
+    private static boolean isKept(Receipt receipt) {
+        CompletableFuture<Void> kept = receipt.kept().toCompletableFuture();
+        return kept.isDone() && !kept.isCompletedExceptionally();
+    }
+
+    /** Says once that a message will not be sent, whoever tells of it. */
+    void refused(Username peer, RefusedException refused) {
+        lock.lock();
+        try {
+            if (!told.add(refused)) {
+                return;
+            }
+            fails(refused);
+        } finally {
+            lock.unlock();
+        }
+        output.unsent("A message to " + peer + " was not sent: " + refused.getMessage());
+    }
+
+    /** Notes what made something fail, for the end. */
+    void fails(Throwable why) {
+        locked(() -> failure = failure.isPresent() ? failure : storeBehind(why));
+    }
+
+    /** The first store that failed so that something was lost. */
+    Optional<StoreException> failure() {
+        lock.lock();
+        try {
+            return failure;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether a message was sent in this run and is not known to be in the outbox. */
+    boolean isLost(MessageId id) {
+        lock.lock();
+        try {
+            return notKept.contains(id);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Of how many messages nobody knows whether the outbox holds them. */
+    int unknown() {
+        lock.lock();
+        try {
+            return unknown;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until the outbox holds the message, so that a script sends nothing behind one that is lost. */
+    void awaitKept(Conversation conversation, Receipt receipt) throws PychatException, InterruptedException {
+        CompletableFuture<Void> kept = receipt.kept().toCompletableFuture();
+        while (!isOver(kept)) {
+            Optional<StoreException> obstacle =
+                    conversation.pending().obstacle().flatMap(Sent::storeBehind);
+            if (obstacle.isPresent() && !kept.isDone()) {
+                throw obstacle.get();
+            }
+        }
+    }
+
+    private static boolean isOver(CompletableFuture<Void> kept) throws StoreException, InterruptedException {
+        try {
+            kept.get(STEP.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            Optional<StoreException> store = storeBehind(e);
+            if (store.isPresent()) {
+                throw store.get();
+            }
+            return true;
+        }
+    }
+
+    /** Waits until it is known what became of each message; the client has been closed. */
+    void awaitAll(Duration patience) throws InterruptedException {
+        CompletableFuture<?>[] left;
+        lock.lock();
+        try {
+            left = open.toArray(CompletableFuture<?>[]::new);
+        } finally {
+            lock.unlock();
+        }
+        try {
+            CompletableFuture.allOf(left).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            // Each has told its own story, or has none.
+        }
+    }
+
+    private void locked(Runnable step) {
+        lock.lock();
+        try {
+            step.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
