@@ -1,7 +1,11 @@
 package dev.pychat.ref.server;
 
+import dev.pychat.ref.server.internal.PrivateFiles;
+import dev.pychat.ref.server.internal.Reasons;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -17,9 +21,11 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Date;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -50,28 +56,32 @@ final class OwnCertificate {
     private final String host;
     private final Clock clock;
     private final SecureRandom random;
+    private Optional<byte[]> unkept = Optional.empty();
 
     OwnCertificate(Path data, String host, Clock clock, SecureRandom random) {
-        this.keyFile = data.resolve("tls-key.pem");
+        this.keyFile = keyFile(data);
         this.certificateFile = data.resolve("tls-cert.pem");
         this.host = host;
         this.clock = clock;
         this.random = random;
     }
 
-    /** Reads it, or makes what is missing. The data directory is there. */
-    TlsIdentity obtain() throws StartException {
+    static Path keyFile(Path data) {
+        return data.resolve("tls-key.pem");
+    }
+
+    /**
+     * Reads it, or makes what is missing. The data directory is there.
+     *
+     * @param served whether this server had users before, so that a key was lost if there is none
+     */
+    TlsIdentity obtain(boolean served) throws StartException {
         try {
             if (Files.exists(keyFile)) {
                 return existing();
             }
-            if (Files.exists(certificateFile)) {
-                throw new StartException(
-                        ExitCode.CANNOT_READ_OR_WRITE,
-                        "there is a certificate " + certificateFile + " and no key " + keyFile
-                                + " for it: bring the key back"
-                                + " from a backup. With a new key every client would refuse this server as another one;"
-                                + " if that is meant, remove the certificate and start again");
+            if (served || Files.exists(certificateFile)) {
+                throw lost();
             }
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"), random);
@@ -85,6 +95,26 @@ final class OwnCertificate {
             throw new StartException(
                     ExitCode.INTERNAL, "cannot make the certificate " + certificateFile + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Keeps a certificate that was made: only once the server listens on the name that stands in it. */
+    void keep() throws StartException {
+        if (unkept.isPresent()) {
+            try {
+                PrivateFiles.write(certificateFile, unkept.get());
+            } catch (IOException e) {
+                throw new StartException(ExitCode.CANNOT_READ_OR_WRITE, "cannot write " + Reasons.of(e), e);
+            }
+        }
+    }
+
+    private StartException lost() {
+        return new StartException(
+                ExitCode.CANNOT_READ_OR_WRITE,
+                "the key " + keyFile + " is lost: bring it back from a backup. With a new key every client refuses this"
+                        + " server as another one; if that can't be helped, remove " + certificateFile
+                        + ", make a key with \"openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "
+                        + keyFile + "\" and start again");
     }
 
     private TlsIdentity existing()
@@ -107,9 +137,24 @@ final class OwnCertificate {
 
     private boolean isCurrent(X509Certificate certificate) throws GeneralSecurityException {
         Instant needed = clock.instant().plus(RENEW_BEFORE);
-        boolean named = certificate.getSubjectAlternativeNames() != null
-                && certificate.getSubjectAlternativeNames().stream().anyMatch(name -> host.equals(name.get(1)));
-        return certificate.getNotAfter().toInstant().isAfter(needed) && (named || isAddress(host));
+        return certificate.getNotAfter().toInstant().isAfter(needed) && (isWildcard(host) || isNamed(certificate));
+    }
+
+    private boolean isNamed(X509Certificate certificate) throws GeneralSecurityException {
+        Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+        return names != null && names.stream().anyMatch(name -> isSame(String.valueOf(name.get(1))));
+    }
+
+    /** Addresses have more than one form. */
+    private boolean isSame(String name) {
+        try {
+            return name.equals(host)
+                    || isAddress(name)
+                            && isAddress(host)
+                            && InetAddress.getByName(name).equals(InetAddress.getByName(host));
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     private TlsIdentity certified(PrivateKey key, PublicKey publicKey)
@@ -129,7 +174,7 @@ final class OwnCertificate {
                 .addExtension(Extension.subjectAlternativeName, false, names());
         X509Certificate certificate = new JcaX509CertificateConverter()
                 .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(key)));
-        PrivateFiles.write(certificateFile, Pem.write("CERTIFICATE", certificate.getEncoded()));
+        unkept = Optional.of(Pem.write("CERTIFICATE", certificate.getEncoded()));
         return new TlsIdentity(key, List.of(certificate));
     }
 

@@ -1,5 +1,6 @@
 package dev.pychat.ref.server;
 
+import dev.pychat.ref.server.internal.Reasons;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;

@@ -1,6 +1,7 @@
 package dev.pychat.ref.server;
 
 import dev.pychat.model.PychatException;
+import dev.pychat.ref.server.internal.PrivateFiles;
 import dev.pychat.ref.server.store.DataDirectoryBusyException;
 import dev.pychat.ref.server.store.DataDirectoryDamagedException;
 import dev.pychat.ref.server.store.DataDirectoryException;
@@ -70,7 +71,7 @@ public final class RunningServer implements AutoCloseable {
      */
     static RunningServer start(Configuration settings, Costs costs, PrintStream out) throws StartException {
         RunningServer running = start(settings, costs);
-        running.introduce(settings.data(), out);
+        running.introduce(settings, out);
         return running;
     }
 
@@ -84,7 +85,9 @@ public final class RunningServer implements AutoCloseable {
         ServerStores stores = open(data, random);
         boolean started = false;
         try {
-            TlsIdentity identity = identity(settings, data, host, random);
+            OwnCertificate own = new OwnCertificate(data, host, Clock.systemUTC(), random);
+            Optional<TlsIdentity> given = given(settings);
+            TlsIdentity identity = given.isPresent() ? given.get() : own.obtain(hasUsers(stores));
             SSLContext tls = context(identity);
             TransportOptions bounds = TransportOptions.with(options -> options.maxPerAddress(PER_ADDRESS));
             ServerTransport transport = TlsSocketTransport.server(new InetSocketAddress(host, port), () -> tls, bounds);
@@ -97,6 +100,7 @@ public final class RunningServer implements AutoCloseable {
                     .random(random)
                     .build());
             started = true;
+            kept(own, server);
             return new RunningServer(server, host, identity.fingerprint());
         } catch (TransportException e) {
             throw notListening(e);
@@ -107,8 +111,13 @@ public final class RunningServer implements AutoCloseable {
         }
     }
 
-    private void introduce(Path data, PrintStream out) {
+    private void introduce(Configuration settings, PrintStream out) throws StartException {
+        Path data = settings.data();
         out.println("pychat server " + Version.text() + ", data in " + data.toAbsolutePath());
+        Path key = settings.file(Setting.TLS_KEY).orElse(OwnCertificate.keyFile(data));
+        if (PrivateFiles.isOpenToOthers(key)) {
+            out.println("everybody on this machine can use the key " + key + ": make it private with chmod 600");
+        }
         out.println("fingerprint " + fingerprint + " (SHA-256 of the server's certificate)");
         out.println("listening on " + address());
         out.flush();
@@ -173,13 +182,29 @@ public final class RunningServer implements AutoCloseable {
         return failure instanceof DataDirectoryDamagedException ? ExitCode.DAMAGED : ExitCode.CANNOT_READ_OR_WRITE;
     }
 
-    private static TlsIdentity identity(Configuration settings, Path data, String host, SecureRandom random)
-            throws StartException {
+    private static Optional<TlsIdentity> given(Configuration settings) throws StartException {
         Optional<Path> certificate = settings.file(Setting.TLS_CERT);
         Optional<Path> key = settings.file(Setting.TLS_KEY);
         return certificate.isPresent() && key.isPresent()
-                ? TlsIdentity.read(certificate.get(), key.get())
-                : new OwnCertificate(data, host, Clock.systemUTC(), random).obtain();
+                ? Optional.of(TlsIdentity.read(certificate.get(), key.get()))
+                : Optional.empty();
+    }
+
+    private static boolean hasUsers(ServerStores stores) throws StartException {
+        try {
+            return !stores.accounts().users("", "", 1).names().isEmpty();
+        } catch (StoreException e) {
+            throw new StartException(ExitCode.CANNOT_READ_OR_WRITE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void kept(OwnCertificate own, ChatServer server) throws StartException {
+        try {
+            own.keep();
+        } catch (StartException e) {
+            server.close();
+            throw e;
+        }
     }
 
     private static SSLContext context(TlsIdentity identity) throws StartException {

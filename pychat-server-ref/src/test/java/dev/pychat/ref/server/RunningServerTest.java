@@ -79,9 +79,49 @@ class RunningServerTest {
         Files.delete(data.resolve("tls-key.pem"));
         assertThatThrownBy(() -> Started.on(data))
                 .isInstanceOf(StartException.class)
-                .hasMessageContaining("no key " + data.resolve("tls-key.pem"));
+                .hasMessageContaining("the key " + data.resolve("tls-key.pem") + " is lost");
         assertThat(data.resolve("tls-key.pem")).doesNotExist();
         assertThat(Files.readAllBytes(data.resolve("tls-cert.pem"))).isEqualTo(certificate);
+    }
+
+    @Test
+    void lostKeyOfAServerWithUsersIsNeverReplacedThoughNoCertificateIsLeft() throws Exception {
+        try (Started server = Started.on(data)) {
+            server.client().signUp("alice");
+        }
+        Files.delete(data.resolve("tls-key.pem"));
+        Files.delete(data.resolve("tls-cert.pem"));
+        assertThatThrownBy(() -> Started.on(data))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("is lost");
+        assertThat(data.resolve("tls-key.pem")).doesNotExist();
+    }
+
+    @Test
+    void startThatFailsLeavesTheCertificateAsItWas() throws Exception {
+        try (Started server = Started.on(data)) {
+            assertThat(server.printed()).contains("listening on localhost:");
+        }
+        byte[] before = Files.readAllBytes(data.resolve("tls-cert.pem"));
+        refused(Map.of(Setting.DATA, data.toString(), Setting.HOST, "no.such.host.invalid"), ExitCode.USAGE, "no.such");
+        assertThat(Files.readAllBytes(data.resolve("tls-cert.pem"))).isEqualTo(before);
+        try (Started server = Started.with(data, Map.of(Setting.HOST, "127.0.0.2"))) {
+            assertThat(server.printed()).contains("listening on 127.0.0.2:");
+        }
+        assertThat(Pem.certificates(data.resolve("tls-cert.pem")).get(0).getSubjectAlternativeNames())
+                .anySatisfy(name -> assertThat(name.get(1)).isEqualTo("127.0.0.2"));
+    }
+
+    @Test
+    void keyThatEverybodyCanReadIsTold() throws Exception {
+        try (Started server = Started.on(data)) {
+            assertThat(server.printed()).doesNotContain("everybody");
+        }
+        Path key = data.resolve("tls-key.pem");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+        try (Started server = Started.on(data)) {
+            assertThat(server.printed()).contains("everybody on this machine can use the key " + key);
+        }
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.pychat.ref.server.store;
 
-import dev.pychat.ref.server.store.internal.PrivateFiles;
+import dev.pychat.ref.server.internal.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

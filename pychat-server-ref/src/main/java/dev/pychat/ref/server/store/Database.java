@@ -1,5 +1,6 @@
 package dev.pychat.ref.server.store;
 
+import dev.pychat.ref.server.internal.Reasons;
 import dev.pychat.ref.server.store.internal.CheckedLog;
 import dev.pychat.store.OutcomeUnknownException;
 import dev.pychat.store.StoreException;

@@ -2,8 +2,9 @@ package dev.pychat.ref.server.store;
 
 import dev.pychat.model.Bytes;
 import dev.pychat.model.Realm;
+import dev.pychat.ref.server.internal.PrivateFiles;
+import dev.pychat.ref.server.internal.Reasons;
 import dev.pychat.ref.server.store.internal.DamagedLogException;
-import dev.pychat.ref.server.store.internal.PrivateFiles;
 import dev.pychat.store.AccountStore;
 import dev.pychat.store.BatchMessageStore;
 import dev.pychat.store.BlockStore;
