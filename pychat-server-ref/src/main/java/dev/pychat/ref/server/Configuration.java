@@ -2,7 +2,7 @@ package dev.pychat.ref.server;
 
 import dev.pychat.ref.server.internal.Reasons;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,11 +10,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings and where each came from: a flag counts over the environment, that over the file, that over the default.
@@ -31,6 +34,7 @@ final class Configuration {
      */
     record Value(String text, String origin) {}
 
+    private static final String BYTE_ORDER_MARK = "\ufeff";
     private static final Map<Setting, String> DEFAULTS = Map.of(
             Setting.HOST, "localhost",
             Setting.PORT, "5050",
@@ -49,12 +53,13 @@ final class Configuration {
      * @param flags those of the command line
      * @param environment all variables
      * @return the settings
-     * @throws StartException if the file can't be read or holds an unknown key
+     * @throws StartException if the file can't be read, or it or the environment holds an unknown key
      */
     static Configuration of(Map<Setting, String> flags, Map<String, String> environment) throws StartException {
         Map<Setting, Value> values = new EnumMap<>(Setting.class);
         DEFAULTS.forEach((setting, text) -> values.put(setting, new Value(text, "default")));
         Map<Setting, Value> given = new EnumMap<>(Setting.class);
+        requireKnown(environment);
         for (Setting setting : Setting.values()) {
             String variable = environment.get(setting.variable());
             if (variable != null) {
@@ -71,9 +76,15 @@ final class Configuration {
     }
 
     private static Map<Setting, Value> file(Path path) throws StartException {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
-            properties.load(reader);
+        if (Files.isDirectory(path)) {
+            throw new StartException(
+                    ExitCode.CANNOT_READ_OR_WRITE,
+                    "cannot read the configuration file " + path + ": it is a directory");
+        }
+        Properties properties = new KeysOnce();
+        try {
+            String text = Files.readString(path, StandardCharsets.UTF_8);
+            properties.load(new StringReader(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text));
         } catch (CharacterCodingException e) {
             throw new StartException(ExitCode.USAGE, "the configuration file " + path + " is not UTF-8", e);
         } catch (IllegalArgumentException e) {
@@ -92,6 +103,33 @@ final class Configuration {
             values.put(setting, new Value(properties.getProperty(key).strip(), "file " + path));
         }
         return values;
+    }
+
+    /** All variables that begin so are this program's: one that is misspelt would be overlooked in silence. */
+    private static void requireKnown(Map<String, String> environment) throws StartException {
+        Set<String> known = Arrays.stream(Setting.values())
+                .map(Setting::variable)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        for (String name : new TreeSet<>(environment.keySet())) {
+            if (name.startsWith(Setting.VARIABLES) && !known.contains(name)) {
+                throw new StartException(
+                        ExitCode.USAGE,
+                        "the environment has the unknown variable " + name + ", known are " + String.join(", ", known));
+            }
+        }
+    }
+
+    /** Properties that do not take the last of two equal keys in silence. */
+    private static final class KeysOnce extends Properties {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public synchronized @Nullable Object put(Object key, Object value) {
+            if (containsKey(key)) {
+                throw new IllegalArgumentException("the key \"" + key + "\" stands there twice");
+            }
+            return super.put(key, value);
+        }
     }
 
     private static Optional<Setting> byKey(String key) {
@@ -148,10 +186,14 @@ final class Configuration {
 
     /** A line for each setting: its key, its value and where that came from. */
     String print() {
-        return values.entrySet().stream()
-                .map(entry -> entry.getKey().key() + " = " + entry.getValue().text() + "  ("
-                        + entry.getValue().origin() + ")")
+        Value unset = new Value("", "not set");
+        return Arrays.stream(Setting.values())
+                .map(setting -> line(setting, values.getOrDefault(setting, unset)))
                 .collect(Collectors.joining("\n"));
+    }
+
+    private static String line(Setting setting, Value value) {
+        return setting.key() + " = " + value.text() + "  (" + value.origin() + ")";
     }
 
     private Value required(Setting setting) {

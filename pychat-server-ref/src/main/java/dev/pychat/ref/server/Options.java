@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Each option can be set in the environment and in the configuration file too: --tls-cert is PYCHAT_TLS_CERT "
-                    + "and tls.cert. A flag counts over the environment, that over the file.",
+                    + "and tls.cert. A flag counts over the environment, that over the file. "
+                    + "An unknown variable that begins with PYCHAT_ is an error.",
             "",
             "Exit codes: 0 done, 1 internal failure, 2 usage, 3 address in use, 4 cannot read or write, 6 data directory "
                     + "busy, 7 unknown or newer format, 8 damaged data."

@@ -22,6 +22,9 @@ enum Setting {
     /** Whether the user names are listed to users. */
     LISTING("listing");
 
+    /** With what the names of its variables begin; the program takes no others that do. */
+    static final String VARIABLES = "PYCHAT_";
+
     private final String key;
 
     Setting(String key) {
@@ -38,6 +41,6 @@ enum Setting {
     }
 
     String variable() {
-        return "PYCHAT_" + key.replace('.', '_').toUpperCase(Locale.ROOT);
+        return VARIABLES + key.replace('.', '_').toUpperCase(Locale.ROOT);
     }
 }

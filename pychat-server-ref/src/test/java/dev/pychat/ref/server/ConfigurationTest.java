@@ -45,6 +45,41 @@ class ConfigurationTest {
     }
 
     @Test
+    void whatIsNotSetIsPrintedToo() throws Exception {
+        assertThat(Configuration.of(Map.of(), Map.of()).print().lines())
+                .hasSameSizeAs(Setting.values())
+                .contains("tls.cert =   (not set)", "config =   (not set)");
+    }
+
+    @Test
+    void unknownVariableIsNamedAndThoseOfOthersAreNot() throws Exception {
+        assertThatThrownBy(() -> Configuration.of(Map.of(), Map.of("PYCHAT_PROT", "1")))
+                .isInstanceOfSatisfying(
+                        StartException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+                .hasMessageContaining("PYCHAT_PROT")
+                .hasMessageContaining("PYCHAT_PORT");
+        assertThat(Configuration.of(Map.of(), Map.of("PATH", "/bin", "PYCHATTER", "1"))
+                        .port())
+                .isEqualTo(5050);
+    }
+
+    @Test
+    void markOfTheByteOrderIsNoPartOfTheFirstKey() throws Exception {
+        Path file = file("\ufeffport = 1\n");
+        assertThat(Configuration.of(Map.of(Setting.CONFIG, file.toString()), Map.of())
+                        .port())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void directoryIsNoConfigurationFile() {
+        assertThatThrownBy(() -> Configuration.of(Map.of(Setting.CONFIG, directory.toString()), Map.of()))
+                .isInstanceOfSatisfying(
+                        StartException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CANNOT_READ_OR_WRITE))
+                .hasMessageContaining(directory + ": it is a directory");
+    }
+
+    @Test
     void namesFollowFromOneAnother() {
         assertThat(Setting.TLS_CERT.flag()).isEqualTo("--tls-cert");
         assertThat(Setting.TLS_CERT.variable()).isEqualTo("PYCHAT_TLS_CERT");
@@ -57,6 +92,7 @@ class ConfigurationTest {
         "config = other.properties, config",
         "prot = 5050, prot",
         "port = \\uZZZZ, \\uxxxx",
+        "'port = 1\nport = 2', port",
     })
     void wrongFileIsAUsageErrorThatNamesWhatIsWrong(String line, String named) throws Exception {
         Path file = file(line);
