@@ -11,10 +11,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The program {@code pychat demo}. It ends with 0 if everything held, else with 1 and what did not. */
+/** The program {@code pychat demo}. It ends with 0 if everything held, else with 1 and what did not, or 4 if it can't write. */
 public final class Main {
 
     private static final String LOGGING = "logback.configurationFile";
+
+    private static final int UNWRITTEN = 4;
 
     private Main() {}
 
@@ -44,6 +46,10 @@ public final class Main {
                 play(directory, new Stage(out));
             } finally {
                 remove(directory);
+            }
+            if (out.checkError()) {
+                err.println("pychat demo: the output could not be written");
+                return UNWRITTEN;
             }
             return 0;
         } catch (InterruptedException e) {

@@ -52,7 +52,9 @@ public final class Main {
             } else {
                 serve(options);
             }
-            return ExitCode.DONE;
+            return out.checkError()
+                    ? fail(ExitCode.CANNOT_READ_OR_WRITE, "the output could not be written")
+                    : ExitCode.DONE;
         } catch (CommandLine.ParameterException e) {
             return fail(ExitCode.USAGE, oneLine(e.getMessage()) + " (--help shows what is known)");
         } catch (StartException e) {

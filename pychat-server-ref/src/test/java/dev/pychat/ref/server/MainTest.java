@@ -3,12 +3,17 @@ package dev.pychat.ref.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
 
@@ -58,6 +63,27 @@ class MainTest {
         assertThat(code).isEqualTo(ExitCode.CANNOT_READ_OR_WRITE);
         assertThat(err().lines()).singleElement().asString().contains(missing);
         assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void dataThatIsNoDirectoryIsSaidInWords() throws Exception {
+        String file = Files.writeString(directory.resolve("file"), "x").toString();
+        assertThat(run("--data", file)).isEqualTo(ExitCode.CANNOT_READ_OR_WRITE);
+        assertThat(err().lines()).singleElement().asString().endsWith(file + ": not a directory");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--print-config", "--help", "--version"})
+    void outputThatCannotBeWrittenEndsWithFour(String option) {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int value) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        PrintStream lost = new PrintStream(full, true, StandardCharsets.UTF_8);
+        assertThat(new Main(Map.of(), lost, stream(err)).run(option)).isEqualTo(ExitCode.CANNOT_READ_OR_WRITE);
+        assertThat(err().lines()).singleElement().asString().contains("could not be written");
     }
 
     private ExitCode run(String... arguments) {
