@@ -40,11 +40,11 @@ public final class Main {
         }
         if (line.isUsageHelpRequested()) {
             line.usage(out, Ansi.OFF);
-            return ExitCode.DONE;
+            return out.checkError() ? Run.unwritten(err) : ExitCode.DONE;
         }
         if (line.isVersionHelpRequested()) {
             line.printVersionHelp(out, Ansi.OFF);
-            return ExitCode.DONE;
+            return out.checkError() ? Run.unwritten(err) : ExitCode.DONE;
         }
         return new Run(command, err).run();
     }

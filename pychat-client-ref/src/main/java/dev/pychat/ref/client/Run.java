@@ -36,7 +36,8 @@ final class Run {
         try (DeviceHome home = DeviceHome.open(command.home)) {
             LogFile.begin(home.log());
             try (Console console = StandardStreams.open(System.getenv("NO_COLOR") == null)) {
-                return chat(home, console);
+                ExitCode code = chat(home, console);
+                return code == ExitCode.DONE && console.isCut() ? unwritten(err) : code;
             } catch (PychatException | IOException | RuntimeException e) {
                 LOG.error("The client ends", e);
                 return failed(e);
@@ -46,6 +47,12 @@ final class Run {
         } catch (IOException e) {
             return failed(e);
         }
+    }
+
+    /** Says that the output could not be written. */
+    static ExitCode unwritten(PrintStream err) {
+        err.println("pychat client: the output could not be written");
+        return ExitCode.UNREADABLE;
     }
 
     private ExitCode failed(Exception failure) {

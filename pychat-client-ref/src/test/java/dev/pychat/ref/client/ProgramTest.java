@@ -144,6 +144,18 @@ class ProgramTest {
     }
 
     @Test
+    void outputThatCannotBeWrittenEndsWithFour() throws Exception {
+        File err = folder.resolve("err").toFile();
+        Process process = Program.start("C", arguments("x"), new File("/dev/full"), err);
+        process.getOutputStream().close();
+        assertThat(process.waitFor()).isEqualTo(4);
+        assertThat(Files.readString(err.toPath()).lines())
+                .singleElement()
+                .asString()
+                .contains("the output could not be written");
+    }
+
+    @Test
     void wrongCommandLineEndsWithTwoAndHelpWithZero() throws Exception {
         assertThat(Program.run("C", List.of("--server", "localhost:x")).code()).isEqualTo(2);
         assertThat(Program.run("C", List.of("--nonsense")).err())

@@ -52,6 +52,15 @@ public interface Console extends AutoCloseable {
      */
     int pageRows();
 
+    /**
+     * Whether something that was shown could not be written, to a full disk for instance.
+     *
+     * @return true if so; never for a terminal, which takes everything or is gone
+     */
+    default boolean isCut() {
+        return false;
+    }
+
     /** Gives the terminal back as it was. Does nothing the second time. */
     @Override
     void close();

@@ -73,6 +73,11 @@ public final class PipeConsole implements Console {
     }
 
     @Override
+    public boolean isCut() {
+        return out.checkError();
+    }
+
+    @Override
     public void close() {
         out.flush();
     }

@@ -9,6 +9,7 @@ import dev.pychat.ref.client.text.Entry;
 import dev.pychat.ref.client.text.Rows;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +55,19 @@ class PipeConsoleTest {
         console.show(new Entry(Entry.Tone.MESSAGE, "head: ", List.of("d\u00e9j\u00e0", "vu")));
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .isEqualTo("No.\nhead: d\u00e9j\u00e0\n" + Rows.GUTTER + "vu\n");
+    }
+
+    @Test
+    void outputThatCannotBeWrittenIsKnown() {
+        PipeConsole console = PipeConsole.over(InputStream.nullInputStream(), new OutputStream() {
+            @Override
+            public void write(int value) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        });
+        assertThat(console.isCut()).isFalse();
+        console.show(Entry.plain("lost"));
+        assertThat(console.isCut()).isTrue();
     }
 
     @Test
