@@ -2,7 +2,9 @@ package dev.pychat.ref.client.terminal;
 
 import dev.pychat.ref.client.text.Rows;
 import java.io.IOException;
+import java.util.Objects;
 import org.jline.reader.LineReader;
+import org.jline.reader.Reference;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
@@ -31,6 +33,18 @@ final class LineEditor extends LineReaderImpl {
         option(Option.INSERT_TAB, true);
         setVariable(LineReader.SECONDARY_PROMPT_PATTERN, Rows.GUTTER);
         setVariable(LineReader.BELL_STYLE, "none");
+        bindBothForms(LineReader.UP_LINE_OR_SEARCH, 'A');
+        bindBothForms(LineReader.DOWN_LINE_OR_SEARCH, 'B');
+        bindBothForms(LineReader.FORWARD_CHAR, 'C');
+        bindBothForms(LineReader.BACKWARD_CHAR, 'D');
+        bindBothForms(LineReader.END_OF_LINE, 'F');
+        bindBothForms(LineReader.BEGINNING_OF_LINE, 'H');
+    }
+
+    /** Between two questions the terminal is in its other mode, in which the same key sends the other form. */
+    private void bindBothForms(String widget, char key) {
+        Objects.requireNonNull(getKeyMaps().get(LineReader.MAIN))
+                .bind(new Reference(widget), "\u001b[" + key, "\u001bO" + key);
     }
 
     @Override

@@ -76,6 +76,18 @@ class TerminalConsoleTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\u001b[A", "\u001bOA"})
+    void arrowCallsUpTheLineBeforeInWhicheverFormItComes(String up) throws Exception {
+        try (Tmux tmux = start("C.UTF-8")) {
+            tmux.await("you> ");
+            tmux.enter("first");
+            tmux.await("read 5 [first]");
+            tmux.type(up);
+            tmux.await("calls up the line", shown -> shown.stripTrailing().endsWith("you> first"));
+        }
+    }
+
     @Test
     void pastedBlockIsOneLineWithBreaks() throws Exception {
         try (Tmux tmux = start("C.UTF-8")) {
