@@ -49,7 +49,7 @@ final class Chat implements Screen {
 
     @Override
     public List<Command> commands() {
-        return List.of(Command.VERIFY, Command.ACCEPT, Command.HISTORY, Command.TALK, Command.BACK);
+        return List.of(Command.VERIFY, Command.ACCEPT, Command.HISTORY, Command.SHOW, Command.TALK, Command.BACK);
     }
 
     @Override
@@ -107,6 +107,10 @@ final class Chat implements Screen {
             }
             case HISTORY -> {
                 history.showAll();
+                return this;
+            }
+            case SHOW -> {
+                history.showWhole(order.argument());
                 return this;
             }
             case TALK -> {

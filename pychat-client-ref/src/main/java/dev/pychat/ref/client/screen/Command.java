@@ -15,6 +15,7 @@ enum Command {
     VERIFY("!VERIFY [name]", "compare the safety number, to know who somebody is"),
     ACCEPT("!ACCEPT [name]", "accept the new identity of somebody whose keys changed"),
     HISTORY("!HISTORY", "show this chat from its beginning"),
+    SHOW("!SHOW number", "show a long message whole"),
     BACK("!BACK", "return to the previous screen"),
     HELP("!HELP", "show what this screen understands"),
     DISCONNECT("!DISCONNECT", "leave pychat");

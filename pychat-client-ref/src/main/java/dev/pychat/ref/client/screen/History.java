@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -121,6 +122,22 @@ final class History {
                 left.remove(left.first());
             }
             shown = message;
+        }
+    }
+
+    /** Shows the one message that stands at a place. */
+    void showWhole(String number) throws PychatException, InterruptedException {
+        Optional<ChatMessage> message = Optional.empty();
+        if (number.matches("[1-9][0-9]{0,17}")) {
+            Position place = new Position(Long.parseLong(number));
+            message = conversation.history(place.next(), 1).messages().stream()
+                    .filter(one -> one.position().equals(place))
+                    .findFirst();
+        }
+        if (message.isPresent()) {
+            output.whole(message.get());
+        } else {
+            output.trouble("There is no such message here: " + Command.SHOW + " and the number that stands behind it.");
         }
     }
 

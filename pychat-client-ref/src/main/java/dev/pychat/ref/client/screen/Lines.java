@@ -32,12 +32,19 @@ final class Lines {
                 + MINUTE.format(change.accepted().atZone(zone)) + " -----");
     }
 
-    static List<Entry> of(ChatMessage message, ZoneId zone) {
+    /** The whole message, or as much of it as a terminal shows unasked, and then how to see the rest. */
+    static List<Entry> of(ChatMessage message, ZoneId zone, boolean whole) {
         String time = MINUTE.format(message.time().atZone(zone));
         List<Entry> entries = new ArrayList<>();
-        message.text()
-                .ifPresent(text -> entries.add(
-                        new Entry(Tone.MESSAGE, time + " ~ [" + message.sender() + "]: ", Printable.lines(text))));
+        message.text().map(Printable::lines).ifPresent(lines -> {
+            Excerpt shown = whole ? new Excerpt(lines, 0) : Excerpt.of(lines);
+            entries.add(new Entry(Tone.MESSAGE, time + " ~ [" + message.sender() + "]: ", shown.lines()));
+            if (shown.left() > 0) {
+                entries.add(Entry.notice(time + " ! of this message " + String.format(Locale.ROOT, "%,d", shown.left())
+                        + (shown.left() == 1 ? " line is" : " lines are") + " not shown, or not to the end; "
+                        + Command.SHOW + " " + message.position() + " shows it whole"));
+            }
+        });
         boolean control = message.content().filter(Content::isControl).isPresent();
         if (message.text().isEmpty() && message.content().isPresent() && !control) {
             entries.add(Entry.notice(time + " ! " + message.sender()

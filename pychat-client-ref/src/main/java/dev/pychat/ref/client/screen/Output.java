@@ -52,8 +52,13 @@ final class Output {
         console.show(Lines.of(peer, change, zone));
     }
 
+    /** Shows a message: to a person not more than fits, to a script all of it. */
     void message(ChatMessage message) {
-        Lines.of(message, zone).forEach(console::show);
+        Lines.of(message, zone, !console.interactive()).forEach(console::show);
+    }
+
+    void whole(ChatMessage message) {
+        Lines.of(message, zone, true).forEach(console::show);
     }
 
     void pending(Username user, Content content) {

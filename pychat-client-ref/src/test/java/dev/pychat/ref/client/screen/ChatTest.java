@@ -108,6 +108,26 @@ class ChatTest {
     }
 
     @Test
+    void messageThatWouldFloodATerminalIsCutAndShownWholeOnDemand() throws Exception {
+        try (Person alice = house.person("alice");
+                Person bob = house.person("bob")) {
+            bob.logsIn("bob").types("!talk alice").sees("to alice> ");
+            alice.logsIn("alice").types("!talk bob").sees("to bob> ");
+            alice.types("begin" + "\nx".repeat(999) + "\nend");
+            bob.sees("[alice]: begin");
+            assertThat(bob.sees("not shown")).contains("801 lines");
+            assertThat(bob.everything().lines().count()).isLessThan(250);
+            bob.types("!show 1");
+            bob.sees("| end");
+            bob.types("!show 2").sees("no such message");
+            bob.types("!show me").sees("no such message");
+        }
+        assertThat(house.script("bob", "!login", "bob", House.PASSPHRASE, "!talk alice")
+                        .output())
+                .contains("| end");
+    }
+
+    @Test
     void whoCannotBeTalkedToIsSaidInASentence() throws Exception {
         try (Person alice = house.person("alice")) {
             alice.logsIn("alice").types("!talk nobody").sees("no user nobody");

@@ -54,6 +54,7 @@ class LinesTest {
                         Instant.EPOCH,
                         content,
                         none),
-                ZoneOffset.UTC);
+                ZoneOffset.UTC,
+                true);
     }
 }
