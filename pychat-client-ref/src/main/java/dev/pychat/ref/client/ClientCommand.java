@@ -4,6 +4,7 @@ import dev.pychat.transport.KeyPin;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -39,6 +40,7 @@ final class ClientCommand {
             names = "--home",
             paramLabel = "DIR",
             defaultValue = "${sys:user.home}/.pychat",
+            converter = HomeConverter.class,
             description = "where this device keeps keys and messages, encrypted (~/.pychat unless given)")
     Path home = Path.of(".pychat");
 
@@ -69,12 +71,27 @@ final class ClientCommand {
         }
     }
 
-    /** Reads {@code --accept-fingerprint}. */
+    /** Reads {@code --home}. */
+    static final class HomeConverter implements ITypeConverter<Path> {
+        @Override
+        public Path convert(String value) {
+            if (value.isBlank()) {
+                throw new TypeConversionException("it is empty: allowed is the path of a directory");
+            }
+            return Path.of(value);
+        }
+    }
+
+    /** Reads {@code --accept-fingerprint}, also as other programs write it: bare, in capitals, with colons. */
     static final class FingerprintConverter implements ITypeConverter<KeyPin> {
+        private static final String PREFIX = "sha256:";
+
         @Override
         public KeyPin convert(String value) {
             try {
-                return KeyPin.parse(value);
+                String bare = value.strip().toLowerCase(Locale.ROOT);
+                String digits = bare.startsWith(PREFIX) ? bare.substring(PREFIX.length()) : bare;
+                return KeyPin.parse(PREFIX + digits.replace(":", ""));
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(
                         "\"" + value + "\" is no fingerprint: allowed is sha256: and 64 hexadecimal digits");

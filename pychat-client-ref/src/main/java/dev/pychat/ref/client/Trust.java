@@ -49,11 +49,14 @@ final class Trust {
     }
 
     private static ServerTrust given(Path path) throws IOException {
-        byte[] content = Files.readAllBytes(path);
+        String content = new String(Files.readAllBytes(path), StandardCharsets.US_ASCII);
         try {
-            return ServerTrust.pem(new String(content, StandardCharsets.US_ASCII));
+            return ServerTrust.pem(content);
         } catch (CertificateException e) {
-            throw new IOException("cannot use " + path + " as --trust: " + e.getMessage(), e);
+            String why = content.contains("PRIVATE KEY-----")
+                    ? "it holds a private key, which is nobody's but the server's; what is wanted is the certificate"
+                    : e.getMessage();
+            throw new IOException("cannot use " + path + " as --trust: " + why, e);
         }
     }
 

@@ -85,6 +85,9 @@ class TrustTest {
         Program.Result result = run(server, List.of("--trust", none.toString()));
         assertThat(result.code()).isEqualTo(4);
         assertThat(result.err().lines()).singleElement().asString().contains(none.toString());
+        Path key = Files.writeString(
+                folder.resolve("key.pem"), "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
+        assertThat(run(server, List.of("--trust", key.toString())).err()).contains("holds a private key");
         Program.Result missing =
                 run(server, List.of("--trust", folder.resolve("missing.pem").toString()));
         assertThat(missing.code()).isEqualTo(4);

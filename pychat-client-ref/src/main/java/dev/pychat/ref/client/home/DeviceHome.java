@@ -3,6 +3,7 @@ package dev.pychat.ref.client.home;
 import dev.pychat.store.ClientStores;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -31,6 +32,11 @@ public final class DeviceHome implements Closeable {
      * @throws IOException if it can't be made or used
      */
     public static DeviceHome open(Path directory) throws IOException {
+        if (Files.exists(directory.resolve("store").resolve("format"))) {
+            throw new HomeException(
+                    HomeException.Problem.UNKNOWN_FORMAT,
+                    directory + " is the data directory of a pychat server: give --home a directory of its own");
+        }
         PrivateFiles.createDirectories(directory);
         return new DeviceHome(directory);
     }

@@ -18,7 +18,8 @@ import java.util.TreeMap;
  * <p>Confined to one thread; two processes that write at once keep one of both lists, and the other's person is asked again.
  */
 public final class KnownServers {
-    private static final String BEGIN = "# pychat known servers 1";
+    private static final String FORMAT = "# pychat known servers ";
+    private static final String BEGIN = FORMAT + "1";
 
     private final Path path;
 
@@ -70,6 +71,7 @@ public final class KnownServers {
         try (FileInputStream in = new FileInputStream(path.toFile())) {
             text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
+        requireKnownFormat(text);
         for (String line : text.lines().toList()) {
             if (!line.isBlank() && !line.startsWith("#")) {
                 int space = line.lastIndexOf(' ');
@@ -77,6 +79,17 @@ public final class KnownServers {
             }
         }
         return known;
+    }
+
+    /** A person may have taken the first line out; one that tells of another format is another matter. */
+    private void requireKnownFormat(String text) throws HomeException {
+        String first = text.lines().findFirst().orElse("").strip();
+        if (first.startsWith(FORMAT) && !first.equals(BEGIN)) {
+            throw new HomeException(
+                    HomeException.Problem.UNKNOWN_FORMAT,
+                    path + " has format " + first.substring(FORMAT.length())
+                            + ", this version of pychat knows format 1; it was left as it is");
+        }
     }
 
     private KeyPin pin(String text) throws HomeException {

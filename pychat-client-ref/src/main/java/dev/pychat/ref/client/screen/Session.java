@@ -162,7 +162,7 @@ public final class Session {
     }
 
     /** In a script the lines behind a misplaced !LOGIN are a name and a passphrase; they must not be taken for text. */
-    private void skipWhatFollows(Command command) {
+    void skipWhatFollows(Command command) {
         if (!console.interactive()) {
             new Credentials(console, output, random, this::isCommand).skip(command.secretLines());
         }

@@ -42,6 +42,13 @@ final class Welcome implements Screen {
         if (!fresh && order.argument().equalsIgnoreCase("changed")) {
             return enterAfterChange();
         }
+        if (!order.argument().isEmpty()) {
+            session.skipWhatFollows(order.command());
+            session.output()
+                    .trouble("Nothing was done: " + order.command() + " asks for the name, and takes "
+                            + (fresh ? "nothing" : "nothing but \"changed\"") + " behind it.");
+            return this;
+        }
         Optional<Credentials.Pair> given = credentials.ask(fresh);
         if (given.isEmpty()) {
             return this;

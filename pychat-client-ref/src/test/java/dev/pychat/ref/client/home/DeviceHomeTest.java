@@ -61,6 +61,19 @@ class DeviceHomeTest {
     }
 
     @Test
+    void dataDirectoryOfAServerIsNoHome() throws Exception {
+        Path format = Files.createDirectories(directory.resolve("store")).resolve("format");
+        Files.writeString(format, "pychat-data 1\n");
+        assertThatThrownBy(() -> DeviceHome.open(directory))
+                .isInstanceOfSatisfying(
+                        HomeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.UNKNOWN_FORMAT))
+                .hasMessageContaining("of a pychat server");
+        try (Stream<Path> all = Files.list(directory)) {
+            assertThat(all).containsExactly(directory.resolve("store"));
+        }
+    }
+
+    @Test
     void oneAccountIsUsedByOneClientAndAnotherAccountBesideIt() throws Exception {
         fill();
         try (DeviceHome first = DeviceHome.open(directory);

@@ -44,6 +44,16 @@ class KnownServersTest {
     }
 
     @Test
+    void listOfANewerFormatIsLeftAsItIs() throws IOException {
+        Files.writeString(known.path(), "# pychat known servers 2\nlocalhost:5050 whatever\n");
+        assertThatThrownBy(() -> known.accept("localhost:5050", KEY))
+                .isInstanceOfSatisfying(
+                        HomeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.UNKNOWN_FORMAT))
+                .hasMessageContaining("format 2");
+        assertThat(known.path()).content().contains("whatever");
+    }
+
+    @Test
     void lineThatIsNoneIsReportedAndTheListLeftAsItIs() throws IOException {
         Files.writeString(known.path(), "localhost:5050 sha256:abc\n");
         assertThatThrownBy(() -> known.accept("localhost:5050", KEY))

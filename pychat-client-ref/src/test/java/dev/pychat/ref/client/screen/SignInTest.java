@@ -43,6 +43,17 @@ class SignInTest {
     }
 
     @Test
+    void wordsBehindSignUpAndLogInAreToldAndThePassphraseIsNoLine() throws Exception {
+        House.Result result =
+                house.script("alice", "!signup alice", "alice", House.PASSPHRASE, "!login alice", "alice", "x");
+        assertThat(result.done()).isFalse();
+        assertThat(result.lines())
+                .filteredOn(line -> line.startsWith("Nothing was done"))
+                .hasSize(2);
+        assertThat(result.output()).doesNotContain("This was not sent");
+    }
+
+    @Test
     void commandsAreUnderstoodAtTheQuestions() throws Exception {
         house.signUp("alice");
         try (Person person = house.person("alice")) {
