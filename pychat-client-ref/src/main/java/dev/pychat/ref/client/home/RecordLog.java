@@ -128,7 +128,7 @@ final class RecordLog implements Closeable {
             file.getFD().sync();
         } catch (IOException e) {
             takeBack(at, e);
-            throw e;
+            throw new IOException("cannot write " + path + ": " + e.getMessage(), e);
         }
         end = at + framed.length;
         broken = false;
