@@ -214,6 +214,8 @@ class OutboxFailureTest {
         assertThat(positionOf(alice.say(bob, "third"))).isEqualTo(new Position(3));
         bob.awaitTold(3);
         assertThat(bob.textsTold()).containsExactly("alice: before", "alice: first", "alice: third");
+        // The receipt may tell of it before the notice does.
+        Person.await(() -> !second.notices().isEmpty(), () -> "no notice");
         assertThat(second.notices()).anySatisfy(notice -> assertThat(notice).contains("used by two clients"));
         ConversationTest.noFindings(bob);
     }
