@@ -4,6 +4,7 @@ import dev.pychat.client.ChatMessage;
 import dev.pychat.client.ClientListener;
 import dev.pychat.client.ClientState;
 import dev.pychat.client.IdentityChange;
+import dev.pychat.client.KeysRefusedException;
 import dev.pychat.client.MailboxEntry;
 import dev.pychat.client.RefusedException;
 import dev.pychat.model.Position;
@@ -159,7 +160,30 @@ final class News implements ClientListener {
         } finally {
             lock.unlock();
         }
-        output.notice(change.sentence() + ". !ACCEPT " + change.peer() + " shows the number and asks you.");
+        output.notice(
+                isBesideTheChat(change.peer())
+                        ? "The identity of " + change.peer() + " has changed, and nothing is sent to " + change.peer()
+                                + " now. !ACCEPT " + change.peer() + " says more."
+                        : change.sentence() + ". !ACCEPT " + change.peer() + " shows the number and asks you.");
+    }
+
+    @Override
+    public void onKeysRefused(Username peer, KeysRefusedException refused) {
+        output.notice(
+                isBesideTheChat(peer)
+                        ? "The keys of " + peer + " are not taken, and nothing is sent to " + peer + " now. !TALK "
+                                + peer + " says more."
+                        : String.valueOf(refused.getMessage()));
+    }
+
+    /** Whether another chat is on the screen, which long words about this peer would push away. */
+    private boolean isBesideTheChat(Username peer) {
+        lock.lock();
+        try {
+            return open.isPresent() && !isOpen(peer);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Whether an identity waits that was told of here. */

@@ -111,4 +111,19 @@ class UnsentTest {
         assertThat(second.done()).isFalse();
         assertThat(seenBy("carol", "alice")).contains("[alice]: hi");
     }
+
+    @Test
+    void changeOfSomebodyElseDoesNotPushTheOpenChatAway() throws Exception {
+        alice("!talk bob", "before");
+        try (Person alice = house.person("alice")) {
+            alice.logsIn("alice").types("!talk carol").sees("to carol> ");
+            String next = "another passphrase";
+            house.script("bob", "!login", "bob", House.PASSPHRASE, "!reset-identity", House.PASSPHRASE, next);
+            house.script("bob", "!login", "bob", next, "!talk alice", "it is me");
+            alice.sees("The identity of bob has changed");
+            alice.types("!help").sees("!DISCONNECT");
+            assertThat(alice.everything().replaceAll("\\s+", " "))
+                    .contains("has changed, and nothing is sent to bob now. !ACCEPT bob says more.");
+        }
+    }
 }
