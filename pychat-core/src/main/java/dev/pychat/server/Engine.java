@@ -82,8 +82,17 @@ final class Engine {
 
     /** The least that a passphrase must cost, as it travels. */
     KdfCost kdfFloor() {
+        return wire(options.passwordFloor());
+    }
+
+    /** What a passphrase costs most accounts: the clients' default, not the floor, which may lie below it. */
+    KdfCost usualKdf() {
         PasswordCost floor = options.passwordFloor();
-        return new KdfCost(floor.memoryKiB(), floor.iterations(), floor.parallelism());
+        return wire(PasswordCost.RECOMMENDED.atLeast(floor) ? PasswordCost.RECOMMENDED : floor);
+    }
+
+    private static KdfCost wire(PasswordCost cost) {
+        return new KdfCost(cost.memoryKiB(), cost.iterations(), cost.parallelism());
     }
 
     /** Refuses a cost below the floor. */
@@ -185,7 +194,7 @@ final class Engine {
     /** Does something small after a while, unless the server has stopped by then. */
     @SuppressWarnings("FutureReturnValueIgnored") // the task itself tells what goes wrong in it
     void later(Duration delay, Runnable task) {
-        timer.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+        timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Does something small again and again until the server stops. */

@@ -2,6 +2,7 @@ package dev.pychat.testkit.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pychat.crypto.open.PasswordCost;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.DeviceId;
 import dev.pychat.model.Username;
@@ -120,8 +121,7 @@ class SignInTest {
 
     @Test
     void costBelowTheFloorIsRefused() throws Exception {
-        try (TestServer dear = TestServer.start(
-                options -> options.passwordFloor(new dev.pychat.crypto.open.PasswordCost(1024, 2, 1)))) {
+        try (TestServer dear = TestServer.start(options -> options.passwordFloor(new PasswordCost(1024, 2, 1)))) {
             RawClient client = dear.client();
             client.hello();
             Failure refused = client.ask(Failure.class, id -> attempt(id, ATTEMPT, "alice"));
@@ -154,6 +154,21 @@ class SignInTest {
         PasswordSaltIs another = other.ask(PasswordSaltIs.class, id -> new PasswordSalt(id, new Username("noone")));
         assertThat(again.salt()).isEqualTo(once.salt()).isNotEqualTo(another.salt());
         assertThat(once.salt().size()).isEqualTo(32);
+    }
+
+    @Test
+    void costToldForAnUnknownUserIsTheClientsDefaultAndNeverBelowTheFloor() throws Exception {
+        assertThat(decoyCost(new PasswordCost(8, 1, 1))).isEqualTo(new KdfCost(65_536, 3, 4));
+        assertThat(decoyCost(new PasswordCost(1 << 17, 4, 4))).isEqualTo(new KdfCost(1 << 17, 4, 4));
+    }
+
+    private static KdfCost decoyCost(PasswordCost floor) throws Exception {
+        try (TestServer server = TestServer.start(options -> options.passwordFloor(floor))) {
+            RawClient client = server.client();
+            client.hello();
+            return client.ask(PasswordSaltIs.class, id -> new PasswordSalt(id, new Username("nobody")))
+                    .kdf();
+        }
     }
 
     @Test
