@@ -14,6 +14,8 @@ import dev.pychat.wire.InboxPage;
 import dev.pychat.wire.MalformedFrameException;
 import dev.pychat.wire.Message;
 import dev.pychat.wire.Ok;
+import dev.pychat.wire.OneTimeKeyIs;
+import dev.pychat.wire.OneTimeKeysLeft;
 import dev.pychat.wire.PasswordSaltIs;
 import dev.pychat.wire.Pong;
 import dev.pychat.wire.ServerFrame;
@@ -142,6 +144,16 @@ final class LinkFrames implements FrameHandler<ServerFrame>, ServerFrame.Handler
     public Boolean accountChanged(AccountChanged frame) {
         pushes.onAccountChanged(link);
         return true;
+    }
+
+    @Override
+    public Boolean oneTimeKeysLeft(OneTimeKeysLeft frame) {
+        return answer(frame);
+    }
+
+    @Override
+    public Boolean oneTimeKeyIs(OneTimeKeyIs frame) {
+        return answer(frame);
     }
 
     @Override

@@ -43,6 +43,16 @@ final class Engine {
 
     private static final double PROOFS_A_SECOND = 0.2;
 
+    /** Bytes: two full pools of the largest keys at once, then a key of theirs every second. */
+    private static final int FREE_KEY_BYTES = 2 * WireLimits.MAX_POOL * WireLimits.MAX_ONE_TIME_KEY;
+
+    private static final int KEY_BYTES_A_SECOND = WireLimits.MAX_ONE_TIME_KEY;
+
+    /** An epoch takes one for each device; then one every ten minutes, so that nobody empties a pool alone in a day. */
+    private static final int FREE_TAKES = 32;
+
+    private static final double TAKES_A_SECOND = 1.0 / 600;
+
     private final ServerOptions options;
     private final Executor executor;
     private final Announcer announcer;
@@ -53,6 +63,8 @@ final class Engine {
     private final Allowances refusals;
     private final Allowances headers;
     private final Allowances proofs;
+    private final Allowances keyBytes;
+    private final Allowances takes;
     private final AtomicLong deletions = new AtomicLong();
     private final DecoySalts decoySalts;
     private final ScheduledThreadPoolExecutor timer =
@@ -72,6 +84,8 @@ final class Engine {
         this.refusals = new Allowances(options.clock(), "refused messages", FREE_REFUSALS, REFUSALS_A_SECOND);
         this.headers = new Allowances(options.clock(), "epoch headers and key bundles", FREE_HEADERS, HEADERS_A_SECOND);
         this.proofs = new Allowances(options.clock(), "changes of this account", FREE_PROOFS, PROOFS_A_SECOND);
+        this.keyBytes = new Allowances(options.clock(), "one-time keys", FREE_KEY_BYTES, KEY_BYTES_A_SECOND);
+        this.takes = new Allowances(options.clock(), "one-time keys of this account", FREE_TAKES, TAKES_A_SECOND);
         this.decoySalts = new DecoySalts(options.stores().decoySecret());
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
@@ -163,6 +177,16 @@ final class Engine {
     /** How often somebody with a session may prove the passphrase, rightly or not. */
     Allowances proofs() {
         return proofs;
+    }
+
+    /** How many bytes of one-time keys an account may put. */
+    Allowances keyBytes() {
+        return keyBytes;
+    }
+
+    /** How many one-time keys of an account another may take. */
+    Allowances takes() {
+        return takes;
     }
 
     /** How many accounts were deleted on this node, so that nobody goes on believing in one of them. */

@@ -22,10 +22,12 @@ import dev.pychat.wire.Ping;
 import dev.pychat.wire.Pong;
 import dev.pychat.wire.PutBundle;
 import dev.pychat.wire.PutEpoch;
+import dev.pychat.wire.PutOneTimeKeys;
 import dev.pychat.wire.Resume;
 import dev.pychat.wire.SignUp;
 import dev.pychat.wire.Since;
 import dev.pychat.wire.Submit;
+import dev.pychat.wire.TakeOneTimeKey;
 import dev.pychat.wire.Unfollow;
 import dev.pychat.wire.UnknownRequest;
 import dev.pychat.wire.Users;
@@ -52,6 +54,7 @@ final class Requests implements ClientFrame.Handler<Step> {
     private final SignIn signIn;
     private final AccountRequests account;
     private final Directory directory;
+    private final OneTimeKeys oneTimeKeys;
     private final Conversations conversations;
 
     Requests(Engine engine, ClientConnection connection) {
@@ -59,6 +62,7 @@ final class Requests implements ClientFrame.Handler<Step> {
         this.signIn = new SignIn(engine, connection);
         this.account = new AccountRequests(engine, connection);
         this.directory = new Directory(engine, connection);
+        this.oneTimeKeys = new OneTimeKeys(engine, connection);
         this.conversations = new Conversations(engine, connection);
     }
 
@@ -181,6 +185,16 @@ final class Requests implements ClientFrame.Handler<Step> {
     @Override
     public Step deleteAccount(DeleteAccount frame) {
         return greeted(() -> account.deleteAccount(frame, connection.member()));
+    }
+
+    @Override
+    public Step putOneTimeKeys(PutOneTimeKeys frame) {
+        return greeted(() -> oneTimeKeys.put(frame, connection.member()));
+    }
+
+    @Override
+    public Step takeOneTimeKey(TakeOneTimeKey frame) {
+        return greeted(() -> oneTimeKeys.take(frame, connection.member()));
     }
 
     @Override

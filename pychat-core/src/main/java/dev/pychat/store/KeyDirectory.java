@@ -75,16 +75,20 @@ public interface KeyDirectory {
 
     /**
      * Adds one-time keys to the pool of a device, in order. The device numbers its keys from 1 upwards for ever; those whose
-     * number is not above all that were ever added are left out, so a retry never brings a key back that was taken.
+     * number is not above all that were ever added are left out, so a retry never brings a key back that was taken. If the
+     * others are more than there is room for, none is added.
      *
      * @param account whose
      * @param device which device of the account
      * @param firstNumber the number of the first of {@code keys}; the others follow without a gap
      * @param keys opaque keys
+     * @param most how many the pool may hold
+     * @return false, and nothing changed, if it would hold more
      * @throws IllegalArgumentException if {@code firstNumber} is below 1
      * @throws StoreException if the store fails
      */
-    void addOneTimeKeys(Username account, DeviceId device, long firstNumber, List<Bytes> keys) throws StoreException;
+    boolean addOneTimeKeys(Username account, DeviceId device, long firstNumber, List<Bytes> keys, int most)
+            throws StoreException;
 
     /**
      * Takes the oldest one-time key out of the pool of a device: no two calls are ever given the same one.

@@ -29,6 +29,8 @@ public sealed interface ClientFrame extends Frame permits ClientFrame.Request, A
                     VaultPut,
                     ChangePassword,
                     DeleteAccount,
+                    PutOneTimeKeys,
+                    TakeOneTimeKey,
                     PutBundle,
                     GetBundle,
                     PutEpoch,
@@ -240,6 +242,22 @@ public sealed interface ClientFrame extends Frame permits ClientFrame.Request, A
          * @return the handler's answer
          */
         R deleteAccount(DeleteAccount frame);
+
+        /**
+         * Takes {@link PutOneTimeKeys}.
+         *
+         * @param frame the frame
+         * @return the handler's answer
+         */
+        R putOneTimeKeys(PutOneTimeKeys frame);
+
+        /**
+         * Takes {@link TakeOneTimeKey}.
+         *
+         * @param frame the frame
+         * @return the handler's answer
+         */
+        R takeOneTimeKey(TakeOneTimeKey frame);
 
         /**
          * Takes {@link Ping}.

@@ -78,6 +78,9 @@ final class Fields {
     static final Field<List<EpochName>> HEADERS =
             new Field<>("headers", new ListKind<>(EPOCH_NAME, 0, WireLimits.MAX_PAGE));
 
+    static final Field<Long> FIRST_NUMBER = new Field<>("first", REQUEST_ID);
+    static final Field<Integer> LEFT = new Field<>("left", IntegerKind.count(0, WireLimits.MAX_POOL));
+
     static final Field<MessageId> MID = new Field<>("mid", MESSAGE);
     static final Field<MessageId> ITEM_ID = new Field<>("id", MESSAGE);
     static final Field<MessageId> AFTER_MESSAGE = new Field<>("after", MESSAGE);

@@ -60,6 +60,10 @@ public enum FrameType {
     CHANGE_PASSWORD("change-password", Direction.TO_SERVER, ChangePassword.class, ChangePassword.SHAPE),
     /** {@link DeleteAccount}. */
     DELETE_ACCOUNT("delete-account", Direction.TO_SERVER, DeleteAccount.class, DeleteAccount.SHAPE),
+    /** {@link PutOneTimeKeys}. */
+    PUT_ONE_TIME_KEYS("put-one-time-keys", Direction.TO_SERVER, PutOneTimeKeys.class, PutOneTimeKeys.SHAPE),
+    /** {@link TakeOneTimeKey}. */
+    TAKE_ONE_TIME_KEY("take-one-time-key", Direction.TO_SERVER, TakeOneTimeKey.class, TakeOneTimeKey.SHAPE),
     /** {@link Ping}. */
     PING("ping", Direction.TO_SERVER, Ping.class, Ping.SHAPE),
     /** {@link Welcome}. */
@@ -88,6 +92,10 @@ public enum FrameType {
     VAULT_IS("vault", Direction.TO_CLIENT, VaultIs.class, VaultIs.SHAPE),
     /** {@link AccountChanged}. */
     ACCOUNT_CHANGED("account-changed", Direction.TO_CLIENT, AccountChanged.class, AccountChanged.SHAPE),
+    /** {@link OneTimeKeysLeft}. */
+    ONE_TIME_KEYS_LEFT("one-time-keys-left", Direction.TO_CLIENT, OneTimeKeysLeft.class, OneTimeKeysLeft.SHAPE),
+    /** {@link OneTimeKeyIs}. */
+    ONE_TIME_KEY_IS("one-time-key", Direction.TO_CLIENT, OneTimeKeyIs.class, OneTimeKeyIs.SHAPE),
     /** {@link Pong}. */
     PONG("pong", Direction.TO_CLIENT, Pong.class, Pong.SHAPE),
     /** {@link Closing}. */
@@ -96,8 +104,7 @@ public enum FrameType {
     FAILURE("error", Direction.TO_CLIENT, Failure.class, Failure.SHAPE);
 
     /** Names that later versions of the library use; this one answers them with {@link ErrorCode#UNSUPPORTED}. */
-    public static final List<String> RESERVED =
-            List.of("put-one-time-keys", "take-one-time-key", "block", "unblock", "blocks", "receipts", "rewrap");
+    public static final List<String> RESERVED = List.of("block", "unblock", "blocks", "receipts", "rewrap");
 
     private static final Map<Class<?>, FrameType> BY_RECORD =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(type -> type.record, Function.identity()));

@@ -29,6 +29,8 @@ public sealed interface ServerFrame extends Frame
                     Message,
                     InboxPage,
                     VaultIs,
+                    OneTimeKeysLeft,
+                    OneTimeKeyIs,
                     Pong,
                     Failure {
 
@@ -150,6 +152,22 @@ public sealed interface ServerFrame extends Frame
          * @return the handler's answer
          */
         R accountChanged(AccountChanged frame);
+
+        /**
+         * Takes {@link OneTimeKeysLeft}.
+         *
+         * @param frame the frame
+         * @return the handler's answer
+         */
+        R oneTimeKeysLeft(OneTimeKeysLeft frame);
+
+        /**
+         * Takes {@link OneTimeKeyIs}.
+         *
+         * @param frame the frame
+         * @return the handler's answer
+         */
+        R oneTimeKeyIs(OneTimeKeyIs frame);
 
         /**
          * Takes {@link Pong}.

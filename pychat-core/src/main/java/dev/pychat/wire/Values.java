@@ -1,6 +1,7 @@
 package dev.pychat.wire;
 
 import dev.pychat.model.Bytes;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The values that one object of a header gave, and its part of the body. Confined to one thread. */
@@ -39,6 +40,11 @@ final class Values {
     /** The part of the body with a number. */
     Bytes part(int index) throws MalformedFrameException {
         return source.body().part(index);
+    }
+
+    /** All parts of the body, for a frame whose header does not number them. */
+    List<Bytes> parts() {
+        return source.body().parts();
     }
 
     /** Checks that the body has exactly as many parts as the header speaks of. */

@@ -54,6 +54,15 @@ public record WireLimits(int frame, int header, int inFlight, int credit, int pa
     /** The most bytes of a sealed vault: 960 KiB, so that it fits a frame with its header. */
     public static final int MAX_VAULT = 960 * 1024;
 
+    /** The most bytes of a one-time key: 4 KiB. */
+    public static final int MAX_ONE_TIME_KEY = 1 << 12;
+
+    /** The most one-time keys of a {@link PutOneTimeKeys}. */
+    public static final int MAX_ONE_TIME_KEYS = 100;
+
+    /** The most one-time keys in the pool of a device. */
+    public static final int MAX_POOL = 200;
+
     /** What a server keeps unless told otherwise. */
     public static final WireLimits DEFAULT = new WireLimits(MAX_FRAME, MAX_HEADER, 64, 256, MAX_PAGE, MAX_PARTS);
 

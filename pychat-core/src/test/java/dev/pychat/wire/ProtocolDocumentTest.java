@@ -91,6 +91,10 @@ class ProtocolDocumentTest {
                         WireLimits.MAX_PAGE_BYTES,
                         WireLimits.MAX_EPOCH_HEADER,
                         WireLimits.MAX_BUNDLE,
+                        WireLimits.MAX_VAULT,
+                        WireLimits.MAX_ONE_TIME_KEY,
+                        WireLimits.MAX_ONE_TIME_KEYS,
+                        WireLimits.MAX_POOL,
                         Envelope.MAX_SIZE,
                         KdfCost.MAX_MEMORY))
                 .allSatisfy(limit -> assertThat(document).contains(String.format(Locale.ROOT, "%,d", limit)));

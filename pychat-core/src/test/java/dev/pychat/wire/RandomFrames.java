@@ -88,7 +88,9 @@ final class RandomFrames {
         if (type == Bytes.class) {
             return bytes(owner, name);
         } else if (type == long.class) {
-            return name.equals("id") || name.equals("re") && owner != Failure.class ? id() : random.nextLong(1L << 53);
+            return name.equals("id") || name.equals("first") || name.equals("re") && owner != Failure.class
+                    ? id()
+                    : random.nextLong(1L << 53);
         } else if (type == int.class) {
             return integer(owner, name);
         } else if (type == String.class) {
@@ -121,7 +123,7 @@ final class RandomFrames {
         return switch (name) {
             case "attempt" -> draw(16);
             case "salt", "hash" -> draw(32);
-            case "bundle", "header", "vault" -> draw(1 + random.nextInt(3000));
+            case "bundle", "header", "vault", "key" -> draw(1 + random.nextInt(3000));
             default -> throw new AssertionError("no size known for " + owner + "." + name);
         };
     }
@@ -132,7 +134,7 @@ final class RandomFrames {
             case "memory" -> 128 + random.nextInt(1 << 19);
             case "frame" -> WireLimits.BEFORE_LOGIN + random.nextInt(1000);
             case "header" -> 1024 + random.nextInt(1000);
-            case "limit", "inFlight", "credit", "page", "parts" -> 1 + random.nextInt(64);
+            case "left", "limit", "inFlight", "credit", "page", "parts" -> 1 + random.nextInt(64);
             default -> throw new AssertionError("no range known for " + owner + "." + name);
         };
     }
@@ -142,6 +144,7 @@ final class RandomFrames {
         return switch (name) {
             case "versions" -> list(size, () -> 1 + random.nextInt(100));
             case "users" -> list(size, this::username);
+            case "keys" -> list(size, () -> draw(1 + random.nextInt(2000)));
             case "entries" -> list(size, () -> (InboxEntry) record(InboxEntry.class));
             default -> list(size, () -> new EpochName(draw(32)));
         };

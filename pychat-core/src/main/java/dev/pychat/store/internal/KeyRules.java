@@ -64,6 +64,20 @@ public final class KeyRules {
     }
 
     /**
+     * Counts the one-time keys that are new.
+     *
+     * @param firstNumber the number of the first one given
+     * @param count how many are given
+     * @param highest the highest number that was ever added
+     * @return how many of them have a higher one
+     * @throws ArithmeticException if the numbers go beyond 2^63 - 1
+     */
+    public static long fresh(long firstNumber, int count, long highest) {
+        long behind = Math.addExact(firstNumber, count);
+        return Math.max(0, behind - Math.max(firstNumber, highest + 1));
+    }
+
+    /**
      * Checks the number of a one-time key.
      *
      * @param firstNumber the number

@@ -72,13 +72,13 @@ final class MemoryKeys implements KeyDirectory {
     }
 
     @Override
-    public void addOneTimeKeys(Username account, DeviceId device, long firstNumber, List<Bytes> keys)
+    public boolean addOneTimeKeys(Username account, DeviceId device, long firstNumber, List<Bytes> keys, int most)
             throws StoreException {
         KeyRules.checkFirstNumber(firstNumber);
         List<Bytes> copy = List.copyOf(keys);
-        guard.change(() -> pools.computeIfAbsent(account, name -> new HashMap<>())
+        return guard.call(() -> pools.computeIfAbsent(account, name -> new HashMap<>())
                 .computeIfAbsent(device, id -> new OneTimePool())
-                .add(firstNumber, copy));
+                .add(firstNumber, copy, most));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.pychat.store.memory;
 
 import dev.pychat.model.Bytes;
+import dev.pychat.store.internal.KeyRules;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -12,7 +13,10 @@ final class OneTimePool {
     private final Deque<Bytes> keys = new ArrayDeque<>();
     private long highest;
 
-    void add(long firstNumber, List<Bytes> added) {
+    boolean add(long firstNumber, List<Bytes> added, int most) {
+        if (keys.size() + KeyRules.fresh(firstNumber, added.size(), highest) > most) {
+            return false;
+        }
         for (int i = 0; i < added.size(); i++) {
             long number = Math.addExact(firstNumber, i);
             if (number > highest) {
@@ -20,6 +24,7 @@ final class OneTimePool {
                 highest = number;
             }
         }
+        return true;
     }
 
     Optional<Bytes> take() {

@@ -99,7 +99,7 @@ public abstract class AccountStoreContract extends ServerStoresContract {
         stores().tokens().put(ALICE, login, device, token, NOW, LATER.plusSeconds(9));
         accounts().putVault(ALICE, login, 0, new StoredVault(1, draw().bytes(10)));
         stores().keys().putBundle(ALICE, 0, new StoredBundle(1, draw().bytes(10)));
-        stores().keys().addOneTimeKeys(ALICE, device, 1, List.of(draw().bytes(10)));
+        stores().keys().addOneTimeKeys(ALICE, device, 1, List.of(draw().bytes(10)), 200);
         stores().blocks().block(ALICE, BOB);
         Talker bob = talker(BOB, ALICE);
         fill(bob, 3);
@@ -148,7 +148,7 @@ public abstract class AccountStoreContract extends ServerStoresContract {
         fill(bob, 3);
         accounts().delete(ALICE, login, LATER);
         stores().keys().putBundle(ALICE, 0, new StoredBundle(4, draw().bytes(10)));
-        stores().keys().addOneTimeKeys(ALICE, device, 1, List.of(draw().bytes(10)));
+        stores().keys().addOneTimeKeys(ALICE, device, 1, List.of(draw().bytes(10)), 200);
         stores().blocks().block(ALICE, BOB);
         stores().messages().markRead(bob.conversation(), ALICE, new Position(3));
         assertThat(accounts().create(account(ALICE, LATER))).isEqualTo(Creation.CREATED);

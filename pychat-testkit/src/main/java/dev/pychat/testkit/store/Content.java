@@ -56,7 +56,7 @@ record Content(
             stores.accounts().create(account);
             stores.accounts().putVault(name, account.login(), 0, new StoredVault(1, draw.bytes(900)));
             stores.keys().putBundle(name, 0, new StoredBundle(1, draw.bytes(700)));
-            stores.keys().addOneTimeKeys(name, DEVICE, 1, List.of(draw.bytes(30), draw.bytes(40)));
+            stores.keys().addOneTimeKeys(name, DEVICE, 1, List.of(draw.bytes(30), draw.bytes(40)), 200);
             stores.blocks().block(name, new Username("user" + (i + 1) % USERS));
         }
         List<Talker> talkers = new ArrayList<>();

@@ -112,7 +112,7 @@ public abstract class DurableStoresContract {
             stores.accounts().delete(BOB, bob.login(), now.plusSeconds(60));
             stores.tokens().put(ALICE, alice.login(), device, first, now, now.plusSeconds(60));
             stores.tokens().rotate(ALICE, device, first, lost, now, now.plusSeconds(60));
-            stores.keys().addOneTimeKeys(ALICE, device, 1, List.of(key));
+            stores.keys().addOneTimeKeys(ALICE, device, 1, List.of(key), 200);
             assertThat(stores.keys().takeOneTimeKey(ALICE, device)).contains(key);
         }
         try (ServerStores stores = open()) {
@@ -121,7 +121,7 @@ public abstract class DurableStoresContract {
                     .isTrue();
             assertThat(stores.tokens().rotate(ALICE, device, lost, draw.bytes(32), now, now.plusSeconds(60)))
                     .isFalse();
-            stores.keys().addOneTimeKeys(ALICE, device, 1, List.of(key));
+            stores.keys().addOneTimeKeys(ALICE, device, 1, List.of(key), 200);
             assertThat(stores.keys().takeOneTimeKey(ALICE, device)).isEmpty();
         }
     }

@@ -104,23 +104,42 @@ public abstract class KeyDirectoryContract extends ServerStoresContract {
     void oneTimeKeysAreTakenInOrderAndNeverComeBack() throws Exception {
         List<Bytes> pool = pool(4);
         assertThat(keys().takeOneTimeKey(ALICE, phone)).isEmpty();
-        keys().addOneTimeKeys(ALICE, phone, 1, pool);
+        keys().addOneTimeKeys(ALICE, phone, 1, pool, 200);
         assertThat(keys().oneTimeKeys(ALICE, phone)).isEqualTo(4);
         assertThat(keys().takeOneTimeKey(ALICE, phone)).contains(pool.get(0));
-        keys().addOneTimeKeys(ALICE, phone, 1, pool);
+        keys().addOneTimeKeys(ALICE, phone, 1, pool, 200);
         assertThat(keys().oneTimeKeys(ALICE, phone)).isEqualTo(3);
         List<Bytes> more = pool(2);
-        keys().addOneTimeKeys(ALICE, phone, 4, List.of(pool.get(3), more.get(0), more.get(1)));
+        keys().addOneTimeKeys(ALICE, phone, 4, List.of(pool.get(3), more.get(0), more.get(1)), 200);
         assertThat(takeAll()).containsExactly(pool.get(1), pool.get(2), pool.get(3), more.get(0), more.get(1));
-        keys().addOneTimeKeys(ALICE, phone, 1, pool);
-        keys().addOneTimeKeys(ALICE, phone, 1, List.of());
+        keys().addOneTimeKeys(ALICE, phone, 1, pool, 200);
+        keys().addOneTimeKeys(ALICE, phone, 1, List.of(), 200);
         assertThat(keys().oneTimeKeys(ALICE, phone)).isZero();
-        assertThatIllegalArgumentException().isThrownBy(() -> keys().addOneTimeKeys(ALICE, phone, 0, pool));
+        assertThatIllegalArgumentException().isThrownBy(() -> keys().addOneTimeKeys(ALICE, phone, 0, pool, 200));
+    }
+
+    @Test
+    void poolHoldsNoMoreThanItMayAndThenTakesNone() throws Exception {
+        List<Bytes> pool = pool(4);
+        assertThat(keys().addOneTimeKeys(ALICE, phone, 1, pool, 3)).isFalse();
+        assertThat(keys().oneTimeKeys(ALICE, phone)).isZero();
+        assertThat(keys().addOneTimeKeys(ALICE, phone, 1, pool, 4)).isTrue();
+        assertThat(keys().addOneTimeKeys(ALICE, phone, 1, pool, 4)).isTrue();
+        assertThat(keys().addOneTimeKeys(ALICE, phone, 5, pool(1), 4)).isFalse();
+        keys().takeOneTimeKey(ALICE, phone);
+        assertThat(keys().addOneTimeKeys(ALICE, phone, 3, pool(3), 4)).isTrue();
+        assertThat(keys().oneTimeKeys(ALICE, phone)).isEqualTo(4);
+    }
+
+    @Test
+    void poolHoldsNoMoreThanItMayAlsoWhenManyAreAddedAtOnce() throws Exception {
+        AtOnce.run(20, number -> keys().addOneTimeKeys(ALICE, phone, 1 + 10L * number, pool(10), 50));
+        assertThat(keys().oneTimeKeys(ALICE, phone)).isBetween(10, 50);
     }
 
     @Test
     void poolsOfDevicesAreApart() throws Exception {
-        keys().addOneTimeKeys(ALICE, phone, 1, pool(2));
+        keys().addOneTimeKeys(ALICE, phone, 1, pool(2), 200);
         assertThat(keys().oneTimeKeys(ALICE, draw().device())).isZero();
         assertThat(keys().takeOneTimeKey(BOB, phone)).isEmpty();
         assertThat(keys().oneTimeKeys(ALICE, phone)).isEqualTo(2);
@@ -129,7 +148,7 @@ public abstract class KeyDirectoryContract extends ServerStoresContract {
     @Test
     void oneTimeKeyIsGivenOutOnceAmongManyTakers() throws Exception {
         List<Bytes> pool = pool(30);
-        keys().addOneTimeKeys(ALICE, phone, 1, pool);
+        keys().addOneTimeKeys(ALICE, phone, 1, pool, 200);
         List<Optional<Bytes>> taken = AtOnce.run(40, number -> keys().takeOneTimeKey(ALICE, phone));
         assertThat(taken.stream().flatMap(Optional::stream)).containsExactlyInAnyOrderElementsOf(pool);
     }

@@ -96,14 +96,18 @@ final class XodusKeys implements KeyDirectory {
     }
 
     @Override
-    public void addOneTimeKeys(Username account, DeviceId device, long firstNumber, List<Bytes> keys)
+    public boolean addOneTimeKeys(Username account, DeviceId device, long firstNumber, List<Bytes> keys, int most)
             throws StoreException {
         KeyRules.checkFirstNumber(firstNumber);
         List<Bytes> copy = List.copyOf(keys);
         Bytes pool = pool(account, device);
-        database.change((txn, trees) -> {
+        return database.write((txn, trees) -> {
             long highest =
                     trees.pools().get(txn, pool).map(RecordReader::number).orElse(0L);
+            long fresh = KeyRules.fresh(firstNumber, copy.size(), highest);
+            if (Owned.all(txn, trees.oneTimeKeys(), pool, Integer.MAX_VALUE).size() + fresh > most) {
+                return false;
+            }
             for (int i = 0; i < copy.size(); i++) {
                 long number = Math.addExact(firstNumber, i);
                 if (number > highest) {
@@ -111,6 +115,7 @@ final class XodusKeys implements KeyDirectory {
                     trees.pools().put(txn, pool, Keys.number(number));
                 }
             }
+            return true;
         });
     }
 
