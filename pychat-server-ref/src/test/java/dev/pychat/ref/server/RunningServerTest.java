@@ -8,9 +8,12 @@ import dev.pychat.model.Username;
 import dev.pychat.testkit.server.RawClient;
 import dev.pychat.testkit.server.RawLane;
 import dev.pychat.transport.KeyPin;
+import dev.pychat.wire.ErrorCode;
+import dev.pychat.wire.Failure;
 import dev.pychat.wire.Message;
 import dev.pychat.wire.Session;
 import dev.pychat.wire.Since;
+import dev.pychat.wire.Users;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -45,6 +48,17 @@ class RunningServerTest {
             assertThat(mode(data.resolve("tls-key.pem"))).isEqualTo("rw-------");
             certificate.verify(certificate.getPublicKey());
             server.client().hello();
+        }
+    }
+
+    @Test
+    void operatorCanSwitchTheListingOff() throws Exception {
+        try (Started server = Started.with(data, Map.of(Setting.LISTING, "off"))) {
+            RawClient alice = server.client();
+            alice.signUp("alice");
+            assertThat(alice.ask(Failure.class, id -> new Users(id, "", "", 10)).code())
+                    .isEqualTo(ErrorCode.LISTING_OFF);
+            assertThat(server.client().hello().listing()).isFalse();
         }
     }
 
