@@ -45,35 +45,67 @@ final class AttemptLimiter {
         this.longest = limits.longestDelay();
     }
 
+    /** One attempt, of which it is to be said how it went. */
+    record Attempt(Username account, String address, boolean ofAStranger) {}
+
     /**
-     * Begins an attempt.
+     * Begins an attempt of a stranger, who might try one account after the other.
      *
      * @throws BusyException if it comes too early; it then does not count
      */
-    void begin(Username account, String address) throws BusyException {
-        Key both = new Key(account.value(), address);
-        Key any = new Key("", address);
+    Attempt begin(Username account, String address) throws BusyException {
+        return begin(new Attempt(account, address, true));
+    }
+
+    /**
+     * Begins an attempt of somebody who has a session of the account, and can try no other. So it does not count for the
+     * address, behind which there may be many people.
+     *
+     * @throws BusyException if it comes too early; it then does not count
+     */
+    Attempt beginInSession(Username account, String address) throws BusyException {
+        return begin(new Attempt(account, address, false));
+    }
+
+    private Attempt begin(Attempt attempt) throws BusyException {
+        Key both = both(attempt);
+        Key any = any(attempt);
         Instant now = clock.instant();
         lock.lock();
         try {
-            Instant allowed =
-                    later(track(both, now).notBefore(), track(any, now).notBefore());
+            Instant allowed = track(both, now).notBefore();
+            if (attempt.ofAStranger()) {
+                allowed = later(allowed, track(any, now).notBefore());
+            }
             if (allowed.isAfter(now)) {
                 throw new BusyException("too many log-ins have failed", Duration.between(now, allowed));
             }
             count(both, now, free);
-            count(any, now, free * ADDRESS_FACTOR);
+            if (attempt.ofAStranger()) {
+                count(any, now, free * ADDRESS_FACTOR);
+            }
+            return attempt;
         } finally {
             lock.unlock();
         }
     }
 
+    private static Key both(Attempt attempt) {
+        return new Key(attempt.account().value(), attempt.address());
+    }
+
+    private static Key any(Attempt attempt) {
+        return new Key("", attempt.address());
+    }
+
     /** The attempt did not come to a check, so it was no guess. */
-    void notChecked(Username account, String address) {
+    void notChecked(Attempt attempt) {
         lock.lock();
         try {
-            takeBack(new Key(account.value(), address));
-            takeBack(new Key("", address));
+            takeBack(both(attempt));
+            if (attempt.ofAStranger()) {
+                takeBack(any(attempt));
+            }
         } finally {
             lock.unlock();
         }
@@ -85,12 +117,12 @@ final class AttemptLimiter {
     }
 
     /** The attempt was no guess. */
-    void succeeded(Username account, String address) {
-        Key any = new Key("", address);
+    void succeeded(Attempt attempt) {
+        Key any = any(attempt);
         lock.lock();
         try {
-            tracks.remove(new Key(account.value(), address));
-            Track before = tracks.remove(any);
+            tracks.remove(both(attempt));
+            Track before = attempt.ofAStranger() ? tracks.remove(any) : null;
             if (before != null && before.failures() > 1) {
                 tracks.put(any, new Track(before.failures() - 1, Instant.MIN, before.last()));
             }

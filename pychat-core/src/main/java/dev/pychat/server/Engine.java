@@ -3,7 +3,6 @@ package dev.pychat.server;
 import dev.pychat.bus.LiveBus;
 import dev.pychat.crypto.open.PasswordCost;
 import dev.pychat.model.Bytes;
-import dev.pychat.model.Username;
 import dev.pychat.store.MessageStore;
 import dev.pychat.store.ServerStores;
 import dev.pychat.transport.Connection;
@@ -122,10 +121,10 @@ final class Engine {
     }
 
     /** Checks a secret; if that does not come about, the attempt that was begun is no guess. */
-    CompletionStage<Boolean> checked(Username account, String address, Bytes secret, String hash) {
+    CompletionStage<Boolean> checked(AttemptLimiter.Attempt attempt, Bytes secret, String hash) {
         return hashes.matches(secret, hash).whenComplete((matches, failure) -> {
             if (failure != null) {
-                attempts.notChecked(account, address);
+                attempts.notChecked(attempt);
             }
         });
     }

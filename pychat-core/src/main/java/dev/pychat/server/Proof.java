@@ -33,13 +33,13 @@ final class Proof {
         String address = connection.address();
         engine.proofs().take(member.user() + " " + address, 1);
         LoginRecord login = engine.stores().accounts().login(member.user()).orElseThrow(Proof::badCredentials);
-        engine.attempts().begin(member.user(), address);
-        CompletionStage<Boolean> matches = engine.checked(member.user(), address, secret.value(), login.hash());
+        AttemptLimiter.Attempt attempt = engine.attempts().beginInSession(member.user(), address);
+        CompletionStage<Boolean> matches = engine.checked(attempt, secret.value(), login.hash());
         resume(re, matches, member, right -> {
             if (!right) {
                 throw badCredentials();
             }
-            engine.attempts().succeeded(member.user(), address);
+            engine.attempts().succeeded(attempt);
             after.run(login);
         });
     }

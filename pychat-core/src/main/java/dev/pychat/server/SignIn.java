@@ -115,16 +115,16 @@ final class SignIn {
 
     void logIn(LogIn frame) throws PychatException {
         begin(frame.device());
-        engine.attempts().begin(frame.user(), connection.address());
+        AttemptLimiter.Attempt attempt = engine.attempts().begin(frame.user(), connection.address());
         Optional<LoginRecord> login = engine.stores().accounts().login(frame.user());
         String hash = login.map(LoginRecord::hash).orElse(engine.hashes().decoy());
-        CompletionStage<Boolean> checked = engine.checked(
-                frame.user(), connection.address(), frame.secret().value(), hash);
+        CompletionStage<Boolean> checked =
+                engine.checked(attempt, frame.secret().value(), hash);
         finish(frame.id(), checked, matches -> {
             if (!matches || login.isEmpty()) {
                 throw badCredentials();
             }
-            engine.attempts().succeeded(frame.user(), connection.address());
+            engine.attempts().succeeded(attempt);
             session(frame.id(), frame.user(), login.get(), frame.device());
         });
     }

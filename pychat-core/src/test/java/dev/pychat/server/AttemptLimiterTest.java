@@ -48,9 +48,28 @@ class AttemptLimiterTest {
 
     @Test
     void attemptsAtTheSameTimeCountBeforeTheirOutcomeIsKnown() throws Exception {
-        fail(3, "home");
+        AttemptLimiter.Attempt first = attempts.begin(ALICE, "home");
+        fail(2, "home");
         assertThat(refusal("home")).isPositive();
-        attempts.succeeded(ALICE, "home");
+        attempts.succeeded(first);
+        attempts.begin(ALICE, "home");
+    }
+
+    @Test
+    void peopleWithSessionsBehindOneAddressDoNotSlowEachOtherDown() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            attempts.beginInSession(new Username("user" + i), "office");
+        }
+        attempts.begin(ALICE, "office");
+    }
+
+    @Test
+    void guessesInASessionCountTogetherWithLogInsToTheAccount() throws Exception {
+        fail(1, "home");
+        attempts.beginInSession(ALICE, "home");
+        AttemptLimiter.Attempt third = attempts.beginInSession(ALICE, "home");
+        assertThat(refusal("home")).isPositive();
+        attempts.succeeded(third);
         attempts.begin(ALICE, "home");
     }
 
