@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.mindrot.jbcrypt.BCrypt;
 import org.slf4j.Logger;
@@ -15,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The server's own hash of login secrets: bcrypt of their base64url form, whose 43 characters lie below the 72 that bcrypt
- * looks at and hold no zero byte. It is dear on purpose, so it has threads of its own and a bounded queue before them.
+ * looks at and hold no zero byte. It is dear on purpose, so it has threads of its own, and only so many wait for them: they
+ * are counted from the question to the answer, whether or not a thread has begun with them.
  *
  * <p>Thread-safe.
  */
@@ -28,12 +30,14 @@ final class SecretHashes implements AutoCloseable {
     private final HashCost cost;
     private final SecureRandom random;
     private final ExecutorService pool;
+    private final Semaphore admitted;
     private final String decoy;
 
     SecretHashes(HashCost cost, SecureRandom random, ServerLimits limits) {
         this.cost = cost;
         this.random = random;
-        this.pool = NamedThreads.pool("hash", limits.hashThreads(), limits.hashWaiting());
+        this.pool = NamedThreads.pool("hash", limits.hashThreads(), Integer.MAX_VALUE);
+        this.admitted = new Semaphore(limits.hashThreads() + limits.hashWaiting());
         this.decoy = hashNow(Bytes.random(random, 32));
     }
 
@@ -66,10 +70,14 @@ final class SecretHashes implements AutoCloseable {
     }
 
     private <T> CompletionStage<T> onPool(Supplier<T> work) {
-        try {
-            return CompletableFuture.supplyAsync(work, pool);
-        } catch (RejectedExecutionException full) {
+        if (!admitted.tryAcquire()) {
             return CompletableFuture.failedFuture(new BusyException("too many log-ins wait to be checked", RETRY));
+        }
+        try {
+            return CompletableFuture.supplyAsync(work, pool).whenComplete((done, failure) -> admitted.release());
+        } catch (RejectedExecutionException stopped) {
+            admitted.release();
+            return CompletableFuture.failedFuture(new BusyException("the server stops", RETRY));
         }
     }
 
