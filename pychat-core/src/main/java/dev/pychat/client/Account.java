@@ -20,10 +20,14 @@ import dev.pychat.store.TranscriptStore;
 import dev.pychat.wire.Credential;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/** The account that is logged in: its keys, its stores, its way back in. Thread-safe; closing erases the secrets. */
-final class Account implements AutoCloseable {
+/**
+ * The account that is logged in: its keys, its stores, its way back in. Thread-safe; closing erases the secrets, when nothing works
+ * with them any more.
+ */
+final class Account {
 
     private final ClientOptions options;
     private final LocalAccount name;
@@ -35,6 +39,7 @@ final class Account implements AutoCloseable {
     private final OutboxStore outbox;
     private final TranscriptStore transcripts;
     private final Unwrapper unwrapper = new Unwrapper();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private volatile Credential token;
 
     /** Takes the keys over. */
@@ -140,10 +145,18 @@ final class Account implements AutoCloseable {
                 List.of());
     }
 
-    @Override
-    public void close() {
-        upkeep.close();
-        records.close();
-        keys.close();
+    /** Erases the secrets as soon as its own work and the one that is named, which begins nothing new, have ended. */
+    @SuppressWarnings("FutureReturnValueIgnored") // it is in the other one
+    void close(CompletableFuture<Void> work) {
+        CompletableFuture.allOf(upkeep.close(), work).thenRun(() -> {
+            records.close();
+            keys.close();
+            closed.complete(null);
+        });
+    }
+
+    /** Completes when the secrets are erased. */
+    CompletableFuture<Void> closed() {
+        return closed;
     }
 }

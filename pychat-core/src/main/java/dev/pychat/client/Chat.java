@@ -40,6 +40,7 @@ final class Chat implements ChatHistory.Reader {
     private final PushBudget pushes;
     private final Username peer;
     private final SerialQueue queue = new SerialQueue(Threads.work());
+    private final Promises promises = new Promises();
     private final SerialQueue callbacks;
     private final List<MessageListener> own = new CopyOnWriteArrayList<>();
     private final Unread unread = new Unread();
@@ -60,6 +61,7 @@ final class Chat implements ChatHistory.Reader {
     private boolean counted;
     private boolean following;
     private volatile boolean closed;
+    private volatile boolean over;
     private Optional<PychatException> unreadable = Optional.empty();
 
     Chat(
@@ -83,9 +85,9 @@ final class Chat implements ChatHistory.Reader {
         LaneSealer sealer = new LaneSealer(account, options, peer, keys, history, shelf, unread::read);
         this.sealing = new OutboxSealing(account, options, peer, keys, shelf, budget, sealer, listeners);
         this.outbox = new ChatOutbox(peer, keys, history, listeners, queue, shelf, sealing);
-        this.pages = new HistoryPages(account, peer, keys);
+        this.pages = new HistoryPages(account, peer, keys, queue, promises);
         HistoryReopening reopening = new HistoryReopening(account, peer, history, listeners, queue);
-        this.trust = new PeerTrust(account, options, peer, keys, history, outbox, reopening, queue);
+        this.trust = new PeerTrust(account, options, peer, keys, history, outbox, reopening, queue, promises);
     }
 
     Username peer() {
@@ -114,11 +116,7 @@ final class Chat implements ChatHistory.Reader {
             } catch (StoreException e) {
                 unreadable = Optional.of(e);
                 trouble.tell("the conversation with " + peer + " can't be read on this device: " + e.getMessage());
-                Threads.later(RETRY, () -> {
-                    if (!closed) {
-                        load(lane);
-                    }
-                });
+                Threads.later(RETRY, () -> load(lane));
                 return;
             }
             trouble.over();
@@ -133,7 +131,7 @@ final class Chat implements ChatHistory.Reader {
     void online(Link next) {
         queue.execute(() -> {
             early = next;
-            if (!loaded || closed || next.isClosed()) {
+            if (!loaded || next.isClosed()) {
                 return;
             }
             link = next;
@@ -146,7 +144,7 @@ final class Chat implements ChatHistory.Reader {
     /** The account's vault says something of the peer. */
     void takePin(Pin vaulted) {
         queue.execute(() -> {
-            if (!closed && loaded) {
+            if (loaded) {
                 trust.takeVaulted(vaulted);
             }
         });
@@ -188,7 +186,7 @@ final class Chat implements ChatHistory.Reader {
     void arrive(Link from, Message frame) {
         if (pushes.take(frame)) {
             queue.execute(() -> {
-                if (from == link && !closed) {
+                if (from == link) {
                     queue.then(history.arrive(from, frame), nothing -> pushes.give(frame), failure -> {
                         pushes.give(frame);
                         stumbled(from, failure);
@@ -204,7 +202,7 @@ final class Chat implements ChatHistory.Reader {
 
     /** Reads what was left out, behind a reading that may have begun before that. */
     private void readLeft(Link from) {
-        if (from == link && !closed) {
+        if (from == link) {
             queue.then(history.catchUp(from), nothing -> catchUp(from), failure -> stumbled(from, failure));
         }
     }
@@ -212,7 +210,7 @@ final class Chat implements ChatHistory.Reader {
     /** Messages could not be taken. If time may mend it, it is tried again after a while. */
     @Override
     public void stumbled(Link from, Throwable failure) {
-        if (from != link || closed || resuming) {
+        if (from != link || resuming) {
             return;
         }
         PychatException why = Answers.known(failure);
@@ -228,7 +226,7 @@ final class Chat implements ChatHistory.Reader {
 
     private void resume(Link from) {
         resuming = false;
-        if (from != link || closed) {
+        if (from != link) {
             return;
         }
         try {
@@ -249,7 +247,7 @@ final class Chat implements ChatHistory.Reader {
     private void look(MailboxEntry entry) {
         count();
         Link here = link;
-        if (here == null || closed) {
+        if (here == null) {
             return;
         }
         if (!following && entry.head().isAfter(history.last())) {
@@ -263,11 +261,11 @@ final class Chat implements ChatHistory.Reader {
 
     /** Counts once in the store what is unread there, when the server has told the marker. */
     private void count() {
-        if (counted || !loaded || closed) {
+        if (counted || !loaded) {
             return;
         }
         try {
-            unread.count(this::page, history.last());
+            unread.count(pages::page, history.last());
             counted = true;
         } catch (StoreException e) {
             listeners.notice("unread messages of " + peer + " could not be counted: " + e.getMessage());
@@ -328,12 +326,15 @@ final class Chat implements ChatHistory.Reader {
         SentReceipt receipt = new SentReceipt(MessageId.random(options.random()), listeners.executor());
         sealing.add(content, receipt);
         queue.execute(outbox::pump);
+        if (over) {
+            sealing.refuseFresh();
+        }
         return receipt;
     }
 
     /** Completes on the chat's queue. */
     CompletableFuture<Pending> pending() {
-        CompletableFuture<Pending> pending = new CompletableFuture<>();
+        CompletableFuture<Pending> pending = promises.make();
         queue.execute(() -> pending.complete(
                 new Pending(peer, sealing.pending(), unreadable.isPresent() ? unreadable : outbox.obstacle())));
         return pending;
@@ -358,7 +359,7 @@ final class Chat implements ChatHistory.Reader {
 
     /** Completes when this device holds what the server has; on the chat's queue. */
     CompletableFuture<Void> catchUp() {
-        CompletableFuture<Void> done = new CompletableFuture<>();
+        CompletableFuture<Void> done = promises.make();
         queue.execute(() -> {
             if (link == null) {
                 done.complete(null);
@@ -369,9 +370,8 @@ final class Chat implements ChatHistory.Reader {
         return done;
     }
 
-    /** A page of what this device holds. On the caller's thread. */
-    HistoryPage page(Position before, int limit) throws StoreException {
-        return pages.page(before, limit);
+    HistoryPages pages() {
+        return pages;
     }
 
     Subscription listen(MessageListener listener) {
@@ -379,18 +379,16 @@ final class Chat implements ChatHistory.Reader {
         return () -> own.remove(listener);
     }
 
-    /** Completes when nothing of this chat runs any more. */
+    /** Takes nothing more, no late answer either. Completes when nothing of this chat runs any more. */
     CompletableFuture<Void> close() {
         closed = true;
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        queue.execute(() -> {
+        return queue.close(() -> {
             link = null;
-            trust.offline();
             outbox.close();
-            keys.close();
-            history.close();
-            done.complete(null);
+            history.epochs().close();
+            promises.close();
+            over = true;
+            sealing.refuseFresh();
         });
-        return done;
     }
 }

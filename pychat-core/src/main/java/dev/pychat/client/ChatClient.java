@@ -136,7 +136,7 @@ public final class ChatClient implements AutoCloseable {
                 chats.load();
             } catch (StoreException e) {
                 entrance.link().close("what this device keeps can't be read");
-                account.close();
+                account.close(chats.close());
                 throw e;
             }
             engine.adopt(account, chats, entrance.link());

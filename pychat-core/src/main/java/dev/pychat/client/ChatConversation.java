@@ -50,7 +50,7 @@ final class ChatConversation implements Conversation {
         } catch (ServerUnreachableException offline) {
             LOG.debug("history of {} is read from this device alone", chat.peer(), offline);
         }
-        return chat.page(before, limit);
+        return Answers.get(chat.pages().ask(before, limit), timeout);
     }
 
     @Override

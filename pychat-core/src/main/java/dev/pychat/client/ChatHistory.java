@@ -78,7 +78,6 @@ final class ChatHistory {
     private boolean working;
     private boolean contradicted;
     private boolean leftOut;
-    private boolean closed;
     private @Nullable CompletableFuture<Void> catchingUp;
 
     ChatHistory(Account account, Username peer, PeerKeys keys, SerialQueue queue, Reader reader) {
@@ -217,12 +216,11 @@ final class ChatHistory {
 
     private CompletableFuture<Void> step(Arrival arrival) {
         try {
-            requireOpen();
             if (doubtful != null) {
                 load();
             }
             compare(arrival.frame);
-        } catch (StoreException | ClosedException e) {
+        } catch (StoreException e) {
             return CompletableFuture.failedFuture(e);
         }
         List<StoredMessage> news = ServedMessages.after(last(), conversation, arrival.frame);
@@ -247,10 +245,9 @@ final class ChatHistory {
     /** Opens the epochs that messages are the first to name. Completes on the queue. */
     CompletableFuture<Void> unwrap(Collection<StoredMessage> news, Map<EpochName, Bytes> headers) {
         try {
-            requireOpen();
             EpochOpener opener = account.opener(account.context(peer, keys.pin()));
             return epochs.unwrap(news, headers, opener, queue);
-        } catch (StoreException | ClosedException e) {
+        } catch (StoreException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
@@ -312,9 +309,6 @@ final class ChatHistory {
 
     /** A key of ours that this device does not know may be in the vault. Without an answer it stays unknown. */
     private CompletableFuture<Void> fetchKeys(Link link, Map<EpochName, Bytes> headers) {
-        if (closed) {
-            return CompletableFuture.completedFuture(null);
-        }
         EpochOpener opener = account.opener(account.context(peer, keys.pin()));
         if (headers.values().stream().noneMatch(opener::lacksKey)) {
             return CompletableFuture.completedFuture(null);
@@ -328,7 +322,6 @@ final class ChatHistory {
     private Set<EpochName> missing(Collection<StoredMessage> news, Map<EpochName, Bytes> headers) {
         Set<EpochName> missing = new LinkedHashSet<>();
         try {
-            requireOpen();
             for (StoredMessage message : news) {
                 for (EpochName name :
                         EpochOpener.epochOf(message.envelope()).stream().toList()) {
@@ -337,7 +330,7 @@ final class ChatHistory {
                     }
                 }
             }
-        } catch (StoreException | ClosedException e) {
+        } catch (StoreException e) {
             throw new CompletionException(e);
         }
         return missing;
@@ -346,12 +339,11 @@ final class ChatHistory {
     private void take(List<StoredMessage> news, Map<EpochName, Bytes> headers) {
         HistoryStep step = new HistoryStep(account, peer, account.context(peer, keys.pin()), epochs, transcript);
         try {
-            requireOpen();
             transcript = step.take(news, headers);
         } catch (OutcomeUnknownException e) {
             doubtful = new Doubtful(news, step.records());
             throw new CompletionException(e);
-        } catch (StoreException | ClosedException e) {
+        } catch (StoreException e) {
             throw new CompletionException(e);
         }
         tell(news, step.records());
@@ -359,14 +351,13 @@ final class ChatHistory {
 
     /** Takes messages again that could not be opened. */
     void takeAgain(Map<StoredMessage, HistoryReopening.Closed> messages, Map<EpochName, Bytes> headers)
-            throws StoreException, ClosedException {
+            throws StoreException {
         if (doubtful != null) {
             load();
         }
         HistoryStep step = new HistoryStep(account, peer, account.context(peer, keys.pin()), epochs, transcript);
         HistoryStep.Again again;
         try {
-            requireOpen();
             again = step.takeAgain(messages, headers);
         } catch (OutcomeUnknownException e) {
             // What the store holds now is read before anything else is taken.
@@ -376,18 +367,6 @@ final class ChatHistory {
         transcript = again.after();
         if (!again.changed().isEmpty()) {
             reader.takenAgain(again.changed(), step.records());
-        }
-    }
-
-    /** What is on its way is not taken any more: the keys are about to be erased, and the stores may be closed. */
-    void close() {
-        closed = true;
-        epochs.close();
-    }
-
-    private void requireOpen() throws ClosedException {
-        if (closed) {
-            throw new ClosedException("the client was closed before these messages were taken; they are read again");
         }
     }
 }

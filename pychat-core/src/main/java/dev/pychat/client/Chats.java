@@ -41,6 +41,7 @@ final class Chats {
     private final PushBudget pushes = new PushBudget();
     private final Trouble trouble;
     private @Nullable Link link;
+    private boolean closed;
 
     Chats(Account account, ClientOptions options, Listeners listeners, OutboxBudget budget) {
         this.account = account;
@@ -52,7 +53,7 @@ final class Chats {
     }
 
     /** Takes up what the outbox of this device holds. */
-    void load() throws StoreException {
+    void load() throws StoreException, ClosedException {
         for (OutboxLane lane : account.outbox().load()) {
             find(lane.peer(), Optional.of(lane));
         }
@@ -77,13 +78,16 @@ final class Chats {
         }
     }
 
-    Chat of(Username peer) {
+    Chat of(Username peer) throws ClosedException {
         return find(peer, Optional.empty());
     }
 
-    private Chat find(Username peer, Optional<OutboxLane> lane) {
+    private Chat find(Username peer, Optional<OutboxLane> lane) throws ClosedException {
         lock.lock();
         try {
+            if (closed) {
+                throw new ClosedException("the client was closed before the conversation with " + peer + " was opened");
+            }
             Chat known = chats.get(peer);
             if (known != null) {
                 return known;
@@ -177,7 +181,11 @@ final class Chats {
                     + " conversations: no further one is followed before it is opened here");
             return Optional.empty();
         }
-        return Optional.of(of(peer));
+        try {
+            return Optional.of(of(peer));
+        } catch (ClosedException e) {
+            return Optional.empty();
+        }
     }
 
     private boolean isFull() {
@@ -202,10 +210,11 @@ final class Chats {
         return new MailboxEntry(entry.with(), entry.unread(), entry.head(), entry.read(), entry.time());
     }
 
-    /** Completes when no chat runs any more. */
+    /** Completes when no chat runs any more; none is opened from now on. */
     CompletableFuture<Void> close() {
         lock.lock();
         try {
+            closed = true;
             link = null;
             return CompletableFuture.allOf(
                     chats.values().stream().map(Chat::close).toArray(CompletableFuture<?>[]::new));

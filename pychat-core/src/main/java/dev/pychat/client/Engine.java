@@ -3,6 +3,7 @@ package dev.pychat.client;
 import dev.pychat.model.PychatException;
 import dev.pychat.model.Realm;
 import dev.pychat.transport.TrustRefusedException;
+import dev.pychat.transport.internal.SerialQueue;
 import dev.pychat.wire.InboxChanged;
 import dev.pychat.wire.LogOut;
 import dev.pychat.wire.Message;
@@ -39,12 +40,14 @@ final class Engine implements LinkFrames.Pushes {
     private static final Duration QUIET = Duration.ofSeconds(20);
     private static final int MOST_DOUBLINGS = 20;
     private static final Duration CLOSING = Duration.ofSeconds(2);
+    private static final Duration CLOSING_IN_ALL = Duration.ofSeconds(4);
 
     private final ClientOptions options;
     private final Connector connector;
     private final Listeners listeners;
     private final ReentrantLock lock = new ReentrantLock();
     private final Future<?> watchdog;
+    private final SerialQueue connects = new SerialQueue(Threads.connects());
     private final Queue<ClientState> changes = new ConcurrentLinkedQueue<>();
     private ClientState state = new ClientState.Connecting();
     private @Nullable Link link;
@@ -187,9 +190,8 @@ final class Engine implements LinkFrames.Pushes {
             lock.unlock();
         }
         if (over) {
-            if (waited(all.close())) {
-                in.close();
-            }
+            in.close(all.close());
+            waited(in.closed(), System.nanoTime() + CLOSING.toNanos());
         } else if (lost) {
             retryLater();
         } else {
@@ -267,7 +269,7 @@ final class Engine implements LinkFrames.Pushes {
         double most = Math.min(doubled, (double) options.longestRetry().toMillis());
         long millis = Math.max(1, (long) (most * (0.5 + options.random().nextDouble() / 2)));
         become(new ClientState.Waiting(options.clock().instant().plusMillis(millis)));
-        Threads.later(Duration.ofMillis(millis), () -> Threads.connects().execute(this::reconnect));
+        Threads.later(Duration.ofMillis(millis), () -> connects.execute(this::reconnect));
     }
 
     private int failedAttempt() {
@@ -296,7 +298,7 @@ final class Engine implements LinkFrames.Pushes {
             LOG.debug("an attempt to connect again failed", e);
             Optional<String> end = Connector.endsIt(e);
             if (end.isPresent()) {
-                close(end.get());
+                Threads.connects().execute(() -> close(end.get()));
             } else {
                 retryLater();
             }
@@ -349,38 +351,40 @@ final class Engine implements LinkFrames.Pushes {
         } finally {
             lock.unlock();
         }
+        long end = System.nanoTime() + CLOSING_IN_ALL.toNanos();
         listeners.close();
         listeners.states(changes);
         watchdog.cancel(false);
-        boolean quiet = waited(all.map(Chats::close).orElse(CompletableFuture.completedFuture(null)));
+        CompletableFuture<Void> quiet = all.map(Chats::close).orElse(CompletableFuture.completedFuture(null));
+        waited(quiet, end);
         if (here != null) {
             if (all.isPresent()) {
-                logOut(here);
+                logOut(here, end);
             }
             here.close("the client was closed");
         }
-        if (quiet) {
-            account().ifPresent(Account::close);
-        }
+        CompletableFuture<Void> connected = connects.close(() -> {});
+        account().ifPresent(in -> {
+            in.close(CompletableFuture.allOf(quiet, connected));
+            waited(in.closed(), end);
+        });
     }
 
     /**
      * The token has no use without this process; the server need not keep it. Its answer says, too, that whatever was asked
      * before, such as to move a read marker, is done.
      */
-    private static void logOut(Link here) {
-        waited(here.ask(Ok.class, LogOut::new).handle((ok, failure) -> null));
+    private static void logOut(Link here, long end) {
+        waited(here.ask(Ok.class, LogOut::new).handle((ok, failure) -> null), end);
     }
 
-    private static boolean waited(CompletableFuture<Void> quiet) {
+    private static void waited(CompletableFuture<Void> quiet, long end) {
         try {
-            quiet.get(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
+            quiet.get(Math.min(CLOSING.toNanos(), end - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("a client was closed while some of its work was still running");
         }
-        return false;
     }
 }

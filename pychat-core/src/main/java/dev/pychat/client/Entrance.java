@@ -20,6 +20,7 @@ import dev.pychat.wire.KdfCost;
 import dev.pychat.wire.ServerFrame;
 import dev.pychat.wire.Session;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongFunction;
 
 /**
@@ -132,7 +133,7 @@ final class Entrance {
             return account;
         } finally {
             if (!entered && account != null) {
-                account.close();
+                account.close(CompletableFuture.completedFuture(null));
             } else if (!entered) {
                 own.close();
             }

@@ -14,11 +14,13 @@ import dev.pychat.store.TranscriptEpoch;
 import dev.pychat.transport.internal.SerialQueue;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -35,7 +37,18 @@ final class EpochShelf implements AutoCloseable {
     private final FailedEpochs failed = new FailedEpochs();
     private final Map<EpochName, OpenedEpoch> unsaved = new LinkedHashMap<>();
     private final UnwrapBudget budget = new UnwrapBudget(System::nanoTime);
-    private boolean closed;
+    private final Set<Unwrapping> underWay = new HashSet<>();
+
+    /** Epochs that are being opened elsewhere; each unwrapping is one of its own. */
+    private static final class Unwrapping {
+        private final Map<EpochName, EpochOpening> openings = new LinkedHashMap<>();
+        private CompletableFuture<Void> done = new CompletableFuture<>();
+
+        @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for what is erased
+        private void eraseWhenDone() {
+            done.whenComplete((nothing, failure) -> openings.values().forEach(EpochShelf::erase));
+        }
+    }
 
     EpochShelf(Account account, Username peer) {
         this.account = account;
@@ -73,27 +86,34 @@ final class EpochShelf implements AutoCloseable {
             return CompletableFuture.completedFuture(null);
         }
         long since = failed.age();
-        Map<EpochName, EpochOpening> openings = new LinkedHashMap<>();
+        Unwrapping unwrapping = new Unwrapping();
+        underWay.add(unwrapping);
+        unwrapping.done = CompletableFuture.runAsync(
+                () -> first.forEach((name, message) -> Optional.ofNullable(headers.get(name))
+                        .ifPresent(header -> unwrapping.openings.put(name, opener.open(message, header)))),
+                Threads.unwraps(budget.take(first.size())));
         CompletableFuture<Void> unwrapped = new CompletableFuture<>();
         queue.then(
-                CompletableFuture.runAsync(
-                        () -> first.forEach((name, message) -> Optional.ofNullable(headers.get(name))
-                                .ifPresent(header -> openings.put(name, opener.open(message, header)))),
-                        Threads.unwraps(budget.take(first.size()))),
+                unwrapping.done,
                 nothing -> {
-                    openings.forEach((name, opening) -> keep(name, opening, since));
+                    keep(unwrapping, since);
                     unwrapped.complete(null);
                 },
                 failure -> {
-                    openings.forEach((name, opening) -> keep(name, opening, since));
-                    unwrapped.completeExceptionally(closed ? new ClosedException("the client was closed") : failure);
+                    keep(unwrapping, since);
+                    unwrapped.completeExceptionally(failure);
                 });
         return unwrapped;
     }
 
+    private void keep(Unwrapping unwrapping, long since) {
+        underWay.remove(unwrapping);
+        unwrapping.openings.forEach((name, opening) -> keep(name, opening, since));
+    }
+
     private void keep(EpochName name, EpochOpening opening, long since) {
-        if (opening instanceof OpenedEpoch opened && (closed || open.containsKey(name))) {
-            opened.close();
+        if (opening instanceof OpenedEpoch && open.containsKey(name)) {
+            erase(opening);
         } else if (opening instanceof OpenedEpoch opened) {
             begun(opened);
         } else if (opening instanceof Finding finding && finding.code() != FindingCode.UNKNOWN_EPOCH) {
@@ -167,9 +187,16 @@ final class EpochShelf implements AutoCloseable {
         failed.reconsider();
     }
 
+    private static void erase(EpochOpening opening) {
+        if (opening instanceof OpenedEpoch opened) {
+            opened.close();
+        }
+    }
+
+    /** Erases what is open, and what is being opened when that is done. */
     @Override
     public void close() {
-        closed = true;
+        underWay.forEach(Unwrapping::eraseWhenDone);
         open.values().forEach(OpenedEpoch::close);
         open.clear();
         unsaved.clear();

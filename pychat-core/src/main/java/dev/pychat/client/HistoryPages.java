@@ -8,20 +8,39 @@ import dev.pychat.store.StoreException;
 import dev.pychat.store.TranscriptEntry;
 import dev.pychat.store.TranscriptSpan;
 import dev.pychat.store.TranscriptStore;
+import dev.pychat.transport.internal.SerialQueue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
-/** Shows what this device holds of a conversation. Thread-safe. */
+/** Shows what this device holds of a conversation. Confined to the chat's queue, but for {@link #ask}. */
 final class HistoryPages {
 
     private final Account account;
     private final Username peer;
     private final PeerKeys keys;
+    private final SerialQueue queue;
+    private final Promises promises;
 
-    HistoryPages(Account account, Username peer, PeerKeys keys) {
+    HistoryPages(Account account, Username peer, PeerKeys keys, SerialQueue queue, Promises promises) {
         this.account = account;
         this.peer = peer;
         this.keys = keys;
+        this.queue = queue;
+        this.promises = promises;
+    }
+
+    /** A page, read on the queue. On any thread. */
+    CompletableFuture<HistoryPage> ask(Position before, int limit) {
+        CompletableFuture<HistoryPage> page = promises.make();
+        queue.execute(() -> {
+            try {
+                page.complete(page(before, limit));
+            } catch (StoreException e) {
+                page.completeExceptionally(e);
+            }
+        });
+        return page;
     }
 
     HistoryPage page(Position before, int limit) throws StoreException {

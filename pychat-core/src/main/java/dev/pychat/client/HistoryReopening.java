@@ -137,7 +137,7 @@ final class HistoryReopening {
             CompletableFuture<Void> done) {
         try {
             history.takeAgain(again, headers);
-        } catch (StoreException | ClosedException e) {
+        } catch (StoreException e) {
             done.completeExceptionally(e);
             return;
         }

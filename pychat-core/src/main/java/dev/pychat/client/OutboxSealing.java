@@ -54,7 +54,6 @@ final class OutboxSealing {
     private final Queue<Fresh> fresh = new ConcurrentLinkedQueue<>();
     private Position raised = Position.NONE;
     private @Nullable Step unsettled;
-    private boolean closed;
 
     OutboxSealing(
             Account account,
@@ -101,9 +100,6 @@ final class OutboxSealing {
 
     /** Keeps everything new, and seals at most {@code room} messages, the oldest first; false if there was nothing to do. */
     boolean keep(int room) throws StoreException {
-        if (closed) {
-            refuseFresh();
-        }
         boolean settled = settle();
         List<OutboxItem> drafts = shelf.items().stream()
                 .filter(item -> !item.isSealed())
@@ -278,8 +274,6 @@ final class OutboxSealing {
                 keep(0);
             }
         } finally {
-            closed = true;
-            refuseFresh();
             if (unsettled != null) {
                 ClosedException unknown = new ClosedException(
                         "the client was closed while its store could not say"
@@ -290,7 +284,8 @@ final class OutboxSealing {
         }
     }
 
-    private void refuseFresh() {
+    /** What came too late to be kept. On any thread, once nothing else of this runs any more. */
+    void refuseFresh() {
         RefusedException refused = new RefusedException(
                 "not_stored", "the client was closed before the message was stored on this device; it is not sent");
         for (Fresh next = fresh.poll(); next != null; next = fresh.poll()) {

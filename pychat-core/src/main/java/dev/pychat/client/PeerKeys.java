@@ -39,7 +39,6 @@ final class PeerKeys {
     private Instant fetched = Instant.EPOCH;
     private @Nullable CompletableFuture<Void> fetching;
     private boolean doubtful;
-    private boolean closed;
     private volatile Optional<Objection> objection = Optional.empty();
 
     PeerKeys(Account account, ClientOptions options, Listeners listeners, Username peer, SerialQueue queue) {
@@ -150,15 +149,7 @@ final class PeerKeys {
         return done;
     }
 
-    /** What is on its way is not taken any more: the keys that pins are sealed under are about to be erased. */
-    void close() {
-        closed = true;
-    }
-
     private void take(Bundle answer) throws PychatException {
-        if (closed) {
-            throw new ClosedException("the client was closed before the keys of " + peer + " were there");
-        }
         offered = null;
         try {
             KeyBundle given = KeyBundle.parse(answer.bundle());

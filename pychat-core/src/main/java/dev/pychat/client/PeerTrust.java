@@ -37,6 +37,7 @@ final class PeerTrust {
     private final ChatOutbox outbox;
     private final HistoryReopening reopening;
     private final SerialQueue queue;
+    private final Promises promises;
     private @Nullable Link link;
     private boolean loaded;
     private boolean reopens;
@@ -50,7 +51,8 @@ final class PeerTrust {
             ChatHistory history,
             ChatOutbox outbox,
             HistoryReopening reopening,
-            SerialQueue queue) {
+            SerialQueue queue,
+            Promises promises) {
         this.account = account;
         this.options = options;
         this.peer = peer;
@@ -59,6 +61,7 @@ final class PeerTrust {
         this.outbox = outbox;
         this.reopening = reopening;
         this.queue = queue;
+        this.promises = promises;
     }
 
     void loaded() {
@@ -166,7 +169,7 @@ final class PeerTrust {
 
     /** What is held of the peer's identity, after the server was asked if that can be done. Any thread may call this. */
     CompletableFuture<PeerIdentity> identity() {
-        CompletableFuture<PeerIdentity> answer = new CompletableFuture<>();
+        CompletableFuture<PeerIdentity> answer = promises.make();
         queue.execute(() -> {
             Link here = link;
             if (here == null) {
@@ -231,7 +234,7 @@ final class PeerTrust {
 
     /** Accepts the identity that the person saw, and no other. Any thread may call this. */
     CompletableFuture<Void> accept(Fingerprint seen) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
+        CompletableFuture<Void> done = promises.make();
         queue.execute(() -> {
             Link here = link;
             if (here == null) {
@@ -294,7 +297,7 @@ final class PeerTrust {
     }
 
     private CompletableFuture<Void> task(Task task) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
+        CompletableFuture<Void> done = promises.make();
         queue.execute(() -> {
             try {
                 task.run();

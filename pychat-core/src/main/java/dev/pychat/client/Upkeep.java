@@ -32,6 +32,7 @@ final class Upkeep {
     private final AccountChange change;
     private final Listeners listeners;
     private final SerialQueue queue = new SerialQueue(Threads.connects());
+    private final Promises promises = new Promises();
     private final AtomicBoolean changed = new AtomicBoolean();
     private final AtomicLong nextRefresh = new AtomicLong(System.nanoTime() - REFRESHES_AT_ONCE * REFRESH_EVERY);
     private final Future<?> regularly;
@@ -106,7 +107,7 @@ final class Upkeep {
     }
 
     private CompletableFuture<Void> onQueue(Work work) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
+        CompletableFuture<Void> done = promises.make();
         queue.execute(() -> {
             try {
                 work.run();
@@ -141,8 +142,10 @@ final class Upkeep {
         }
     }
 
-    void close() {
+    /** Completes when nothing of this works with the account any more, which is soon after its connection was closed. */
+    CompletableFuture<Void> close() {
         closed = true;
         regularly.cancel(false);
+        return queue.close(promises::close);
     }
 }

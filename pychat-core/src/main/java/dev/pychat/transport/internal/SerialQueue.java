@@ -1,6 +1,7 @@
 package dev.pychat.transport.internal;
 
 import java.util.ArrayDeque;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -15,7 +16,8 @@ import org.slf4j.LoggerFactory;
  * Runs tasks one at a time, in the order they came, on an executor of which it holds at most one thread, and none while
  * nothing is to be done. It has no bound of its own: who gives it tasks bounds them.
  *
- * <p>Thread-safe. What a task throws is logged and harms no other.
+ * <p>Thread-safe. What a task throws is logged and harms no other. A queue that was closed takes nothing more, so what its last
+ * task gives up is not touched by an answer that comes late.
  */
 public final class SerialQueue implements Executor {
 
@@ -25,7 +27,9 @@ public final class SerialQueue implements Executor {
     private final Executor executor;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>(4);
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
     private boolean running;
+    private boolean closed;
 
     /**
      * Makes an empty one.
@@ -38,9 +42,36 @@ public final class SerialQueue implements Executor {
 
     @Override
     public void execute(Runnable task) {
+        add(task, false);
+    }
+
+    /**
+     * Takes nothing more: what was given before still runs, then the last task, and what is given from now on is dropped.
+     *
+     * @param last runs behind everything else; of several calls only the first one's
+     * @return completes when nothing of this queue runs any more
+     */
+    public CompletableFuture<Void> close(Runnable last) {
+        add(
+                () -> {
+                    try {
+                        last.run();
+                    } finally {
+                        over.complete(null);
+                    }
+                },
+                true);
+        return over.copy();
+    }
+
+    private void add(Runnable task, boolean last) {
         boolean start;
         lock.lock();
         try {
+            if (closed) {
+                return;
+            }
+            closed = last;
             tasks.add(task);
             start = !running;
             running = true;

@@ -2,8 +2,10 @@ package dev.pychat.transport.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,5 +50,49 @@ class SerialQueueTest {
         queue.execute(() -> {
             throw new AssertionError("never runs");
         });
+    }
+
+    @Test
+    void closedQueueRunsWhatItHasThenTheLastTaskAndNothingMore() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            SerialQueue queue = new SerialQueue(threads);
+            List<String> ran = new ArrayList<>();
+            CountDownLatch begun = new CountDownLatch(1);
+            CountDownLatch released = new CountDownLatch(1);
+            queue.execute(() -> {
+                begun.countDown();
+                await(released);
+                ran.add("first");
+            });
+            await(begun);
+            queue.execute(() -> ran.add("second"));
+            CompletableFuture<String> late = new CompletableFuture<>();
+            queue.then(late, ran::add, failure -> ran.add("failed"));
+            CompletableFuture<Void> over = queue.close(() -> {
+                ran.add("last");
+                // From within the last task, too.
+                queue.execute(() -> ran.add("behind"));
+            });
+            late.complete("late");
+            CompletableFuture<Void> again = queue.close(() -> ran.add("last again"));
+            assertThat(over).isNotDone();
+            released.countDown();
+            assertThat(over).succeedsWithin(Duration.ofSeconds(20));
+            assertThat(again).succeedsWithin(Duration.ofSeconds(20));
+            threads.shutdown();
+            assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(ran).containsExactly("first", "second", "last");
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 }
