@@ -11,10 +11,15 @@ import dev.pychat.store.memory.MemoryClientStores;
 import dev.pychat.store.memory.MemoryServerStores;
 import dev.pychat.testkit.TestCertificates;
 import dev.pychat.transport.ClientTransport;
+import dev.pychat.transport.Connection;
+import dev.pychat.transport.ConnectionAcceptor;
 import dev.pychat.transport.ServerTrust;
 import dev.pychat.transport.TlsSocketTransport;
+import dev.pychat.transport.TransportException;
 import dev.pychat.transport.TransportOptions;
 import dev.pychat.transport.TrustRefusedException;
+import dev.pychat.wire.ClientFrame;
+import dev.pychat.wire.ServerFrame;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -29,13 +34,11 @@ class TlsConversationTest {
     private static final TestCertificates OTHER = TestCertificates.selfSigned("localhost");
 
     private final KeptStores stores = new KeptStores(MemoryServerStores.create(new SecureRandom()));
-    private ChatServer server;
-    private int port;
+    private volatile ChatServer server;
 
     @BeforeEach
     void start() throws Exception {
-        server = serve(0);
-        port = server.port();
+        server = serve();
     }
 
     @AfterEach
@@ -43,8 +46,9 @@ class TlsConversationTest {
         server.close();
     }
 
-    private ChatServer serve(int at) throws Exception {
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getByName("localhost"), at);
+    /** On any free port: one that was used before may be somebody else's by now. */
+    private ChatServer serve() throws Exception {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getByName("localhost"), 0);
         return ChatServer.start(ServerOptions.builder(stores)
                 .transport(TlsSocketTransport.server(address, CERTIFICATE::serverContext, TransportOptions.DEFAULT))
                 .hashCost(new HashCost(HashCost.MIN))
@@ -54,7 +58,22 @@ class TlsConversationTest {
 
     private ClientTransport trusting(TestCertificates certificate) {
         ServerTrust trust = ServerTrust.certificates(List.of(certificate.certificate()));
-        return TlsSocketTransport.client("localhost", port, trust, TransportOptions.DEFAULT);
+        return new ClientTransport() {
+            @Override
+            public Connection<ClientFrame> connect(ConnectionAcceptor<ServerFrame, ClientFrame> acceptor)
+                    throws TransportException, InterruptedException {
+                return there().connect(acceptor);
+            }
+
+            @Override
+            public String address() {
+                return there().address();
+            }
+
+            private ClientTransport there() {
+                return TlsSocketTransport.client("localhost", server.port(), trust, TransportOptions.DEFAULT);
+            }
+        };
     }
 
     private Person signUp(String name) throws Exception {
@@ -74,7 +93,7 @@ class TlsConversationTest {
             alice.awaitTold(2);
             server.close();
             alice.say(bob, "three");
-            server = serve(port);
+            server = serve();
             alice.awaitTold(3);
             bob.awaitTold(3);
             assertThat(bob.textsTold()).containsExactly("alice: one", "bob: two", "alice: three");
