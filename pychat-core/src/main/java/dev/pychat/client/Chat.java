@@ -265,7 +265,7 @@ final class Chat implements ChatHistory.Reader {
             return;
         }
         try {
-            unread.count(pages::page, history.last());
+            unread.count((end, limit) -> pages.page(end, limit, Optional.empty()), history.last());
             counted = true;
         } catch (StoreException e) {
             listeners.notice("unread messages of " + peer + " could not be counted: " + e.getMessage());

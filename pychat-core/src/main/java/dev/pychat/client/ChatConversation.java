@@ -43,14 +43,20 @@ final class ChatConversation implements Conversation {
                     "a page of " + limit + " messages, allowed are 1 to " + TranscriptStore.MAX_PAGE);
         }
         chat.requireOpen();
+        return Answers.get(chat.pages().ask(before, limit, withheld()), timeout);
+    }
+
+    /** Reads what the server has. What it does, or does not, keeps nobody from what this device holds: it is told as a gap. */
+    private Optional<String> withheld() throws PychatException, InterruptedException {
         try {
             Answers.get(chat.catchUp(), timeout);
-        } catch (FailureException e) {
-            throw e.asRefused();
         } catch (ServerUnreachableException offline) {
             LOG.debug("history of {} is read from this device alone", chat.peer(), offline);
+        } catch (FailureException | RefusedException | TimedOutException e) {
+            LOG.debug("history of {} was not read to its end", chat.peer(), e);
+            return Optional.ofNullable(Answers.forCaller(e).getMessage());
         }
-        return Answers.get(chat.pages().ask(before, limit), timeout);
+        return Optional.empty();
     }
 
     @Override

@@ -52,13 +52,14 @@ public interface Conversation {
 
     /**
      * Reads a page of history. What this device holds is read from its own store; while online, what the server has beyond
-     * that is fetched and opened first.
+     * that is fetched and opened first. If the server does not give it, because it leaves a position out, refuses or does not answer,
+     * the page says where ({@link HistoryPage#gap}), and shows what this device holds.
      *
      * @param before the position that the page ends in front of; anything beyond the last message reads from the end, and so
      *     does {@link Position#NONE}
      * @param limit the most messages wanted, 1 to 256
      * @return the page, oldest first
-     * @throws PychatException if a store fails, the server can't be asked, or the client was closed
+     * @throws PychatException if a store fails, or the client was closed
      * @throws InterruptedException if the calling thread is interrupted while it waits
      */
     HistoryPage history(Position before, int limit) throws PychatException, InterruptedException;

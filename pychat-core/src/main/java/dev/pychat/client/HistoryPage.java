@@ -3,6 +3,7 @@ package dev.pychat.client;
 import dev.pychat.model.Position;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Consecutive messages of a conversation.
@@ -13,8 +14,10 @@ import java.util.List;
  * @param changes the accepted changes of the peer's identity that belong between them, oldest first; each to be shown in front
  *     of the message at its position, or behind all if none is there yet
  * @param more whether there are older messages
+ * @param gap where the server did not give what follows; only on a page that reaches to the end of what this device holds
  */
-public record HistoryPage(List<ChatMessage> messages, List<AcceptedChange> changes, boolean more) {
+public record HistoryPage(
+        List<ChatMessage> messages, List<AcceptedChange> changes, boolean more, Optional<HistoryGap> gap) {
 
     /**
      * Copies the lists.
@@ -22,14 +25,24 @@ public record HistoryPage(List<ChatMessage> messages, List<AcceptedChange> chang
      * @param messages the messages
      * @param changes changes of the peer's identity between them
      * @param more whether there are older messages
+     * @param gap where the server did not give what follows
      */
     public HistoryPage {
         messages = List.copyOf(messages);
         changes = List.copyOf(changes);
     }
 
-    /** A page out of a history that ends at a position; of all changes it takes those that no other page shows. */
-    static HistoryPage of(List<ChatMessage> messages, List<AcceptedChange> all, boolean more, Position end) {
+    /**
+     * A page out of a history that ends at a position; of all changes it takes those that no other page shows.
+     *
+     * @param withheld why what may follow behind the end was not given
+     */
+    static HistoryPage of(
+            List<ChatMessage> messages,
+            List<AcceptedChange> all,
+            boolean more,
+            Position end,
+            Optional<String> withheld) {
         Position first = messages.isEmpty() ? Position.NONE : messages.get(0).position();
         Position last =
                 messages.isEmpty() ? end : messages.get(messages.size() - 1).position();
@@ -38,6 +51,8 @@ public record HistoryPage(List<ChatMessage> messages, List<AcceptedChange> chang
                 .filter(change -> !end.isAfter(last) || !change.from().isAfter(last))
                 .sorted(Comparator.comparing(AcceptedChange::from))
                 .toList();
-        return new HistoryPage(messages, changes, more);
+        Optional<HistoryGap> gap =
+                withheld.filter(why -> !end.isAfter(last)).map(why -> new HistoryGap(end.next(), why));
+        return new HistoryPage(messages, changes, more, gap);
     }
 }

@@ -11,6 +11,7 @@ import dev.pychat.store.TranscriptStore;
 import dev.pychat.transport.internal.SerialQueue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Shows what this device holds of a conversation. Confined to the chat's queue, but for {@link #ask}. */
@@ -30,12 +31,12 @@ final class HistoryPages {
         this.promises = promises;
     }
 
-    /** A page, read on the queue. On any thread. */
-    CompletableFuture<HistoryPage> ask(Position before, int limit) {
+    /** A page, read on the queue; with the reason why what may follow was not given, if it was not. On any thread. */
+    CompletableFuture<HistoryPage> ask(Position before, int limit, Optional<String> withheld) {
         CompletableFuture<HistoryPage> page = promises.make();
         queue.execute(() -> {
             try {
-                page.complete(page(before, limit));
+                page.complete(page(before, limit, withheld));
             } catch (StoreException e) {
                 page.completeExceptionally(e);
             }
@@ -43,7 +44,7 @@ final class HistoryPages {
         return page;
     }
 
-    HistoryPage page(Position before, int limit) throws StoreException {
+    HistoryPage page(Position before, int limit, Optional<String> withheld) throws StoreException {
         TranscriptStore store = account.transcripts();
         Position end = before.isMessage() ? before : new Position(Long.MAX_VALUE);
         List<ChatMessage> messages = new ArrayList<>();
@@ -53,7 +54,7 @@ final class HistoryPages {
         }
         TranscriptSpan span = store.span(peer);
         boolean more = !messages.isEmpty() && messages.get(0).position().isAfter(span.from());
-        return HistoryPage.of(messages, keys.changes(), more, span.to());
+        return HistoryPage.of(messages, keys.changes(), more, span.to(), withheld);
     }
 
     /** Messages with what was kept of each. */

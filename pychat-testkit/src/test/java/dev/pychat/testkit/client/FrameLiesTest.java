@@ -2,11 +2,14 @@ package dev.pychat.testkit.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pychat.client.HistoryPage;
 import dev.pychat.model.Position;
 import dev.pychat.model.Username;
 import dev.pychat.testkit.liar.AnswerLie;
 import dev.pychat.wire.Bundle;
 import dev.pychat.wire.EpochHeader;
+import dev.pychat.wire.ErrorCode;
+import dev.pychat.wire.Failure;
 import dev.pychat.wire.Message;
 import dev.pychat.wire.Ok;
 import dev.pychat.wire.ServerFrame;
@@ -51,10 +54,26 @@ class FrameLiesTest {
         return new Message(frame.re(), with, first, frame.items(), frame.headers(), frame.more());
     }
 
+    private void bobReadsWhatHeHolds(String why) throws Exception {
+        for (int i = 0; i < 2; i++) {
+            HistoryPage page = scene.bob.with(scene.alice).history(Position.NONE, 256);
+            assertThat(Person.texts(page.messages())).containsExactly("alice: one", "bob: two");
+            assertThat(page.gap()).hasValueSatisfying(gap -> {
+                assertThat(gap.from()).isEqualTo(new Position(3));
+                assertThat(gap.why()).contains(why);
+            });
+        }
+        HistoryPage first = scene.bob.with(scene.alice).history(new Position(2), 1);
+        assertThat(Person.texts(first.messages())).containsExactly("alice: one");
+        assertThat(first.gap()).isEmpty();
+    }
+
     private void bobReadsAll(String... texts) throws Exception {
         scene.bob.awaitTold(texts.length);
         assertThat(Person.texts(scene.bob.history(scene.alice))).containsExactly(texts);
         assertThat(Scene.found(scene.bob)).isEmpty();
+        assertThat(scene.bob.with(scene.alice).history(Position.NONE, 256).gap())
+                .isEmpty();
     }
 
     @Test
@@ -114,10 +133,37 @@ class FrameLiesTest {
         Person.await(() -> !scene.bob.notices().isEmpty(), () -> "nothing was noticed");
         assertThat(scene.bob.notices()).singleElement().asString().contains("leaves out position 3");
         assertThat(Scene.texts(scene.bob)).containsExactly("one", "two");
+        bobReadsWhatHeHolds("leaves out position 3");
 
         scene.liar.beHonest();
         scene.alice.say(scene.bob, "four");
         bobReadsAll("alice: one", "bob: two", "alice: three", "alice: four");
+    }
+
+    @Test
+    void serverThatRefusesToGiveAPageKeepsNobodyFromWhatTheDeviceHolds() throws Exception {
+        scene.liar.answer(
+                scene.bob.user(),
+                truth -> truth instanceof Message frame && !isPush(frame)
+                        ? new Failure(frame.re(), ErrorCode.INTERNAL, "the history is damaged")
+                        : truth);
+        bobReadsWhatHeHolds("the history is damaged");
+        scene.alice.say(scene.bob, "three");
+        scene.bob.awaitTold(3);
+        scene.liar.beHonest();
+        bobReadsAll("alice: one", "bob: two", "alice: three");
+    }
+
+    @Test
+    void answerOfAnotherKindKeepsNobodyFromWhatTheDeviceHolds() throws Exception {
+        scene.liar.answer(
+                scene.bob.user(),
+                truth -> truth instanceof Message frame && !isPush(frame)
+                        ? new Ok(frame.re(), Position.NONE, Position.NONE)
+                        : truth);
+        bobReadsWhatHeHolds("another kind of answer");
+        scene.liar.beHonest();
+        bobReadsAll("alice: one", "bob: two");
     }
 
     @Test

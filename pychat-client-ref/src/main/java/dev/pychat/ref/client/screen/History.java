@@ -3,6 +3,7 @@ package dev.pychat.ref.client.screen;
 import dev.pychat.client.AcceptedChange;
 import dev.pychat.client.ChatMessage;
 import dev.pychat.client.Conversation;
+import dev.pychat.client.HistoryGap;
 import dev.pychat.client.HistoryPage;
 import dev.pychat.model.Position;
 import dev.pychat.model.PychatException;
@@ -34,6 +35,7 @@ final class History {
         Deque<ChatMessage> messages = new ArrayDeque<>();
         HistoryPage page = conversation.history(Position.NONE, PAGE);
         Places places = new Places(page.changes());
+        Optional<HistoryGap> gap = page.gap();
         prepend(page.messages(), messages);
         while (page.more()
                 && messages.size() < MOST
@@ -42,14 +44,17 @@ final class History {
             places.add(page.changes());
             prepend(page.messages(), messages);
         }
-        if (messages.isEmpty()) {
+        if (messages.isEmpty() && gap.isEmpty()) {
             output.say("Nothing was said here yet.");
-            return Position.NONE;
         }
         if (page.more()) {
             output.say("(There are earlier messages: !HISTORY shows all.)");
         }
         show(messages, places, read);
+        gap.ifPresent(output::gap);
+        if (messages.isEmpty()) {
+            return Position.NONE;
+        }
         Position last = messages.getLast().position();
         conversation.markRead(last);
         return last;
@@ -73,6 +78,7 @@ final class History {
         Places places = new Places(List.of());
         Position next = Position.FIRST;
         boolean more = true;
+        Optional<HistoryGap> gap = Optional.empty();
         while (more) {
             Position begin = next;
             HistoryPage page = conversation.history(begin.plus(PAGE), PAGE);
@@ -85,8 +91,10 @@ final class History {
                 }
             }
             more = next.isAfter(begin);
+            gap = page.gap();
         }
         places.showUpTo(END);
+        gap.ifPresent(output::gap);
     }
 
     /** Shows the change of identity that was accepted last. */

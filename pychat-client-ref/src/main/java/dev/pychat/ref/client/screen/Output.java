@@ -2,6 +2,7 @@ package dev.pychat.ref.client.screen;
 
 import dev.pychat.client.AcceptedChange;
 import dev.pychat.client.ChatMessage;
+import dev.pychat.client.HistoryGap;
 import dev.pychat.model.Content;
 import dev.pychat.model.Username;
 import dev.pychat.ref.client.terminal.Console;
@@ -50,6 +51,11 @@ final class Output {
 
     void change(Username peer, AcceptedChange change) {
         console.show(Lines.of(peer, change, zone));
+    }
+
+    void gap(HistoryGap gap) {
+        trouble("----- from place " + gap.from() + " on the server did not give what may follow: " + gap.why()
+                + " -----");
     }
 
     /** Shows a message: to a person not more than fits, to a script all of it. */
