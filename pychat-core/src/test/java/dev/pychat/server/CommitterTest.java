@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class CommitterTest {
 
-    private static final int PATIENCE = 20;
+    private static final int PATIENCE = 120;
 
     private final GatedStore store = new GatedStore();
     private final List<Integer> announced = new ArrayList<>();
@@ -77,7 +77,8 @@ class CommitterTest {
         committer.append(Numbered.submission(0));
         store.awaitBatch();
         CompletionStage<AppendResult> waiting = committer.append(Numbered.submission(1));
-        CompletableFuture<Void> closing = CompletableFuture.runAsync(committer::close);
+        CompletableFuture<Void> closing =
+                CompletableFuture.runAsync(committer::close, task -> new Thread(task).start());
         store.open();
         closing.get(PATIENCE, TimeUnit.SECONDS);
         assertThat(waiting.toCompletableFuture()).isCompleted();

@@ -34,7 +34,7 @@ final class GatedStore implements BatchMessageStore {
     }
 
     void awaitBatch() throws InterruptedException {
-        if (!entered.await(20, TimeUnit.SECONDS)) {
+        if (!entered.await(120, TimeUnit.SECONDS)) {
             throw new AssertionError("no batch came");
         }
     }

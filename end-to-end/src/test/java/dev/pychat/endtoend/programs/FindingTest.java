@@ -77,8 +77,10 @@ class FindingTest {
             oona.keepBack("GOTCHA");
             oona.say("after a gap");
             oona.say("good night");
-            String screen = terminal.await("[oona]: good night");
-            assertThat(screen).contains("Chat with oona", "to oona> half a li").doesNotContain("GOTCHA");
+            String screen = terminal.await(
+                    "the last message stands above the half-typed line",
+                    now -> now.contains("[oona]: good night") && now.contains("to oona> half a li"));
+            assertThat(screen).contains("Chat with oona").doesNotContain("GOTCHA");
             List<String> shown = whole(screen)
                     .lines()
                     .filter(line -> line.matches("....-.*"))

@@ -2,6 +2,7 @@ package dev.pychat.endtoend.programs;
 
 import dev.pychat.endtoend.Command.Running;
 import dev.pychat.endtoend.Finished;
+import dev.pychat.testkit.transport.FreePort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -31,9 +32,12 @@ final class ServerProcess implements AutoCloseable {
         this.fingerprint = first(FINGERPRINT);
     }
 
-    /** Starts one on a port that is free. */
+    /**
+     * Starts one on a port that is free, and out of the range from which systems give ports away, so that it can be had again
+     * after this server's end.
+     */
     static ServerProcess start(Installation pychat, Path data) throws Exception {
-        return start(pychat, data, 0);
+        return start(pychat, data, FreePort.find());
     }
 
     @SuppressWarnings("MustBeClosedChecker")
@@ -106,5 +110,10 @@ final class ServerProcess implements AutoCloseable {
     @Override
     public void close() throws IOException {
         running.close();
+        try {
+            running.process().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

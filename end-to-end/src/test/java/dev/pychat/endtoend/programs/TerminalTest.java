@@ -32,7 +32,10 @@ class TerminalTest {
             terminal.answer("User name: ", "tom");
             terminal.answer("New passphrase: ", tom.passphrase());
             terminal.answer("The same again: ", tom.passphrase() + "?");
-            terminal.await("The two passphrases differ");
+            terminal.await(
+                    "the reason, and the prompt again",
+                    screen -> screen.contains("The two passphrases differ")
+                            && screen.stripTrailing().endsWith("pychat>"));
             terminal.enter("!signup");
             answerAgain(terminal, "User name: ", "tom");
             answerAgain(terminal, "New passphrase: ", tom.passphrase());
@@ -86,6 +89,8 @@ class TerminalTest {
             assertThat(theo.types("!talk tina", hostile).exit()).isZero();
             assertThat(atTina.await("forged"))
                     .contains("[theo]: \u241b[2J\u241b[H\u241b]0;title\u2407 back", "    | forged", "to theo> ");
+            atTina.press("C-d");
+            atTina.await("<exit 0>");
         }
         assertThat(theo.types("!talk tina").out()).contains("[tina]: pasted one\n    | !back\n    |   three\n");
     }

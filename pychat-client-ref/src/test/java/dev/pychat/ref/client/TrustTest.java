@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pychat.store.ServerStores;
 import dev.pychat.store.memory.MemoryServerStores;
 import dev.pychat.testkit.TestCertificates;
+import dev.pychat.testkit.transport.FreePort;
 import dev.pychat.transport.KeyPin;
 import java.io.File;
 import java.io.Writer;
@@ -97,7 +98,7 @@ class TrustTest {
     @Test
     void changedKeyIsRefusedWithWhatToDoAndARenewedCertificateIsNot() throws Exception {
         int port;
-        try (TlsServer first = TlsServer.start(0, CERTIFICATES)) {
+        try (TlsServer first = TlsServer.start(FreePort.find(), CERTIFICATES)) {
             port = first.port();
             assertThat(run(first, List.of("--accept-fingerprint", FINGERPRINT)).code())
                     .isZero();
@@ -122,7 +123,7 @@ class TrustTest {
         File out = folder.resolve("out").toFile();
         File err = folder.resolve("err").toFile();
         ServerStores stores = MemoryServerStores.create(new SecureRandom());
-        TlsServer first = TlsServer.start(0, CERTIFICATES, stores);
+        TlsServer first = TlsServer.start(FreePort.find(), CERTIFICATES, stores);
         int port = first.port();
         List<String> arguments =
                 List.of("--server", first.address(), "--home", folder.toString(), "--accept-fingerprint", FINGERPRINT);
@@ -136,7 +137,7 @@ class TrustTest {
             try (TlsServer other = TlsServer.start(port, TestCertificates.selfSigned("localhost"))) {
                 await(out, "The key of localhost:" + other.port() + " is not the one");
                 in.close();
-                assertThat(client.waitFor(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(client.waitFor(120, TimeUnit.SECONDS)).isTrue();
             }
         } finally {
             client.destroyForcibly();

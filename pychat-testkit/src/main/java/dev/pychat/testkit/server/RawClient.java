@@ -44,7 +44,7 @@ import java.util.function.LongFunction;
 public final class RawClient implements FrameHandler<ServerFrame>, AutoCloseable {
 
     /** How long a wait lasts at most. */
-    public static final Duration PATIENCE = Duration.ofSeconds(20);
+    public static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final KdfCost CHEAP = new KdfCost(8, 1, 1);
     private static final SecureRandom RANDOM = new SecureRandom();

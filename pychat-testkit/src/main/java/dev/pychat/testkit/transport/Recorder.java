@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Recorder<I extends Frame, O extends Frame> implements FrameHandler<I> {
 
     /** How long anything that must happen may take. */
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Connection<O> connection;
     private final BiConsumer<Connection<O>, I> reaction;

@@ -31,11 +31,12 @@ import org.junit.jupiter.params.provider.ValueSource;
  *
  * <p>JUnit confines each test to one thread.
  */
-@Timeout(60)
+@Timeout(300)
 public abstract class TlsTransportContract extends TransportContract {
 
-    private static final TransportOptions IMPATIENT = TransportOptions.with(
-            options -> options.handshakeTimeout(Duration.ofMillis(500)).frameTimeout(Duration.ofMillis(500)));
+    private static final Duration SHORT = Duration.ofSeconds(2);
+    private static final TransportOptions SHORT_HANDSHAKE = patient(options -> options.handshakeTimeout(SHORT));
+    private static final TransportOptions SHORT_FRAME = patient(options -> options.frameTimeout(SHORT));
 
     private final RawClient raw;
 
@@ -64,7 +65,7 @@ public abstract class TlsTransportContract extends TransportContract {
                 "\u0000\u0000\u0000\u0005"
             })
     public void whatIsNotTlsIsClosed(String text) throws Exception {
-        Ends ends = listen(IMPATIENT, TransportContract::pong);
+        Ends ends = listen(PATIENT, TransportContract::pong);
         try (Socket socket = raw.plain(ends)) {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
             awaitEnd(socket.getInputStream());
@@ -79,14 +80,14 @@ public abstract class TlsTransportContract extends TransportContract {
      */
     @Test
     public void aHandshakeOfSingleBytesEndsAtItsDeadline() throws Exception {
-        Ends ends = listen(IMPATIENT, TransportContract::pong);
+        Ends ends = listen(SHORT_HANDSHAKE, TransportContract::pong);
         byte[] recordHeaderOfAClientHello = {22, 3, 1, 2, 0, 1, 0, 1, (byte) 0xfc, 3, 3};
         byte[] hello = Arrays.copyOf(recordHeaderOfAClientHello, 500);
         Instant start = Instant.now();
         try (Socket socket = raw.plain(ends)) {
             assertThatThrownBy(() -> trickle(socket.getOutputStream(), hello)).isInstanceOf(IOException.class);
         }
-        assertThat(Duration.between(start, Instant.now())).isGreaterThan(Duration.ofMillis(400));
+        assertThat(Duration.between(start, Instant.now())).isGreaterThan(SHORT.dividedBy(2));
         awaitNoConnections(ends);
         assertServes(ends);
     }
@@ -98,7 +99,7 @@ public abstract class TlsTransportContract extends TransportContract {
      */
     @Test
     public void silenceInsteadOfAHandshakeIsClosed() throws Exception {
-        Ends ends = listen(IMPATIENT, TransportContract::pong);
+        Ends ends = listen(SHORT_HANDSHAKE, TransportContract::pong);
         try (Socket socket = raw.plain(ends)) {
             awaitEnd(socket.getInputStream());
         }
@@ -112,7 +113,7 @@ public abstract class TlsTransportContract extends TransportContract {
      */
     @Test
     public void halfAFrameIsClosedAtItsDeadline() throws Exception {
-        Ends ends = listen(IMPATIENT, TransportContract::pong);
+        Ends ends = listen(SHORT_FRAME, TransportContract::pong);
         try (SSLSocket socket = raw.tls(ends, "TLSv1.3", "pychat/1")) {
             socket.getOutputStream().write(new byte[] {0, 0, 0});
             awaitEnd(socket.getInputStream());
@@ -135,7 +136,7 @@ public abstract class TlsTransportContract extends TransportContract {
      */
     @Test
     public void aFrameOfSingleBytesArrives() throws Exception {
-        Ends ends = listen(IMPATIENT, TransportContract::pong);
+        Ends ends = listen(SHORT_FRAME, TransportContract::pong);
         try (SSLSocket socket = raw.tls(ends, "TLSv1.3", "pychat/1")) {
             for (int round = 0; round < 2; round++) {
                 for (byte one : FrameCodec.encode(new Ping(9))) {
@@ -143,7 +144,8 @@ public abstract class TlsTransportContract extends TransportContract {
                 }
                 byte[] expected = FrameCodec.encode(new Pong(9, Instant.EPOCH));
                 assertThat(socket.getInputStream().readNBytes(expected.length)).isEqualTo(expected);
-                Thread.sleep(700); // longer than the frame deadline, which must not run between frames
+                Thread.sleep(SHORT.plusMillis(300)
+                        .toMillis()); // longer than the frame deadline, which must not run between frames
             }
         }
     }
@@ -157,7 +159,7 @@ public abstract class TlsTransportContract extends TransportContract {
     @ParameterizedTest
     @ValueSource(ints = {0x01, 0x7f, 0x80, 0xff})
     public void hugeAndNegativeLengthsAreMalformed(int length) throws Exception {
-        Ends ends = listen(IMPATIENT, TransportContract::pong);
+        Ends ends = listen(PATIENT, TransportContract::pong);
         try (SSLSocket socket = raw.tls(ends, "TLSv1.3", "pychat/1")) {
             socket.getOutputStream().write(new byte[] {(byte) length, 0, 0, 0});
             awaitEnd(socket.getInputStream());
@@ -174,7 +176,7 @@ public abstract class TlsTransportContract extends TransportContract {
      */
     @Test
     public void onlyThisProtocolOverTls13IsLetIn() throws Exception {
-        Ends ends = listen(IMPATIENT, TransportContract::pong);
+        Ends ends = listen(PATIENT, TransportContract::pong);
         assertRefused(ends, "TLSv1.3", "http/1.1");
         assertRefused(ends, "TLSv1.3", null);
         assertRefused(ends, "TLSv1.2", "pychat/1");

@@ -128,6 +128,7 @@ class AcceptedIdentityTest {
         Receipt receipt = alice.say(bob, "three");
         MessageId firstId = receipt.id();
         Person.await(() -> faulty.submitted().containsKey(firstId), () -> "never sealed");
+        Person.await(() -> !world.messages().isWaiting(), () -> "never refused");
         renewBob();
         bob.say(alice, "four");
         alice.awaitTold(3);
@@ -135,7 +136,7 @@ class AcceptedIdentityTest {
         faulty.outgoing(Optional::of);
         faulty.cut();
         acceptWhenBack();
-        var accepted = receipt.accepted().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        var accepted = receipt.accepted().toCompletableFuture().get(120, TimeUnit.SECONDS);
         assertThat(accepted.id()).isNotEqualTo(firstId);
         bob.awaitTold(2);
         assertThat(Person.texts(bob.history(alice)))

@@ -75,7 +75,7 @@ class ChangedIdentityTest {
         helping.outgoing(frame -> aside(helping, frame, published));
         impostor = world.connect("bob", DeviceKeys.ofAnotherIdentity(bob), helping);
         impostor.client().logIn(impostor.user(), World.passphrase("bob"));
-        forged = published.get(20, TimeUnit.SECONDS);
+        forged = published.get(120, TimeUnit.SECONDS);
     }
 
     private static Optional<ClientFrame> aside(

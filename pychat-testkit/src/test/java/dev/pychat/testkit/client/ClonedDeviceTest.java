@@ -74,7 +74,7 @@ class ClonedDeviceTest {
                         "from the copy again");
         assertThat(lane(3)).isEqualTo(lane(1)).isEqualTo(lane(5));
         assertThat(lane(4)).isNotEqualTo(lane(1)).isEqualTo(lane(6));
-        assertThat(twin.notices()).singleElement().asString().contains("another copy of this device");
+        assertThat(twin.awaitNotices(1)).singleElement().asString().contains("another copy of this device");
         ConversationTest.noFindings(alice, bob);
         assertThat(Scene.found(twin)).isEmpty();
     }
@@ -92,6 +92,7 @@ class ClonedDeviceTest {
         assertThat(Scene.texts(bob)).doesNotHaveDuplicates();
         assertThat(Scene.found(bob)).isEmpty();
         assertThat(bob.notices()).isEmpty();
+        Person.await(() -> !alice.notices().isEmpty() || !twin.notices().isEmpty(), () -> "neither of them was told");
         List<String> notices = new ArrayList<>(alice.notices());
         notices.addAll(twin.notices());
         assertThat(notices).singleElement().asString().contains("another copy of this device");

@@ -34,7 +34,7 @@ class ConversationTest {
         Person alice = world.signUp("alice");
         Person bob = world.signUp("bob");
         Receipt receipt = alice.say(bob, "hello");
-        Acceptance accepted = receipt.accepted().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        Acceptance accepted = receipt.accepted().toCompletableFuture().get(120, TimeUnit.SECONDS);
         assertThat(accepted.position()).isEqualTo(Position.FIRST);
         assertThat(accepted.id()).isEqualTo(receipt.id());
 

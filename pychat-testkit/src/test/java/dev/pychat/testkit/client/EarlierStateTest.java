@@ -41,7 +41,7 @@ class EarlierStateTest {
         }
         bob.awaitTold(1);
         // At positions 3 and 4 this device holds others: that the server shows something else there is told once.
-        assertThat(bob.notices()).hasSize(2);
+        assertThat(bob.awaitNotices(2)).hasSize(2);
         assertThat(bob.notices().get(1)).contains("another message at position 3");
         assertThat(Scene.texts(bob)).containsExactly("seven");
         assertThat(Scene.found(bob)).containsExactly("5 GAP", "5 VIEWS_DIFFER");

@@ -53,6 +53,7 @@ class FirstContactTest {
         bob.awaitTold(1);
         assertThat(bob.textsTold()).containsExactly("alice: hello");
         assertThat(bob.told().get(0).findings()).isEmpty();
+        Person.await(() -> !bob.refusedKeys().isEmpty(), () -> "no refusal");
         assertThat(bob.refusedKeys())
                 .singleElement()
                 .extracting(Throwable::getMessage)

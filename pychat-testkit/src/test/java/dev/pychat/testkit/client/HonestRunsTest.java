@@ -117,7 +117,7 @@ class HonestRunsTest {
         });
         alice.say(bob, "one");
         alice.say(bob, "two");
-        MemoryClientStores copy = disk.get(20, TimeUnit.SECONDS);
+        MemoryClientStores copy = disk.get(120, TimeUnit.SECONDS);
         alice.close();
 
         Person back = logIn("alice", copy, wire());

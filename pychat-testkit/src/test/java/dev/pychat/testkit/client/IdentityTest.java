@@ -54,6 +54,7 @@ class IdentityTest {
         Person back = world.logIn("alice", alice.stores());
         assertThat(back.with(bob).identity().verified()).isTrue();
         assertThat(back.with(bob).identity().safetyNumber()).isEqualTo(number);
+        bob.awaitOnline(alice);
         assertThat(bob.with(alice).identity().verified()).as("bob's own mark").isFalse();
     }
 
@@ -95,6 +96,7 @@ class IdentityTest {
 
         Person back = world.logIn("alice", alice.stores());
         world.stopServer();
+        Person.await(() -> !(back.client().state() instanceof ClientState.Online), () -> "still online");
         assertThat(back.with(bob).identity().change()).isPresent();
         assertThatThrownBy(() -> back.say(bob, "secret")).isInstanceOf(IdentityChangedException.class);
         SafetyNumber old = back.with(bob).identity().safetyNumber();

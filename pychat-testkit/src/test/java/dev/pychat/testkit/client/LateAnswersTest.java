@@ -52,7 +52,7 @@ class LateAnswersTest {
                 hold.in(() -> alice.client().rotateKeys());
         alice.close();
         hold.release();
-        assertThat(outcome.get(20, TimeUnit.SECONDS)).containsInstanceOf(PychatException.class);
+        assertThat(outcome.get(120, TimeUnit.SECONDS)).containsInstanceOf(PychatException.class);
     }
 
     @Test
@@ -63,7 +63,7 @@ class LateAnswersTest {
                 hold.in(() -> assertThat(alice.history(bob)).hasSize(1));
         alice.close();
         hold.release();
-        outcome.get(20, TimeUnit.SECONDS)
+        outcome.get(120, TimeUnit.SECONDS)
                 .ifPresent(failure -> assertThat(failure).isInstanceOf(ClosedException.class));
     }
 
@@ -77,7 +77,7 @@ class LateAnswersTest {
         });
         alice.close();
         hold.release();
-        assertThat(outcome.get(20, TimeUnit.SECONDS)).containsInstanceOf(ClosedException.class);
+        assertThat(outcome.get(120, TimeUnit.SECONDS)).containsInstanceOf(ClosedException.class);
     }
 
     @Test

@@ -44,6 +44,7 @@ class ListenerTest {
         carol.say(bob, "passes");
         Person.await(() -> bob.textsTold().contains("carol: passes"), () -> "bob was told " + bob.textsTold());
         assertThat(bob.textsTold()).containsExactly("carol: passes");
+        alice.awaitAccepted();
         bob.say(alice, "sending goes on");
         bob.awaitAccepted();
         assertThat(bob.history(alice)).hasSize(3);
@@ -79,7 +80,7 @@ class ListenerTest {
             after.complete(bob.client().state());
         });
         alice.say(bob, "last words");
-        assertThat(after.get(20, TimeUnit.SECONDS)).isInstanceOf(ClientState.Closed.class);
+        assertThat(after.get(120, TimeUnit.SECONDS)).isInstanceOf(ClientState.Closed.class);
     }
 
     @Test
@@ -88,7 +89,7 @@ class ListenerTest {
         Person.await(() -> !(alice.client().state() instanceof ClientState.Online), () -> "still online");
         Receipt receipt = alice.say(bob, "written before the end");
         alice.close();
-        assertThatThrownBy(() -> receipt.accepted().toCompletableFuture().get(20, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> receipt.accepted().toCompletableFuture().get(120, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(ClosedException.class);
         world.startServerAgain();
@@ -100,7 +101,7 @@ class ListenerTest {
 
     private static void awaitQuietly(CountDownLatch latch) {
         try {
-            latch.await(20, TimeUnit.SECONDS);
+            latch.await(120, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

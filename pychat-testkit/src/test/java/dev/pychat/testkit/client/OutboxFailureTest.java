@@ -64,7 +64,7 @@ class OutboxFailureTest {
         assertThat(positionOf(next)).isEqualTo(new Position(2));
         bob.awaitTold(2);
         assertThat(bob.textsTold()).containsExactly("alice: before", "alice: next");
-        assertThat(alice.notices()).singleElement().asString().contains("bob", "could not be stored", "refused");
+        assertThat(alice.awaitNotices(1)).singleElement().asString().contains("bob", "could not be stored", "refused");
         assertThat(alice.refused()).extracting(RefusedException::reason).containsExactly("not_stored");
         ConversationTest.noFindings(bob);
     }
@@ -80,7 +80,7 @@ class OutboxFailureTest {
         assertThat(drafts)
                 .allSatisfy(draft ->
                         assertThat(draft.accepted().toCompletableFuture()).isNotDone());
-        assertThat(alice.notices()).singleElement().asString().contains("bob", "could not be stored");
+        assertThat(alice.awaitNotices(1)).singleElement().asString().contains("bob", "could not be stored");
 
         device.outbox().mend();
         assertThat(positionOf(drafts.get(1))).isEqualTo(new Position(3));
@@ -99,7 +99,8 @@ class OutboxFailureTest {
         assertThat(positionOf(second)).isEqualTo(new Position(3));
         bob.awaitTold(3);
         assertThat(bob.textsTold()).containsExactly("alice: before", "alice: first", "alice: second");
-        assertThat(alice.notices()).hasSize(times < 3 ? 0 : 1);
+        int told = times < 3 ? 0 : 1;
+        assertThat(alice.awaitNotices(told)).hasSize(told);
         wire.submitted().forEach((id, bytes) -> assertThat(bytes).as("%s", id).hasSize(1));
         ConversationTest.noFindings(bob);
     }
@@ -228,7 +229,7 @@ class OutboxFailureTest {
     private static Position positionOf(Receipt receipt) throws Exception {
         return receipt.accepted()
                 .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS)
+                .get(120, TimeUnit.SECONDS)
                 .position();
     }
 

@@ -48,7 +48,7 @@ class PendingTest {
         alice.awaitAccepted();
         world.stopServer();
         Receipt receipt = alice.say(bob, "in between");
-        receipt.kept().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        receipt.kept().toCompletableFuture().get(120, TimeUnit.SECONDS);
         assertThat(receipt.accepted().toCompletableFuture()).isNotDone();
         assertThat(alice.client().pending()).singleElement().satisfies(waiting -> {
             assertThat(waiting.peer()).isEqualTo(bob.user());
@@ -56,7 +56,7 @@ class PendingTest {
             assertThat(waiting.messages().get(0).content().asText()).contains("in between");
         });
         world.startServerAgain();
-        receipt.accepted().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        receipt.accepted().toCompletableFuture().get(120, TimeUnit.SECONDS);
         assertThat(toBob()).isEqualTo(new Pending(bob.user(), List.of(), Optional.empty()));
         assertThat(alice.client().pending()).isEmpty();
     }
@@ -78,12 +78,12 @@ class PendingTest {
     void storeThatDoesNotTakeThePinIsTheObstacleUntilItDoes() throws Exception {
         device.pins().failForEver(Kind.REFUSED);
         Receipt receipt = alice.say(bob, "first contact");
-        receipt.kept().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        receipt.kept().toCompletableFuture().get(120, TimeUnit.SECONDS);
         Person.await(() -> !alice.notices().isEmpty(), () -> "nobody is told");
         assertThat(toBob().obstacle()).get().isInstanceOf(StoreException.class);
         assertThat(toBob().messages()).hasSize(1);
         device.pins().mend();
-        receipt.accepted().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        receipt.accepted().toCompletableFuture().get(120, TimeUnit.SECONDS);
         assertThat(toBob().obstacle()).isEmpty();
     }
 }

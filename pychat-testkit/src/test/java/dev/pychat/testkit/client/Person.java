@@ -13,6 +13,7 @@ import dev.pychat.client.IdentityChange;
 import dev.pychat.client.KeysRefusedException;
 import dev.pychat.client.Receipt;
 import dev.pychat.client.RefusedException;
+import dev.pychat.client.ServerUnreachableException;
 import dev.pychat.model.Position;
 import dev.pychat.model.Username;
 import dev.pychat.store.ClientStores;
@@ -25,7 +26,7 @@ import java.util.function.Supplier;
 /** One client and everything that it was told. */
 final class Person implements ClientListener, AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Username user;
     private final ClientStores stores;
@@ -71,14 +72,15 @@ final class Person implements ClientListener, AutoCloseable {
 
     @Override
     public void onIdentityChanged(IdentityChange change) {
-        changes.add(change);
+        // The notice first: who waits for the change finds it.
         ClientListener.super.onIdentityChanged(change);
+        changes.add(change);
     }
 
     @Override
     public void onKeysRefused(Username peer, KeysRefusedException why) {
-        refusedKeys.add(why);
         ClientListener.super.onKeysRefused(peer, why);
+        refusedKeys.add(why);
     }
 
     @Override
@@ -138,6 +140,28 @@ final class Person implements ClientListener, AutoCloseable {
         assertThat(client.awaitAccepted(PATIENCE))
                 .as("%s's outbox is empty", user)
                 .isTrue();
+    }
+
+    /** Waits until so many notices were given, which come on another queue than messages and receipts. */
+    List<String> awaitNotices(int count) {
+        await(() -> notices.size() >= count, () -> user + " was given the notices " + notices);
+        return notices();
+    }
+
+    /** Waits until the conversations are reached again after a restart of the server. */
+    void awaitOnline(Person peer) {
+        await(
+                () -> {
+                    try {
+                        with(peer).identity();
+                        return true;
+                    } catch (ServerUnreachableException offline) {
+                        return false;
+                    } catch (Exception e) {
+                        throw new AssertionError(e);
+                    }
+                },
+                () -> user + " does not come back");
     }
 
     /** Waits until so many messages were told of. */

@@ -43,13 +43,15 @@ class ReconnectTest {
         assertThat(offline.accepted().toCompletableFuture()).isNotDone();
 
         world.startServerAgain();
-        offline.accepted().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        offline.accepted().toCompletableFuture().get(120, TimeUnit.SECONDS);
         alice.awaitAccepted();
         bob.awaitAccepted();
         alice.awaitTold(22);
         bob.awaitTold(22);
         assertThat(bob.textsTold()).isEqualTo(alice.textsTold()).doesNotHaveDuplicates();
-        assertThat(alice.states()).hasAtLeastOneElementOfType(ClientState.Waiting.class);
+        Person.await(
+                () -> alice.states().stream().anyMatch(ClientState.Waiting.class::isInstance),
+                () -> "alice was told " + alice.states());
         ConversationTest.noFindings(alice, bob);
     }
 

@@ -72,7 +72,7 @@ class RefusalTest {
 
         assertThat(world.messages().isWaiting()).isFalse();
         for (int i = 0; i < receipts.size(); i++) {
-            var accepted = receipts.get(i).accepted().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            var accepted = receipts.get(i).accepted().toCompletableFuture().get(120, TimeUnit.SECONDS);
             assertThat(accepted.position()).isEqualTo(new Position(3 + i));
             assertThat(accepted.id()).isEqualTo(receipts.get(i).id());
         }
@@ -125,7 +125,7 @@ class RefusalTest {
         bob.awaitTold(1);
         assertThat(receipt.accepted()
                         .toCompletableFuture()
-                        .get(20, TimeUnit.SECONDS)
+                        .get(120, TimeUnit.SECONDS)
                         .position())
                 .isEqualTo(Position.FIRST);
         wire.incoming(Optional::of);

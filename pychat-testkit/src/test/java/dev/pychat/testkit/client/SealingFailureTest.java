@@ -76,7 +76,7 @@ class SealingFailureTest {
         Person.await(() -> !back.notices().isEmpty(), () -> "no notice");
         assertThat(back.notices()).singleElement().asString().contains("the head of the lane to bob is damaged");
         back.close();
-        assertThatThrownBy(() -> receipt.accepted().toCompletableFuture().get(20, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> receipt.accepted().toCompletableFuture().get(120, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .cause()
                 .isInstanceOf(ClosedException.class)

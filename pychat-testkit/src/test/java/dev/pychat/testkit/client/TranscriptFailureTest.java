@@ -59,7 +59,7 @@ class TranscriptFailureTest {
         alice.say(bob, "two");
         bob.awaitTold(3);
         assertShown("alice: before", "alice: one", "alice: two");
-        assertThat(bob.notices()).singleElement().asString().contains("alice", "could not be stored");
+        assertThat(bob.awaitNotices(1)).singleElement().asString().contains("alice", "could not be stored");
         assertThat(bob.with(alice).unread()).isEqualTo(3);
     }
 
@@ -87,12 +87,12 @@ class TranscriptFailureTest {
         Receipt answer = bob.say(alice, "my store is broken");
         assertThat(answer.accepted()
                         .toCompletableFuture()
-                        .get(20, TimeUnit.SECONDS)
+                        .get(120, TimeUnit.SECONDS)
                         .position())
                 .isEqualTo(new Position(4));
         alice.awaitTold(4);
         assertThat(bob.told()).hasSize(1);
-        assertThat(bob.notices()).hasSize(1);
+        assertThat(bob.awaitNotices(1)).hasSize(1);
 
         device.transcripts().mend();
         bob.awaitTold(4);
@@ -153,7 +153,7 @@ class TranscriptFailureTest {
         alice.awaitTold(2);
         bob.awaitTold(2);
         assertShown("alice: hello", "bob: hello yourself");
-        assertThat(bob.notices()).hasSize(1);
+        assertThat(bob.awaitNotices(1)).hasSize(1);
         ConversationTest.noFindings(alice);
     }
 
@@ -182,7 +182,7 @@ class TranscriptFailureTest {
         bob.awaitAccepted();
         alice.awaitTold(1);
         assertThat(alice.textsTold()).containsExactly("bob: hello");
-        assertThat(bob.notices()).singleElement().asString().contains("the keys of alice");
+        assertThat(bob.awaitNotices(1)).singleElement().asString().contains("the keys of alice");
         ConversationTest.noFindings(alice);
     }
 

@@ -213,8 +213,9 @@ class DeliveryTest {
     void ownReadMarkerIsToldInTheAnswerOnly() throws Exception {
         try (TestServer server = TestServer.start()) {
             RawClient alice = server.signedUp("alice");
-            server.signedUp("bob");
+            RawClient elsewhere = server.signedUp("bob");
             new RawLane(alice, "bob").send("one");
+            elsewhere.push(InboxChanged.class);
             RawClient bob = server.loggedIn("bob");
             assertThat(bob.ask(Ok.class, id -> new MarkRead(id, ALICE, Position.FIRST))
                             .read())
@@ -228,9 +229,10 @@ class DeliveryTest {
     void messageBehindAnOwnReadMarkerIsToldAllTheSame() throws Exception {
         try (TestServer server = TestServer.start()) {
             RawClient alice = server.signedUp("alice");
-            server.signedUp("bob");
+            RawClient elsewhere = server.signedUp("bob");
             RawLane lane = new RawLane(alice, "bob");
             lane.send("one");
+            elsewhere.push(InboxChanged.class);
             RawClient bob = server.loggedIn("bob");
             bob.ask(Ok.class, id -> new MarkRead(id, ALICE, Position.FIRST));
             lane.send("two");

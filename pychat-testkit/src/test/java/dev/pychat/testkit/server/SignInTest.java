@@ -6,6 +6,7 @@ import dev.pychat.crypto.open.PasswordCost;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.DeviceId;
 import dev.pychat.model.Username;
+import dev.pychat.server.ServerLimits;
 import dev.pychat.wire.Credential;
 import dev.pychat.wire.ErrorCode;
 import dev.pychat.wire.Failure;
@@ -25,6 +26,7 @@ import dev.pychat.wire.Session;
 import dev.pychat.wire.SignUp;
 import dev.pychat.wire.Welcome;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +37,7 @@ class SignInTest {
     private static final Username ALICE = new Username("alice");
     private static final Bytes ATTEMPT = Bytes.adopt(new byte[16]);
     private static final Bytes SALT = Bytes.adopt(new byte[32]);
+    private static final Duration SHORT = Duration.ofMillis(50);
     private static final KdfCost KDF = new KdfCost(16, 2, 1);
 
     private TestServer server;
@@ -216,7 +219,9 @@ class SignInTest {
 
     @Test
     void guessingIsSlowedDownWhileATokenStillWorks() throws Exception {
-        try (TestServer strict = TestServer.limited(limits -> limits.freeAttempts(2))) {
+        ServerLimits two = ServerLimits.builder().freeAttempts(2).build();
+        try (TestServer strict =
+                TestServer.start(options -> options.limits(two).clock(new StandingClock().withZone(ZoneOffset.UTC)))) {
             Session session = strict.client().signUp("alice");
             RawClient guesser = strict.client();
             guesser.hello();
@@ -231,9 +236,13 @@ class SignInTest {
 
     @Test
     void connectionWithoutASessionEndsInTime() throws Exception {
-        try (TestServer hasty = TestServer.limited(limits -> limits.signInTime(Duration.ofMillis(50)))) {
-            RawClient client = hasty.client();
+        StandingClock clock = new StandingClock();
+        ServerLimits hasty = ServerLimits.builder().signInTime(SHORT).build();
+        try (TestServer waiting =
+                TestServer.start(options -> options.limits(hasty).clock(clock.withZone(ZoneOffset.UTC)))) {
+            RawClient client = waiting.client();
             client.hello();
+            clock.goOn(SHORT);
             assertThat(client.push(Failure.class)).satisfies(told -> {
                 assertThat(told.code()).isEqualTo(ErrorCode.TIMED_OUT);
                 assertThat(told.text()).endsWith(" milliseconds");
@@ -244,8 +253,12 @@ class SignInTest {
 
     @Test
     void silentConnectionEndsInTime() throws Exception {
-        try (TestServer hasty = TestServer.limited(limits -> limits.idleTime(Duration.ofMillis(200)))) {
-            RawClient client = hasty.signedUp("alice");
+        StandingClock clock = new StandingClock();
+        ServerLimits hasty = ServerLimits.builder().idleTime(SHORT).build();
+        try (TestServer waiting =
+                TestServer.start(options -> options.limits(hasty).clock(clock.withZone(ZoneOffset.UTC)))) {
+            RawClient client = waiting.signedUp("alice");
+            clock.goOn(SHORT);
             assertThat(client.push(Failure.class)).satisfies(told -> {
                 assertThat(told.code()).isEqualTo(ErrorCode.TIMED_OUT);
                 assertThat(told.text()).endsWith(" milliseconds");

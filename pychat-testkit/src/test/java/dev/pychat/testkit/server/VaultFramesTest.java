@@ -16,6 +16,7 @@ import dev.pychat.wire.VaultGet;
 import dev.pychat.wire.VaultIs;
 import dev.pychat.wire.WireLimits;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class VaultFramesTest {
+
+    private static final ServerLimits ONE_HASH =
+            ServerLimits.builder().hashThreads(1).build();
 
     private TestServer server;
     private RawClient alice;
@@ -165,7 +169,9 @@ class VaultFramesTest {
 
     @Test
     void guessingAtTheSecretThroughTheVaultIsSlowedDownAsLoggingInIs() throws Exception {
-        try (TestServer strict = TestServer.limited(limits -> limits.freeAttempts(2))) {
+        ServerLimits two = ServerLimits.builder().freeAttempts(2).build();
+        try (TestServer strict =
+                TestServer.start(options -> options.limits(two).clock(new StandingClock().withZone(ZoneOffset.UTC)))) {
             RawClient thief = strict.signedUp("alice");
             thief.ask(Failure.class, Owner.put("one", 0, 1, Owner.vault(10)));
             thief.ask(Failure.class, Owner.delete("two"));
@@ -205,25 +211,30 @@ class VaultFramesTest {
 
     @Test
     void secondProofOnAConnectionWaitsForTheFirst() throws Exception {
-        try (TestServer slow = TestServer.start(options -> options.hashCost(new dev.pychat.server.HashCost(9))
-                .limits(ServerLimits.builder().hashThreads(1).build()))) {
+        HashGate gate = new HashGate();
+        try (TestServer slow = TestServer.start(options -> options.random(gate).limits(ONE_HASH))) {
             RawClient owner = slow.signedUp("alice");
+            gate.shut(slow);
             long first = owner.begin(Owner.put("alice", 0, 1, Owner.vault(10)));
             long second = owner.begin(Owner.put("alice", 0, 2, Owner.vault(10)));
             assertThat(owner.await(second))
                     .isInstanceOfSatisfying(
                             Failure.class, failure -> assertThat(failure.code()).isEqualTo(ErrorCode.BUSY));
+            gate.open();
             assertThat(owner.await(first)).isInstanceOf(Ok.class);
         }
     }
 
     @Test
     void proofOfASessionThatEndedMeanwhileIsForNobody() throws Exception {
-        try (TestServer slow = TestServer.start(options -> options.hashCost(new dev.pychat.server.HashCost(9)))) {
+        HashGate gate = new HashGate();
+        try (TestServer slow = TestServer.start(options -> options.random(gate).limits(ONE_HASH))) {
             slow.signedUp("bob");
             RawClient owner = slow.signedUp("alice");
+            gate.shut(slow);
             long put = owner.begin(Owner.put("alice", 0, 1, Owner.vault(10)));
             owner.ask(Ok.class, LogOut::new);
+            gate.open();
             assertThat(owner.await(put))
                     .isInstanceOfSatisfying(
                             Failure.class, failure -> assertThat(failure.code()).isEqualTo(ErrorCode.LOGIN_REQUIRED));

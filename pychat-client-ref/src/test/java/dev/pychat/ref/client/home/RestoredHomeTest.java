@@ -181,7 +181,7 @@ class RestoredHomeTest {
 
         private void says(String text) throws Exception {
             client.conversation(BOB).sendText(text);
-            assertThat(client.awaitAccepted(Duration.ofSeconds(20))).isTrue();
+            assertThat(client.awaitAccepted(Duration.ofMinutes(2))).isTrue();
         }
 
         private List<String> texts() {
@@ -189,7 +189,7 @@ class RestoredHomeTest {
         }
 
         private void await(int count) throws InterruptedException {
-            long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
             while (messages.size() < count && System.nanoTime() < deadline) {
                 Thread.sleep(5);
             }

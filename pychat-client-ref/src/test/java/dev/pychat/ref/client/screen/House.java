@@ -76,7 +76,7 @@ final class House implements AutoCloseable {
                     .sendText(text)
                     .kept()
                     .toCompletableFuture()
-                    .get(20, TimeUnit.SECONDS);
+                    .get(120, TimeUnit.SECONDS);
         }
     }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,8 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Closing while something is under way that does not end. */
 class DatabaseCloseTest {
 
+    /** A thread for each, since the common pool has one only on two processors. */
+    private static final Executor OWN_THREAD = task -> new Thread(task).start();
+
     private static final Duration SHORT = Duration.ofMillis(200);
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     @TempDir
     Path directory;
@@ -28,12 +32,13 @@ class DatabaseCloseTest {
         Database database = database();
         CountDownLatch gate = new CountDownLatch(1);
         CompletableFuture<Boolean> reading = readingUntil(gate, database);
-        assertThat(CompletableFuture.supplyAsync(() -> closed(database, SHORT)).get(20, TimeUnit.SECONDS))
+        assertThat(CompletableFuture.supplyAsync(() -> closed(database, SHORT), OWN_THREAD)
+                        .get(120, TimeUnit.SECONDS))
                 .isFalse();
         assertThatThrownBy(() -> database.read((txn, trees) -> true)).isInstanceOf(StoreRefusedException.class);
         assertThatThrownBy(() -> database.write((txn, trees) -> true)).isInstanceOf(StoreRefusedException.class);
         gate.countDown();
-        assertThat(reading.get(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(reading.get(120, TimeUnit.SECONDS)).isTrue();
         assertThat(closed(database, LONG)).isTrue();
         assertThat(closed(database, SHORT)).as("a second time").isTrue();
     }
@@ -46,23 +51,25 @@ class DatabaseCloseTest {
 
     private static CompletableFuture<Boolean> readingUntil(CountDownLatch gate, Database database) throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
-        CompletableFuture<Boolean> reading = CompletableFuture.supplyAsync(() -> {
-            try {
-                return database.read((txn, trees) -> {
-                    begun.countDown();
-                    return awaited(gate);
-                });
-            } catch (StoreException e) {
-                throw new CompletionException(e);
-            }
-        });
-        assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+        CompletableFuture<Boolean> reading = CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return database.read((txn, trees) -> {
+                            begun.countDown();
+                            return awaited(gate);
+                        });
+                    } catch (StoreException e) {
+                        throw new CompletionException(e);
+                    }
+                },
+                OWN_THREAD);
+        assertThat(begun.await(120, TimeUnit.SECONDS)).isTrue();
         return reading;
     }
 
     private static boolean awaited(CountDownLatch gate) {
         try {
-            return gate.await(60, TimeUnit.SECONDS);
+            return gate.await(300, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             return false;
         }

@@ -43,13 +43,13 @@ class DatabaseGroupTest {
             begun.countDown();
             return awaited(gate);
         });
-        assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(begun.await(120, TimeUnit.SECONDS)).isTrue();
     }
 
     @AfterEach
     void close() throws Exception {
         gate.countDown();
-        assertThat(database.close(Duration.ofSeconds(20))).isTrue();
+        assertThat(database.close(Duration.ofMinutes(2))).isTrue();
     }
 
     @Test
@@ -62,7 +62,7 @@ class DatabaseGroupTest {
         awaitWaiting(5);
         gate.countDown();
         for (CompletableFuture<Boolean> one : all) {
-            assertThat(one.get(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(one.get(120, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(seen).hasSize(5);
         assertThat(seen.stream().distinct()).hasSize(1);
@@ -86,12 +86,12 @@ class DatabaseGroupTest {
         CompletableFuture<Boolean> alsoGood = write((txn, trees) -> put(txn, trees, 5));
         awaitWaiting(5);
         gate.countDown();
-        assertThat(good.get(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(alsoGood.get(20, TimeUnit.SECONDS)).isTrue();
-        assertThatThrownBy(() -> mistaken.get(20, TimeUnit.SECONDS))
+        assertThat(good.get(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(alsoGood.get(120, TimeUnit.SECONDS)).isTrue();
+        assertThatThrownBy(() -> mistaken.get(120, TimeUnit.SECONDS))
                 .hasRootCauseInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> broken.get(20, TimeUnit.SECONDS)).hasStackTraceContaining("StoreRefusedException");
-        assertThatThrownBy(() -> fatal.get(20, TimeUnit.SECONDS)).hasRootCauseInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> broken.get(120, TimeUnit.SECONDS)).hasStackTraceContaining("StoreRefusedException");
+        assertThatThrownBy(() -> fatal.get(120, TimeUnit.SECONDS)).hasRootCauseInstanceOf(AssertionError.class);
         List<Boolean> kept = database.read((txn, trees) -> {
             List<Boolean> found = new ArrayList<>();
             for (int number = 1; number <= 5; number++) {
@@ -118,7 +118,7 @@ class DatabaseGroupTest {
         awaitWaiting(1);
         caller.interrupt();
         gate.countDown();
-        assertThat(kept.get(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(kept.get(120, TimeUnit.SECONDS)).isTrue();
         assertThat(runs).hasValue(1);
     }
 
@@ -135,7 +135,7 @@ class DatabaseGroupTest {
     }
 
     private void awaitWaiting(int count) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (database.waiting() < count) {
             assertThat(System.nanoTime()).isLessThan(end);
             Thread.sleep(1);
