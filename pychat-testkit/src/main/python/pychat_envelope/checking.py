@@ -83,6 +83,12 @@ def _check_suite_1(vectors, realm, parties):
         expect(not acceptable(bytes.fromhex(key)), "unacceptable key " + key)
     for case in vectors["damaged"]:
         _check_damaged(case, realm, parties)
+    for run in vectors["replacedBundles"]:
+        bundles = judging.ConfirmedBundles()
+        for each in run["confirmed"]:
+            bundles.confirm(each["serial"], each["time"])
+        found = bundles.judge(f.read_header(bytes.fromhex(run["header"])))
+        expect(([found] if found else []) == run["findings"], "%s: %s" % (run["name"], found))
     for story in vectors["stories"]:
         _check_story(story, bob.context(realm, alice))
 

@@ -1,4 +1,4 @@
-"""Sections 8 and 9.2 of ENVELOPE.md, checks 10 to 14: a transcript that takes messages in position order; and the pool of 5.1."""
+"""Sections 8 and 9.2 of ENVELOPE.md, checks 10 to 14: a transcript that takes messages in position order; the pool of 5.1, and the bundles of 5.2."""
 
 from . import formats as f
 from . import opening
@@ -140,3 +140,21 @@ class Pool:
 
     def _may_be_proven(self, fetched, _):
         return self.since is not None and fetched >= self.since + self.DAY
+
+
+class ConfirmedBundles:
+    """When the server confirmed which bundle of this account (section 5.2)."""
+
+    TOLERANCE = 48 * 3600000
+
+    def __init__(self):
+        self.confirmed = []
+
+    def confirm(self, serial, now):
+        if not self.confirmed or self.confirmed[-1][0] < serial:
+            self.confirmed.append((serial, now))
+
+    def judge(self, header):
+        """The finding about an opened header of role recipient, or None."""
+        later = [time for serial, time in self.confirmed[-32:] if serial > header.peer_serial]
+        return "OLD_BUNDLE_SERVED" if later and header.fetched > min(later) + self.TOLERANCE else None

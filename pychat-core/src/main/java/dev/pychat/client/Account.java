@@ -36,6 +36,7 @@ final class Account {
     private final DeviceRecords records;
     private final PinShelf pins;
     private final VaultedPins vaultedPins;
+    private final BundleConfirmations confirmations;
     private final OutboxStore outbox;
     private final TranscriptStore transcripts;
     private final Unwrapper unwrapper = new Unwrapper();
@@ -52,11 +53,15 @@ final class Account {
         this.outbox = stores.outbox(name);
         this.transcripts = stores.transcripts(name);
         this.records = new DeviceRecords(keys.keyring().deviceSealer(options.random()));
-        this.pins = new PinShelf(stores.pins(name), records);
+        this.pins = new PinShelf(stores.pins(name), records, name.user());
+        this.confirmations = new BundleConfirmations(stores.pins(name), records, name.user());
         this.vaultedPins = new VaultedPins(pins);
         VaultSync vault = new VaultSync(options, keys, vaultedPins, listeners);
         this.upkeep = new Upkeep(
-                vault, new OwnBundle(options, keys), new AccountChange(options, this, keys, vault), listeners);
+                vault,
+                new OwnBundle(options, keys, confirmations),
+                new AccountChange(options, this, keys, vault),
+                listeners);
     }
 
     Username user() {
@@ -89,6 +94,10 @@ final class Account {
 
     VaultedPins vaultedPins() {
         return vaultedPins;
+    }
+
+    BundleConfirmations confirmations() {
+        return confirmations;
     }
 
     OutboxStore outbox() {

@@ -6,6 +6,7 @@ import dev.pychat.crypto.open.Label;
 import dev.pychat.crypto.open.MalformedException;
 import dev.pychat.crypto.secret.SecretBytes;
 import dev.pychat.crypto.secret.UnsealException;
+import dev.pychat.envelope.ConfirmedBundles;
 import dev.pychat.envelope.OpenedEpoch;
 import dev.pychat.envelope.Transcript;
 import dev.pychat.keyring.DeviceSealer;
@@ -78,6 +79,15 @@ final class DeviceRecords {
 
     Pin pin(Username peer, Bytes box) throws StoreRefusedException {
         return open("the pin of " + peer, Label.PIN, context(peer), box, Pin::decode);
+    }
+
+    Bytes seal(Username self, ConfirmedBundles bundles) {
+        return seal(Label.DEVICE_RECORD, context(self), bundles.encode().toArray());
+    }
+
+    ConfirmedBundles confirmedBundles(Username self, Bytes box) throws StoreRefusedException {
+        return open(
+                "what is known of the own bundles", Label.DEVICE_RECORD, context(self), box, ConfirmedBundles::decode);
     }
 
     void close() {

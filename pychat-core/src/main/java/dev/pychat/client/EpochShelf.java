@@ -61,6 +61,11 @@ final class EpochShelf implements AutoCloseable {
         unsaved.put(epoch.name(), epoch);
     }
 
+    /** An epoch of which no message was kept yet. */
+    Optional<OpenedEpoch> news(EpochName name) {
+        return Optional.ofNullable(unsaved.get(name));
+    }
+
     /** Whether the epoch can be judged without its header. */
     boolean knows(EpochName name) throws StoreException {
         return failed.of(name).isPresent() || find(name).isPresent();

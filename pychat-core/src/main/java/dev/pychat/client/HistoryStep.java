@@ -22,9 +22,11 @@ import dev.pychat.store.TranscriptEpoch;
 import dev.pychat.store.TranscriptStep;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Opens and judges some consecutive messages and keeps all that follows from them in one step of the store. Used once, on the
@@ -39,6 +41,7 @@ final class HistoryStep {
     private final HistoryIndex index;
     private final List<TranscriptEntry> entries = new ArrayList<>();
     private final List<EpochName> named = new ArrayList<>();
+    private final Set<EpochName> judged = new HashSet<>();
     private final List<HistoryRecord> records = new ArrayList<>();
     private Transcript transcript;
 
@@ -143,7 +146,7 @@ final class HistoryStep {
                 message.time(),
                 claimed,
                 shown.map(OpenedMessage::content),
-                taken.findings());
+                findings(message, taken));
         records.add(record);
         entries.add(new TranscriptEntry(
                 message.position(),
@@ -153,6 +156,19 @@ final class HistoryStep {
                 Sha256.of(message.envelope().value()),
                 viewHash,
                 account.records().seal(peer, message.position(), record)));
+    }
+
+    private List<Finding> findings(StoredMessage message, Taken taken) {
+        List<Finding> findings = new ArrayList<>(taken.findings());
+        if (message.sender().equals(peer)) {
+            taken.shown()
+                    .map(OpenedMessage::epoch)
+                    .filter(judged::add)
+                    .flatMap(epochs::news)
+                    .flatMap(epoch -> account.confirmations().judge(message, epoch))
+                    .ifPresent(findings::add);
+        }
+        return findings;
     }
 
     private static Bytes viewHash(StoredMessage message, Taken taken) {

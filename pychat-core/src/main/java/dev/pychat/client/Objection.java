@@ -54,13 +54,13 @@ record Objection(BundleDefect defect, String sentence) {
             case NOT_YET_VALID ->
                 "The keys of " + peer + " are not valid yet: the clock of this device, or that of " + peer
                         + ", is wrong";
-            case EXPIRED ->
+            case BUNDLE_STALE ->
                 "The keys of " + peer + " have expired: " + peer
                         + " has not been here for long, or the server keeps newer ones back";
             case SERIAL_WENT_BACK ->
                 "The server gives old keys of " + peer
                         + " in place of newer ones that it has given before: it was set back, or lies";
-            case FORKED ->
+            case BUNDLE_FORKED ->
                 "The server has given two different sets of keys of " + peer + " under one serial number: a device of "
                         + peer + " was copied, or the server lies";
             case WRONG_PREDECESSOR ->

@@ -30,10 +30,12 @@ final class OwnBundle {
 
     private final ClientOptions options;
     private final OwnKeys keys;
+    private final BundleConfirmations confirmations;
 
-    OwnBundle(ClientOptions options, OwnKeys keys) {
+    OwnBundle(ClientOptions options, OwnKeys keys, BundleConfirmations confirmations) {
         this.options = options;
         this.keys = keys;
+        this.confirmations = confirmations;
     }
 
     /** Vault, wrapping key and bundle are those that they should be when this returns. */
@@ -44,6 +46,9 @@ final class OwnBundle {
                 vault.sync(link);
             }
             if (publish(link)) {
+                confirmations.confirmed(
+                        keys.lastBundle().orElseThrow().fields().serial(),
+                        options.clock().instant());
                 return;
             }
             // Another device has published meanwhile; what it made is in the vault.

@@ -20,14 +20,16 @@ final class PinShelf {
 
     private final PinStore store;
     private final DeviceRecords records;
+    private final Username self;
 
-    PinShelf(PinStore store, DeviceRecords records) {
+    PinShelf(PinStore store, DeviceRecords records, Username self) {
         this.store = store;
         this.records = records;
+        this.self = self;
     }
 
     List<Username> peers() throws StoreException {
-        return store.peers();
+        return store.peers().stream().filter(peer -> !peer.equals(self)).toList();
     }
 
     Kept load(Username peer) throws StoreException {

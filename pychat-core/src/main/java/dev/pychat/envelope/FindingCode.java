@@ -45,6 +45,9 @@ public enum FindingCode {
     /** A sender was told that this device has no one-time key left, and this device that it has. */
     POOL_WITHHELD(
             "Nothing is lost, but it is only as safe as the device's last-resort key; distrust the server or the peer's program."),
+    /** A sender was given a bundle of this account that another one had replaced for long. */
+    OLD_BUNDLE_SERVED(
+            "Nothing is lost, but it is only as safe as the key that was replaced; distrust the server or the peer's program."),
     /** The sender saw another history than this device holds. */
     VIEWS_DIFFER(
             "Compare with the peer what was written in the span named; distrust the server or the peer's program.");
@@ -68,11 +71,11 @@ public enum FindingCode {
      * Whether the message itself is what its sender wrote, and only what lies around it is in doubt. Such a message is shown,
      * with the finding beside it; any other is not.
      *
-     * @return true for gaps, forks, late messages, a withheld pool and differing views
+     * @return true for gaps, forks, late messages, a withheld pool, an old bundle and differing views
      */
     public boolean showsMessage() {
         return switch (this) {
-            case GAP, LANE_FORKED, AFTER_CLOSE, POOL_WITHHELD, VIEWS_DIFFER -> true;
+            case GAP, LANE_FORKED, AFTER_CLOSE, POOL_WITHHELD, OLD_BUNDLE_SERVED, VIEWS_DIFFER -> true;
             default -> false;
         };
     }

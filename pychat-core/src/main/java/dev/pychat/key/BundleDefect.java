@@ -23,13 +23,13 @@ public enum BundleDefect {
     /** Its time has not come. */
     NOT_YET_VALID("is not valid yet"),
     /** Its time is over. */
-    EXPIRED("has expired"),
+    BUNDLE_STALE("has expired"),
     /** Its identity is not that of the bundle before it, or not that of the bundle it belongs to. */
     IDENTITY_CHANGED("is of another identity than the one known"),
     /** Its serial is lower than that of a bundle already seen. */
     SERIAL_WENT_BACK("is older than one already seen"),
     /** It has the serial of a bundle already seen, and other bytes. */
-    FORKED("is a second one with the same serial"),
+    BUNDLE_FORKED("is a second one with the same serial"),
     /** It does not name the bundle before it as its predecessor. */
     WRONG_PREDECESSOR("does not follow the one before it"),
     /** It offers less than a bundle of this identity has offered before. */

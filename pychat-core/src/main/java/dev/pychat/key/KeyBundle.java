@@ -123,14 +123,14 @@ public final class KeyBundle {
      * Checks that a new epoch may begin on this bundle. Old history needs no such check.
      *
      * @param now the present time; a clock behind by less than {@link #CLOCK_TOLERANCE} does no harm
-     * @throws BundleException with {@code NOT_YET_VALID} or {@code EXPIRED}
+     * @throws BundleException with {@code NOT_YET_VALID} or {@code BUNDLE_STALE}
      */
     public void checkTime(Instant now) throws BundleException {
         if (now.plus(CLOCK_TOLERANCE).isBefore(fields.notBefore())) {
             throw new BundleException(BundleDefect.NOT_YET_VALID, "before " + fields.notBefore());
         }
         if (!now.isBefore(fields.notAfter())) {
-            throw new BundleException(BundleDefect.EXPIRED, "since " + fields.notAfter());
+            throw new BundleException(BundleDefect.BUNDLE_STALE, "since " + fields.notAfter());
         }
     }
 
@@ -138,7 +138,7 @@ public final class KeyBundle {
      * Checks that this bundle may come after one already seen, or is that one.
      *
      * @param previous the bundle with the highest serial seen so far of this account
-     * @throws BundleException with {@code IDENTITY_CHANGED}, {@code SERIAL_WENT_BACK}, {@code FORKED} or
+     * @throws BundleException with {@code IDENTITY_CHANGED}, {@code SERIAL_WENT_BACK}, {@code BUNDLE_FORKED} or
      *     {@code WRONG_PREDECESSOR}
      */
     public void checkSucceeds(KeyBundle previous) throws BundleException {
@@ -150,7 +150,7 @@ public final class KeyBundle {
      *
      * @param identity the identity that is pinned for the account
      * @param previous the mark of the bundle with the highest serial seen so far of this identity
-     * @throws BundleException with {@code IDENTITY_CHANGED}, {@code SERIAL_WENT_BACK}, {@code FORKED} or
+     * @throws BundleException with {@code IDENTITY_CHANGED}, {@code SERIAL_WENT_BACK}, {@code BUNDLE_FORKED} or
      *     {@code WRONG_PREDECESSOR}
      */
     public void checkSucceeds(Ed25519PublicKey identity, BundleMark previous) throws BundleException {
@@ -161,7 +161,7 @@ public final class KeyBundle {
             throw new BundleException(BundleDefect.SERIAL_WENT_BACK, fields.serial() + " after " + previous.serial());
         }
         if (fields.serial() == previous.serial() && !hash().equals(previous.hash())) {
-            throw new BundleException(BundleDefect.FORKED, "serial " + fields.serial());
+            throw new BundleException(BundleDefect.BUNDLE_FORKED, "serial " + fields.serial());
         }
         boolean follows = fields.serial() == previous.serial() + 1;
         if (follows && !fields.predecessor().equals(previous.hash())) {

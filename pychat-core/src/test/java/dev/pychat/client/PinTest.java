@@ -80,7 +80,7 @@ class PinTest {
         assertThatCode(() -> restored.check(after(1, 2, FIRST.hash(), 3))).doesNotThrowAnyException();
         assertThatCode(() -> restored.check(bundle(1, 5, 3))).doesNotThrowAnyException();
         assertThat(restored.with(FIRST)).isEqualTo(first.with(PinHere.of(FIRST, false)));
-        assertDefect(BundleDefect.FORKED, () -> restored.check(bundle(1, 1, 3)));
+        assertDefect(BundleDefect.BUNDLE_FORKED, () -> restored.check(bundle(1, 1, 3)));
         assertDefect(BundleDefect.WRONG_PREDECESSOR, () -> restored.check(bundle(1, 2, 3)));
         assertDefect(BundleDefect.IDENTITY_CHANGED, () -> restored.check(CHANGED));
         Pin fifth = Pin.ofVault(first.with(bundle(1, 5, 3)).vaultForm());

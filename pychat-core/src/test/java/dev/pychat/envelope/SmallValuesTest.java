@@ -57,6 +57,7 @@ class SmallValuesTest {
                         FindingCode.LANE_FORKED,
                         FindingCode.AFTER_CLOSE,
                         FindingCode.POOL_WITHHELD,
+                        FindingCode.OLD_BUNDLE_SERVED,
                         FindingCode.VIEWS_DIFFER);
     }
 

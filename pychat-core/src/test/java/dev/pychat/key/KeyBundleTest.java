@@ -145,7 +145,7 @@ class KeyBundleTest {
         assertThatCode(() -> first.checkTime(BEGIN.minus(KeyBundle.CLOCK_TOLERANCE)))
                 .doesNotThrowAnyException();
         assertThatCode(() -> first.checkTime(END.minusMillis(1))).doesNotThrowAnyException();
-        assertDefect(BundleDefect.EXPIRED, () -> first.checkTime(END));
+        assertDefect(BundleDefect.BUNDLE_STALE, () -> first.checkTime(END));
         assertDefect(
                 BundleDefect.NOT_YET_VALID,
                 () -> first.checkTime(BEGIN.minus(KeyBundle.CLOCK_TOLERANCE).minus(Duration.ofMillis(1))));
@@ -169,7 +169,7 @@ class KeyBundleTest {
     void theSameSerialWithOtherBytesIsAFork() {
         KeyBundle other = sections(List.of(RSA_SECTION, new KeySection(new Suite(9), DeviceId.ACCOUNT, Bytes.EMPTY)));
         assertThat(other.fields().serial()).isEqualTo(1);
-        assertDefect(BundleDefect.FORKED, () -> other.checkSucceeds(first));
+        assertDefect(BundleDefect.BUNDLE_FORKED, () -> other.checkSucceeds(first));
     }
 
     @Test

@@ -85,7 +85,7 @@ class BundleDefectTest {
                         test -> test.signed(test.fields(4, NOW)).bytes()),
                 new Wrong(
                         "forked serial",
-                        BundleDefect.FORKED,
+                        BundleDefect.BUNDLE_FORKED,
                         "two different sets of keys",
                         test -> test.signed(test.fields(5, NOW.plusSeconds(1))).bytes()),
                 new Wrong(
@@ -112,7 +112,7 @@ class BundleDefectTest {
                 new Wrong("other realm", BundleDefect.WRONG_REALM, "another server", BundleDefectTest::elsewhere),
                 new Wrong(
                         "expired",
-                        BundleDefect.EXPIRED,
+                        BundleDefect.BUNDLE_STALE,
                         "have expired",
                         test -> test.signed(test.fields(7, NOW.minus(Duration.ofDays(61))))
                                 .bytes()),

@@ -51,7 +51,7 @@ class StoriesVectorsTest {
         }
     }
 
-    private static List<String> findings(JsonObject expected) {
+    static List<String> findings(JsonObject expected) {
         return StreamSupport.stream(expected.getAsJsonArray("findings").spliterator(), false)
                 .map(JsonElement::getAsString)
                 .toList();
