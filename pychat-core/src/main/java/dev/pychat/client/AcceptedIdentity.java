@@ -32,6 +32,12 @@ record AcceptedIdentity(PinnedIdentity pinned, Instant since, int minimumSuite, 
         return new AcceptedIdentity(pinned, now.truncatedTo(ChronoUnit.MILLIS), LOWEST_SUITE, BundleMark.of(bundle));
     }
 
+    /** An identity to which another device of this account has sealed, on the bundle of that mark. */
+    static AcceptedIdentity named(Ed25519PublicKey key, BundleMark bundle, Instant now) {
+        return new AcceptedIdentity(
+                PinnedIdentity.since(key, Position.FIRST), now.truncatedTo(ChronoUnit.MILLIS), LOWEST_SUITE, bundle);
+    }
+
     Ed25519PublicKey key() {
         return pinned.key();
     }

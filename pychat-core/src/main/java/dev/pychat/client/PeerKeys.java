@@ -39,6 +39,9 @@ final class PeerKeys {
     private Instant fetched = Instant.EPOCH;
     private @Nullable CompletableFuture<Void> fetching;
     private boolean doubtful;
+    private Optional<OwnWord> word = Optional.empty();
+    private @Nullable CompletableFuture<Void> listening;
+    private boolean heard;
     private volatile Optional<Objection> objection = Optional.empty();
 
     PeerKeys(Account account, ClientOptions options, Listeners listeners, Username peer, SerialQueue queue) {
@@ -52,14 +55,19 @@ final class PeerKeys {
     void load() throws StoreException {
         PinShelf.Kept kept = account.pins().load(peer);
         pin = kept.pin().stream().toList();
+        heard = heard || account.transcripts().span(peer).to().isMessage();
         pinVersion = kept.version();
         doubtful = false;
         objection = change().map(Objection::of);
     }
 
-    /** The pin as a list of none or one. */
+    /** The pin as a list of none or one. One that does not know whom this account has sealed to does not count. */
     List<Pin> pin() {
-        return pin;
+        return wanted().isEmpty() ? pin : List.of();
+    }
+
+    private Optional<Fingerprint> wanted() {
+        return word.flatMap(said -> said.wanted(pin.stream().findFirst()));
     }
 
     /** The accepted changes of identity, the latest first. */
@@ -118,7 +126,58 @@ final class PeerKeys {
 
     /** Completes on the queue when there is a pin; at once if there is one already. */
     CompletableFuture<Void> pinned(Link link) {
-        return pin.isEmpty() ? fetch(link) : CompletableFuture.completedFuture(null);
+        if (heard) {
+            return pin().isEmpty() ? fetch(link) : CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        queue.then(
+                listen(link),
+                nothing -> queue.then(pinned(link), done::complete, done::completeExceptionally),
+                done::completeExceptionally);
+        return done;
+    }
+
+    /** On a device that has nothing of the conversation yet, what the account itself has signed comes before everything else. */
+    private CompletableFuture<Void> listen(Link link) {
+        if (heard) {
+            return CompletableFuture.completedFuture(null);
+        }
+        if (listening != null) {
+            return listening;
+        }
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        listening = done;
+        CompletableFuture<OwnWord> said = new OwnHeaders(account, peer, queue)
+                .read(link)
+                .thenCompose(all -> account.upkeep().require(link, all.vault()).thenApply(nothing -> all));
+        queue.then(
+                said,
+                all -> {
+                    listening = null;
+                    try {
+                        hear(all);
+                        done.complete(null);
+                    } catch (StoreException e) {
+                        done.completeExceptionally(e);
+                    }
+                },
+                failure -> {
+                    listening = null;
+                    done.completeExceptionally(failure);
+                });
+        return done;
+    }
+
+    private void hear(OwnWord said) throws StoreException {
+        word = Optional.of(said);
+        Optional<Pin> before = pin.stream().findFirst();
+        Optional<Pin> next = said.wanted(before)
+                .flatMap(said::key)
+                .map(key -> said.pin(before, key, options.clock().instant()));
+        if (next.isPresent()) {
+            save(next.get());
+        }
+        heard = true;
     }
 
     /**
@@ -132,7 +191,7 @@ final class PeerKeys {
         CompletableFuture<Void> done = new CompletableFuture<>();
         fetching = done;
         queue.then(
-                link.ask(Bundle.class, id -> new GetBundle(id, peer)),
+                listen(link).thenCompose(heardNow -> link.ask(Bundle.class, id -> new GetBundle(id, peer))),
                 answer -> {
                     fetching = null;
                     try {
@@ -158,6 +217,10 @@ final class PeerKeys {
             if (doubtful) {
                 load();
             }
+            Optional<Fingerprint> wanted = wanted();
+            if (wanted.isPresent()) {
+                takeWanted(given, wanted.get());
+            }
             for (Pin known : pin) {
                 offered = given.fields().identity().equals(known.present()) ? null : checked;
                 known.check(given);
@@ -173,6 +236,13 @@ final class PeerKeys {
             object(e);
             throw objection.map(Objection::refusal).orElseThrow();
         }
+    }
+
+    /** Nobody is pinned but the one to whom the account has sealed. */
+    private void takeWanted(KeyBundle given, Fingerprint wanted) throws BundleException, StoreException {
+        given.checkIdentity(wanted);
+        save(word.orElseThrow()
+                .pin(pin.stream().findFirst(), given, options.clock().instant()));
     }
 
     private Pin first(KeyBundle given) throws StoreException {

@@ -80,6 +80,11 @@ final class Upkeep {
         return allowed ? onQueue(() -> vault.sync(here)) : CompletableFuture.completedFuture(null);
     }
 
+    /** The vault has to be of this version at least, by what the account itself has signed. */
+    CompletableFuture<Void> require(Link here, long version) {
+        return onQueue(() -> vault.require(here, version));
+    }
+
     /** Changes the passphrase, and the identity if that is wanted, and brings the new keys out. */
     CompletableFuture<Void> change(Link here, Passphrase present, Passphrase next, boolean newIdentity) {
         return onQueue(() -> {
@@ -136,6 +141,10 @@ final class Upkeep {
         } catch (ServerUnreachableException | TimedOutException gone) {
             LOG.debug("keys and vault are looked after with the next connection", gone);
         } catch (PychatException e) {
+            if (e instanceof RefusedException refused && refused.reason().equals(VaultSync.ROLLED_BACK)) {
+                LOG.debug("the vault is left alone", e);
+                return;
+            }
             listeners.notice("the keys of this account could not be kept up to date: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -30,6 +30,9 @@ import java.util.List;
  */
 final class VaultSync {
 
+    /** The code of a refusal of what the server gives as the vault; the person has been told. */
+    static final String ROLLED_BACK = "vault_rolled_back";
+
     private static final int MOST_TRIES = 8;
     private static final Vault NOTHING = new Vault(1, Vault.NO_PREDECESSOR, List.of());
 
@@ -37,6 +40,7 @@ final class VaultSync {
     private final OwnKeys keys;
     private final VaultedPins pins;
     private final Listeners listeners;
+    private long named;
     private final VaultMerge merge = new VaultMerge((entry, one, other) -> PinMerge.lessTrusting(one, other));
 
     VaultSync(ClientOptions options, OwnKeys keys, VaultedPins pins, Listeners listeners) {
@@ -77,10 +81,37 @@ final class VaultSync {
         return vault;
     }
 
+    /**
+     * Messages that this account has signed name a version of its vault. If the server has no such one, this device tells so, and has
+     * nothing more to do with the server's vault until it has.
+     */
+    void require(Link link, long version) throws PychatException, InterruptedException {
+        if (keys.keyring().seenVault().version() >= version) {
+            return;
+        }
+        Stored stored = fetch(link, options);
+        if (stored.version() >= version) {
+            sync(link);
+        } else if (version > named) {
+            named = version;
+            listeners.notice(older(stored));
+        }
+    }
+
+    private String older(Stored stored) {
+        return "VAULT_ROLLED_BACK: the server gave version " + stored.version()
+                + " of this account's vault, and messages that this account has sent name version " + named
+                + ". This device does not believe what the old one says of others where those messages say something else;"
+                + " distrust the server, or ask whoever runs it what was lost";
+    }
+
     /** Both know the same when this returns. */
     void sync(Link link) throws PychatException, InterruptedException {
         for (int tries = 1; ; tries++) {
             Stored stored = fetch(link, options);
+            if (stored.version() < named) {
+                throw new RefusedException(ROLLED_BACK, older(stored));
+            }
             boolean older = isOlder(stored);
             if (older) {
                 listeners.notice(rolledBack(stored));

@@ -135,6 +135,18 @@ public final class KeyBundle {
     }
 
     /**
+     * Checks that this is the bundle of an identity of which only the fingerprint is known.
+     *
+     * @param expected the fingerprint
+     * @throws BundleException with {@code IDENTITY_CHANGED}
+     */
+    public void checkIdentity(Fingerprint expected) throws BundleException {
+        if (!Fingerprint.of(fields.identity()).equals(expected)) {
+            throw new BundleException(BundleDefect.IDENTITY_CHANGED, "this account has written to " + expected);
+        }
+    }
+
+    /**
      * Checks that this bundle may come after one already seen, or is that one.
      *
      * @param previous the bundle with the highest serial seen so far of this account

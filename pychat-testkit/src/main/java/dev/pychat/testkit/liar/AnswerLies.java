@@ -1,10 +1,15 @@
 package dev.pychat.testkit.liar;
 
 import dev.pychat.model.Bytes;
+import dev.pychat.model.Position;
 import dev.pychat.model.Username;
 import dev.pychat.wire.Bundle;
+import dev.pychat.wire.ErrorCode;
+import dev.pychat.wire.Failure;
 import dev.pychat.wire.KdfCost;
+import dev.pychat.wire.Ok;
 import dev.pychat.wire.PasswordSaltIs;
+import dev.pychat.wire.VaultIs;
 
 /**
  * The usual lies outside of histories: keys, and how a passphrase is stretched. This is the place for whatever else a server
@@ -28,6 +33,23 @@ public final class AnswerLies {
         return truth -> truth instanceof Bundle asked && asked.user().equals(of)
                 ? new Bundle(asked.re(), of, serial, asked.time(), bundle)
                 : truth;
+    }
+
+    /**
+     * The account's vault is another one, such as an older one. What a device puts in its place is thrown away, and the device told that
+     * it was taken.
+     *
+     * @param version the version told beside it
+     * @param vault what is given out
+     * @return the lie
+     */
+    public static AnswerLie vault(long version, Bytes vault) {
+        return truth -> {
+            if (truth instanceof Failure refusal && refusal.code() == ErrorCode.VAULT_CONFLICT) {
+                return new Ok(refusal.re(), Position.NONE, Position.NONE);
+            }
+            return truth instanceof VaultIs asked ? new VaultIs(asked.re(), version, vault) : truth;
+        };
     }
 
     /**

@@ -88,6 +88,7 @@ class FloodTest {
 
     @Test
     void pushesThatHaveNoRoomAreReadWhenTheirTurnComes() throws Exception {
+        int before = read.get();
         device.transcripts().hold();
         String text = "x".repeat(60_000);
         Message pushed = pushOfAlice(text);
@@ -97,10 +98,10 @@ class FloodTest {
         }
         alice.say(bob, "left out");
         alice.awaitAccepted();
-        assertThat(read).hasValue(0);
+        assertThat(read).hasValue(before);
         device.transcripts().goOn();
         bob.awaitTold(3);
-        assertThat(read).hasPositiveValue();
+        assertThat(read).hasValueGreaterThan(before);
         assertThat(bob.textsTold()).containsExactly("alice: before", "alice: " + text, "alice: left out");
     }
 

@@ -1,0 +1,166 @@
+package dev.pychat.testkit.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pychat.client.IdentityChangedException;
+import dev.pychat.model.Bytes;
+import dev.pychat.model.Username;
+import dev.pychat.store.StoreException;
+import dev.pychat.store.StoredVault;
+import dev.pychat.store.memory.MemoryClientStores;
+import dev.pychat.testkit.liar.AnswerLie;
+import dev.pychat.testkit.liar.AnswerLies;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A device that has nothing but the passphrase, and a server that replays an old vault or hands out other keys. */
+class NewDeviceTest {
+
+    private static final Username ALICE = new Username("alice");
+
+    private World world;
+    private Person alice;
+    private Person bob;
+    private StoredVault first;
+
+    @BeforeEach
+    void start() throws Exception {
+        world = World.start();
+        alice = world.signUp("alice");
+        bob = world.signUp("bob");
+        first = vault();
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    private StoredVault vault() throws StoreException {
+        return world.stores().accounts().vault(ALICE).orElseThrow();
+    }
+
+    /** Alice writes, and writes again when her vault has Bob's pin and another one, in an epoch that says so. */
+    private void aliceWritesUnderTwoVaults() throws Exception {
+        alice.say(bob, "one");
+        alice.awaitAccepted();
+        bob.awaitTold(1);
+        Person.await(() -> newest() > first.version(), () -> "the vault was not put");
+        alice.with(world.signUp("carol")).identity();
+        Person.await(() -> newest() > first.version() + 1, () -> "the vault was not put again");
+        alice.close();
+        alice = world.logIn("alice", alice.stores());
+        alice.say(bob, "two");
+        alice.awaitAccepted();
+        bob.awaitTold(2);
+        alice.close();
+    }
+
+    private long newest() {
+        try {
+            return vault().version();
+        } catch (StoreException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private AnswerLie theFirstVault() {
+        return AnswerLies.vault(first.version(), first.sealed());
+    }
+
+    private AnswerLie forgedKeysOfBob() throws Exception {
+        Bytes forged = DeviceKeys.bundleOfAnotherIdentity(bob);
+        return AnswerLies.bundle(bob.user(), forged, 1);
+    }
+
+    private void lie(AnswerLie... lies) {
+        world.liar().answer(ALICE, truth -> {
+            var told = truth;
+            for (AnswerLie lie : lies) {
+                told = lie.tell(told);
+            }
+            return told;
+        });
+    }
+
+    private Person tablet() throws Exception {
+        return world.logIn("alice", new MemoryClientStores());
+    }
+
+    @Test
+    void vaultThatIsOlderThanTheOwnMessagesSayIsRefused() throws Exception {
+        aliceWritesUnderTwoVaults();
+        lie(theFirstVault());
+        Person tablet = tablet();
+        assertThat(Person.texts(tablet.history(bob))).containsExactly("alice: one", "alice: two");
+        tablet.say(bob, "three");
+        tablet.awaitAccepted();
+        bob.awaitTold(3);
+        assertThat(tablet.notices()).singleElement().asString().startsWith("VAULT_ROLLED_BACK");
+        assertThat(Scene.found(tablet)).isEmpty();
+        ConversationTest.noFindings(bob);
+        assertThatThrownBy(() -> tablet.client().rotateKeys()).hasMessageStartingWith("VAULT_ROLLED_BACK");
+
+        world.liar().beHonest();
+        tablet.client().rotateKeys();
+        assertThat(tablet.notices()).hasSize(1);
+    }
+
+    @Test
+    void vaultThatIsTheNewestOneIsNoRollback() throws Exception {
+        aliceWritesUnderTwoVaults();
+        Person tablet = tablet();
+        assertThat(tablet.history(bob)).hasSize(2);
+        ConversationTest.noFindings(tablet, bob);
+    }
+
+    @Test
+    void oldVaultAndForgedKeysPinNobodyButTheOneThatWasWrittenTo() throws Exception {
+        bob.say(alice, "zero");
+        bob.awaitAccepted();
+        alice.awaitTold(1);
+        alice.say(bob, "one");
+        alice.awaitAccepted();
+        alice.close();
+        lie(theFirstVault(), forgedKeysOfBob());
+        Person tablet = tablet();
+        assertThat(Person.texts(tablet.history(bob))).containsExactly("bob: zero", "alice: one");
+        assertThatThrownBy(() -> tablet.with(bob)
+                        .acceptIdentity(tablet.with(bob).identity().fingerprint()))
+                .isInstanceOf(IdentityChangedException.class);
+        assertThat(tablet.changes()).hasSize(1);
+        assertThatThrownBy(() -> tablet.say(bob, "two")).isInstanceOf(IdentityChangedException.class);
+        assertThat(Scene.found(tablet)).isEmpty();
+
+        world.liar().beHonest();
+        assertThat(tablet.with(bob).identity().change()).isEmpty();
+        tablet.say(bob, "two");
+        tablet.awaitAccepted();
+        bob.awaitTold(3);
+        ConversationTest.noFindings(bob);
+    }
+
+    @Test
+    void forgedKeysOfAPeerWhoNeverWroteAreNotPinned() throws Exception {
+        alice.say(bob, "one");
+        alice.awaitAccepted();
+        alice.close();
+        lie(theFirstVault(), forgedKeysOfBob());
+        Person tablet = tablet();
+        tablet.with(bob);
+        Person.await(() -> !tablet.refusedKeys().isEmpty(), () -> "nothing was refused: " + tablet.notices());
+        assertThatThrownBy(() -> tablet.say(bob, "two")).isInstanceOf(IdentityChangedException.class);
+        assertThat(world.liar().truth(ALICE, bob.user())).hasSize(1);
+
+        world.liar().beHonest();
+        tablet.with(bob).identity();
+        tablet.say(bob, "two");
+        tablet.awaitAccepted();
+        bob.awaitTold(2);
+        Person.await(() -> !tablet.openedLate().isEmpty(), () -> "nothing was opened late");
+        assertThat(Person.texts(tablet.history(bob))).containsExactly("alice: one", "alice: two");
+        ConversationTest.noFindings(bob);
+    }
+}
