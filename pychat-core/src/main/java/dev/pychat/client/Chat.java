@@ -87,7 +87,7 @@ final class Chat implements ChatHistory.Reader {
         this.outbox = new ChatOutbox(peer, keys, history, listeners, queue, shelf, sealing);
         this.pages = new HistoryPages(account, peer, keys, queue, promises);
         HistoryReopening reopening = new HistoryReopening(account, peer, history, listeners, queue);
-        this.trust = new PeerTrust(account, options, peer, keys, history, outbox, reopening, queue, promises);
+        this.trust = new PeerTrust(account, options, peer, keys, history, outbox, sealing, reopening, queue, promises);
     }
 
     Username peer() {
@@ -148,6 +148,11 @@ final class Chat implements ChatHistory.Reader {
                 trust.takeVaulted(vaulted);
             }
         });
+    }
+
+    /** The account has another identity. */
+    void identityRenewed() {
+        queue.execute(trust::reseal);
     }
 
     private void follow(Link here) {

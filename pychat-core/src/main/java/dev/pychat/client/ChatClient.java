@@ -289,6 +289,7 @@ public final class ChatClient implements AutoCloseable {
      */
     public void resetIdentity(Passphrase present, Passphrase next) throws PychatException, InterruptedException {
         ask((account, link) -> account.upkeep().change(link, present, next, true));
+        chats().identityRenewed();
     }
 
     /**

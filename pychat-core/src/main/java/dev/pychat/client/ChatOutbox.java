@@ -119,7 +119,7 @@ final class ChatOutbox implements OutboxFlight.Outcome {
     /** Turns everything that was not stored by the server back into drafts. What it has of them was read before. */
     void unseal() throws StoreException {
         sealing.found().forEach(this::settle);
-        sealing.unseal(false, Optional.empty());
+        sealing.unseal(sealing.isOfPastIdentity(), Optional.empty());
     }
 
     /** What keeps everything here, though there is a connection. */
@@ -133,7 +133,7 @@ final class ChatOutbox implements OutboxFlight.Outcome {
             return;
         }
         Link here = flight.link();
-        boolean free = here != null && !halted && !paused && keys.maySeal();
+        boolean free = here != null && !halted && !paused && sealing.maySeal();
         int room = free ? flight.room() : 0;
         try {
             if (sealing.keep(room)) {

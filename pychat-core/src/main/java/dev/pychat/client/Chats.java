@@ -142,6 +142,16 @@ final class Chats {
         }
     }
 
+    /** The account has another identity. */
+    void identityRenewed() {
+        lock.lock();
+        try {
+            chats.values().forEach(Chat::identityRenewed);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Completes with what waits, in the order of the names; without the chats that have nothing to say. */
     CompletableFuture<List<Pending>> pending() {
         List<CompletableFuture<Pending>> asked;

@@ -145,6 +145,11 @@ final class EpochShelf implements AutoCloseable {
         return opening;
     }
 
+    /** The header of an epoch that was opened here; empty of any other. */
+    Bytes header(EpochName name) throws StoreException {
+        return find(name).map(OpenedEpoch::header).orElse(Bytes.EMPTY);
+    }
+
     private Optional<OpenedEpoch> find(EpochName name) throws StoreException {
         OpenedEpoch here = open.get(name);
         if (here != null) {

@@ -1,9 +1,11 @@
 package dev.pychat.client;
 
+import dev.pychat.crypto.open.Ed25519PublicKey;
 import dev.pychat.crypto.open.MalformedException;
 import dev.pychat.envelope.ConversationContext;
 import dev.pychat.envelope.EpochOffer;
 import dev.pychat.envelope.LaneHead;
+import dev.pychat.envelope.OwnHeader;
 import dev.pychat.envelope.Sealed;
 import dev.pychat.envelope.SealedEpoch;
 import dev.pychat.envelope.Sealer;
@@ -11,12 +13,14 @@ import dev.pychat.envelope.View;
 import dev.pychat.key.CheckedBundle;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.Content;
+import dev.pychat.model.EpochName;
 import dev.pychat.model.LaneId;
 import dev.pychat.model.MessageId;
 import dev.pychat.model.Position;
 import dev.pychat.model.Username;
 import dev.pychat.store.OutboxEntry;
 import dev.pychat.store.OutboxEpoch;
+import dev.pychat.store.StoreException;
 import dev.pychat.store.StoreRefusedException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,14 +88,25 @@ final class LaneSealer implements AutoCloseable {
         }
     }
 
-    private Sealer sealer() throws StoreRefusedException {
+    private Sealer sealer() throws StoreException {
         if (sealer == null) {
             ConversationContext now = account.context(peer, keys.pin());
-            sealer = stored.isEmpty()
+            sealer = stored.isEmpty() || isOfAnother(header(decode(stored).epoch()))
                     ? Sealer.onNewLane(now, LaneId.random(options.random()), options.random())
                     : continuing(now, decode(stored));
         }
         return sealer;
+    }
+
+    private Bytes header(EpochName epoch) throws StoreException {
+        Bytes unsent = shelf.header(epoch);
+        return unsent.isEmpty() ? history.epochs().header(epoch) : unsent;
+    }
+
+    /** Whether a header was made by another identity than the present one of this account: a lane is of one identity. */
+    boolean isOfAnother(Bytes header) {
+        Ed25519PublicKey present = account.keyring().identity().publicKey();
+        return OwnHeader.maker(header).filter(maker -> !maker.equals(present)).isPresent();
     }
 
     private Sealer continuing(ConversationContext now, LaneHead head) {
@@ -113,7 +128,7 @@ final class LaneSealer implements AutoCloseable {
 
     /** Seals one message as part of the step. */
     OutboxEntry.Sealed seal(CheckedBundle bundle, long number, MessageId id, Content content, Bytes draft)
-            throws StoreRefusedException {
+            throws StoreException {
         Sealer own = sealer();
         Instant now = time;
         EpochOffer offer = account.offer(bundle, keys.fetched());

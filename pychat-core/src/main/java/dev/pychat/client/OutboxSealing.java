@@ -1,6 +1,7 @@
 package dev.pychat.client;
 
 import dev.pychat.key.CheckedBundle;
+import dev.pychat.keyring.Keyring;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.Content;
 import dev.pychat.model.MessageId;
@@ -92,6 +93,22 @@ final class OutboxSealing {
         }
         fresh.forEach(message -> pending.add(new PendingMessage(message.receipt.id(), message.content)));
         return pending;
+    }
+
+    /** Whether messages may be sealed and sent. */
+    boolean maySeal() {
+        return keys.maySeal() && !isOfPastIdentity();
+    }
+
+    /** Whether something unsent was sealed by an identity of this account that another one has replaced. */
+    boolean isOfPastIdentity() {
+        Keyring keyring = account.keyring();
+        return !keyring.pastIdentities().isEmpty()
+                && shelf.sealed().stream()
+                        .flatMap(item -> item.sealed().stream())
+                        .map(OutboxEntry.Sealed::epoch)
+                        .distinct()
+                        .anyMatch(epoch -> sealer.isOfAnother(shelf.header(epoch)));
     }
 
     boolean hasDrafts() {

@@ -35,6 +35,7 @@ final class PeerTrust {
     private final PeerKeys keys;
     private final ChatHistory history;
     private final ChatOutbox outbox;
+    private final OutboxSealing sealing;
     private final HistoryReopening reopening;
     private final SerialQueue queue;
     private final Promises promises;
@@ -50,6 +51,7 @@ final class PeerTrust {
             PeerKeys keys,
             ChatHistory history,
             ChatOutbox outbox,
+            OutboxSealing sealing,
             HistoryReopening reopening,
             SerialQueue queue,
             Promises promises) {
@@ -59,6 +61,7 @@ final class PeerTrust {
         this.keys = keys;
         this.history = history;
         this.outbox = outbox;
+        this.sealing = sealing;
         this.reopening = reopening;
         this.queue = queue;
         this.promises = promises;
@@ -89,10 +92,14 @@ final class PeerTrust {
         outbox.keysCame();
     }
 
-    /** What was sealed to an identity that another device has replaced is sealed anew, if it is not stored already. */
-    private void reseal() {
+    /**
+     * What was sealed to an identity that another device has replaced, or by one of this account that was, is sealed anew, if it is not
+     * stored already.
+     */
+    void reseal() {
         Link here = link;
-        if (here == null || keys.pin().stream().noneMatch(pin -> pin.here().reseal())) {
+        boolean replaced = keys.pin().stream().anyMatch(pin -> pin.here().reseal());
+        if (here == null || !replaced && !sealing.isOfPastIdentity()) {
             return;
         }
         queue.then(
@@ -100,8 +107,9 @@ final class PeerTrust {
                 nothing -> {
                     try {
                         outbox.unseal();
-                        Pin now = keys.pin().get(0);
-                        keys.save(now.with(now.here().resealed()));
+                        for (Pin now : replaced ? keys.pin() : List.<Pin>of()) {
+                            keys.save(now.with(now.here().resealed()));
+                        }
                     } catch (StoreException e) {
                         LOG.warn("messages to {} could not be sealed anew: {}", peer, e.getMessage());
                     }
