@@ -15,6 +15,8 @@ import dev.pychat.wire.ServerFrame;
 import dev.pychat.wire.Submit;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -181,6 +183,73 @@ class HonestRunsTest {
         assertThat(epochs.subList(0, 4)).containsOnly(epochs.get(0));
         assertThat(epochs.get(4)).isNotEqualTo(epochs.get(0));
         ConversationTest.noFindings(alice, bob, back);
+    }
+
+    /** The wrapping key is replaced after 30 days, by whichever device is there first. */
+    @Test
+    void recipientAwayForFortyDaysOverARotation() throws Exception {
+        Person alice = signUp("alice", wire());
+        Person bob = signUp("bob", wire());
+        MemoryClientStores tabletStores = new MemoryClientStores();
+        Person tablet = logIn("bob", tabletStores, wire());
+        alice.say(bob, "day 0");
+        alice.awaitAccepted();
+        bob.awaitTold(1);
+        tablet.awaitTold(1);
+        bob.close();
+        tablet.close();
+        for (int day = 10; day <= 30; day += 10) {
+            clock.goOn(Duration.ofDays(10));
+            alice.say(bob, "day " + day);
+            alice.awaitAccepted();
+        }
+        clock.goOn(Duration.ofDays(1));
+        Person desk = logIn("bob", disk(bob), wire());
+        desk.awaitTold(3);
+        assertThat(serial(desk)).isEqualTo(2);
+        clock.goOn(Duration.ofDays(9));
+        alice.say(desk, "day 40");
+        alice.awaitAccepted();
+        desk.awaitTold(4);
+
+        Person back = logIn("bob", tabletStores, wire());
+        back.awaitTold(4);
+        assertThat(Scene.texts(back)).containsExactly("day 10", "day 20", "day 30", "day 40");
+        assertThat(Scene.texts(desk)).isEqualTo(Scene.texts(back));
+        back.say(alice, "back again");
+        alice.awaitTold(6);
+        desk.awaitTold(5);
+        assertThat(epochs()).doesNotHaveDuplicates();
+        ConversationTest.noFindings(alice, bob, tablet, desk, back);
+    }
+
+    /** Each day the recipient has another key, and the sender never stops. */
+    @Test
+    void bundlesThatChangeWhileThereIsAlwaysSomethingInFlight() throws Exception {
+        Person alice = signUp("alice", wire());
+        Person bob = signUp("bob", wire());
+        List<String> texts = new ArrayList<>();
+        for (int day = 0; day < 4; day++) {
+            for (int i = 0; i < 40; i++) {
+                if (i == 20) {
+                    // So that what was asked for the day before has been answered.
+                    bob.awaitTold(day * 40 + 1);
+                    bob.client().rotateKeys();
+                    clock.goOn(Duration.ofHours(25));
+                }
+                texts.add("day " + day + ", message " + i);
+                alice.say(bob, texts.get(texts.size() - 1));
+            }
+        }
+        alice.awaitAccepted();
+        bob.awaitTold(texts.size());
+        assertThat(Scene.texts(bob)).isEqualTo(texts);
+        assertThat(serial(bob)).isEqualTo(5);
+        clock.goOn(Duration.ofHours(49));
+        alice.say(bob, "on the newest one");
+        bob.awaitTold(texts.size() + 1);
+        assertThat(new HashSet<>(epochs())).hasSizeBetween(2, 6);
+        ConversationTest.noFindings(alice, bob);
     }
 
     private long serial(Person person) throws Exception {

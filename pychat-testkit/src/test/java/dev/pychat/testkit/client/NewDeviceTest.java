@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pychat.client.IdentityChangedException;
 import dev.pychat.model.Bytes;
+import dev.pychat.model.Position;
 import dev.pychat.model.Username;
 import dev.pychat.store.StoreException;
 import dev.pychat.store.StoredVault;
 import dev.pychat.store.memory.MemoryClientStores;
 import dev.pychat.testkit.liar.AnswerLie;
 import dev.pychat.testkit.liar.AnswerLies;
+import dev.pychat.testkit.liar.Lies;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +116,21 @@ class NewDeviceTest {
         Person tablet = tablet();
         assertThat(tablet.history(bob)).hasSize(2);
         ConversationTest.noFindings(tablet, bob);
+    }
+
+    /** The messages give nothing to notice it by, until somebody says what there was before. */
+    @Test
+    void oldVaultWithTheHistoryOfThatTimeIsFoundAtThePeersNextMessage() throws Exception {
+        aliceWritesUnderTwoVaults();
+        lie(theFirstVault());
+        world.liar().tell(ALICE, bob.user(), Lies.rollBack(new Position(1), new Position(2)));
+        Person tablet = tablet();
+        assertThat(Person.texts(tablet.history(bob))).containsExactly("alice: one");
+        assertThat(Scene.found(tablet)).isEmpty();
+        bob.say(alice, "three");
+        tablet.awaitTold(2);
+        assertThat(Scene.texts(tablet)).containsExactly("one", "three");
+        assertThat(Scene.found(tablet)).containsExactly("2 VIEWS_DIFFER");
     }
 
     @Test
