@@ -23,6 +23,7 @@ final class Upkeep {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     private static final Duration REGULARLY = Duration.ofHours(1);
     private static final Duration GATHERING = Duration.ofSeconds(2);
+    private static final Duration BUSY = Duration.ofSeconds(10);
 
     private static final long REFRESH_EVERY = Duration.ofSeconds(10).toNanos();
     private static final int REFRESHES_AT_ONCE = 6;
@@ -140,15 +141,26 @@ final class Upkeep {
             bundle.keepUp(here, vault);
         } catch (ServerUnreachableException | TimedOutException gone) {
             LOG.debug("keys and vault are looked after with the next connection", gone);
+        } catch (FailureException e) {
+            if (Remedy.isLater(e)) {
+                LOG.debug("keys and vault are looked after in a while", e);
+                Threads.later(Remedy.delay(e, BUSY), this::changed);
+            } else {
+                notKeptUp(e);
+            }
         } catch (PychatException e) {
             if (e instanceof RefusedException refused && refused.reason().equals(VaultSync.ROLLED_BACK)) {
                 LOG.debug("the vault is left alone", e);
                 return;
             }
-            listeners.notice("the keys of this account could not be kept up to date: " + e.getMessage());
+            notKeptUp(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void notKeptUp(PychatException why) {
+        listeners.notice("the keys of this account could not be kept up to date: " + why.getMessage());
     }
 
     /** Completes when nothing of this works with the account any more, which is soon after its connection was closed. */

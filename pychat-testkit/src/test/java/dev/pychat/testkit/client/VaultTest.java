@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pychat.client.BadCredentialsException;
 import dev.pychat.model.Bytes;
+import dev.pychat.store.StoreException;
 import dev.pychat.store.memory.MemoryClientStores;
 import dev.pychat.wire.Bundle;
+import dev.pychat.wire.ErrorCode;
+import dev.pychat.wire.ErrorDetails;
+import dev.pychat.wire.Failure;
 import dev.pychat.wire.Submit;
 import dev.pychat.wire.VaultIs;
 import dev.pychat.wire.VaultPut;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,6 +193,31 @@ class VaultTest {
         });
         assertThatThrownBy(() -> tablet.client().rotateKeys()).hasMessageContaining("vault");
         assertThat(puts).isEmpty();
+    }
+
+    @Test
+    void serverThatIsBusyIsAskedAgainAndNobodyIsTold() throws Exception {
+        AtomicInteger busy = new AtomicInteger();
+        ErrorDetails soon = ErrorDetails.ofRetryAfter(Duration.ofMillis(1));
+        long before = vaultVersion();
+        world.liar()
+                .answer(
+                        alice.user(),
+                        truth -> truth instanceof VaultIs asked && busy.incrementAndGet() <= 2
+                                ? new Failure(asked.re(), ErrorCode.BUSY, "too many log-ins wait", soon)
+                                : truth);
+        alice.with(bob).identity();
+        Person.await(() -> vaultVersion() > before, () -> "the vault was not put");
+        assertThat(busy.get()).isGreaterThan(2);
+        assertThat(alice.notices()).isEmpty();
+    }
+
+    private long vaultVersion() {
+        try {
+            return world.stores().accounts().vault(alice.user()).orElseThrow().version();
+        } catch (StoreException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static VaultIs altered(VaultIs vault) {
