@@ -4,7 +4,7 @@ import json
 import sys
 
 from . import formats as f
-from . import hybrid_checking, judging, opening, sealing
+from . import hybrid_checking, judging, opening, own_headers, sealing
 from .hybrid_checking import Failure, expect, raw
 from .primitives import Identity, WrappingKey, acceptable, fingerprint, sha256
 
@@ -83,6 +83,9 @@ def _check_suite_1(vectors, realm, parties):
         expect(not acceptable(bytes.fromhex(key)), "unacceptable key " + key)
     for case in vectors["damaged"]:
         _check_damaged(case, realm, parties)
+    for case in vectors["ownHeaders"]:
+        said = own_headers.said(alice.context(realm, bob), case)
+        expect(said == case["says"], "own header, %s: %s" % (case["name"], said))
     for run in vectors["replacedBundles"]:
         bundles = judging.ConfirmedBundles()
         for each in run["confirmed"]:

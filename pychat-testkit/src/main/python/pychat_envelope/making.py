@@ -4,7 +4,7 @@ import json
 import os
 
 from . import formats as f
-from . import hybrid, hybrid_damage, lane_stories, replaced, sealing, stories
+from . import hybrid, hybrid_damage, lane_stories, own_headers, replaced, sealing, stories
 from .damage import Damage, damaged_bundles, small_order_keys
 from .hybrid import HybridScenario
 from .scenario import NOW, REALM, Epoch, Scenario, fixed
@@ -44,7 +44,7 @@ def make(key_folder, path):
         "paddedLengths": [{"length": length, "padded": f.padded_length(length)} for length in LENGTHS],
         "unacceptableIdentities": small_order_keys(),
         "damagedBundles": damaged_bundles(s), "damaged": Damage(s).build(), "stories": stories.build(s) + lane_stories.build(s),
-        "replacedBundles": replaced.runs(s)})
+        "replacedBundles": replaced.runs(s), "ownHeaders": own_headers.cases(s)})
     return 0
 
 

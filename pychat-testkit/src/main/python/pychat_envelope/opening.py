@@ -62,6 +62,18 @@ def open_epoch(context, epoch, data):
     return header, _unwrap(header, wraps[0], context.keys[wraps[0].key_id])
 
 
+def own_header(context, epoch, data):
+    """The header, if one of our identities made it for this conversation (section 9.4), or None."""
+    try:
+        header = f.read_header(data)
+    except (f.Malformed, f.Unsupported):
+        return None
+    ours = (header.realm == context.realm and header.conversation == context.conversation
+            and header.sender in context.own and header.peer_serial > 0)
+    signed = ours and sha256(data) == epoch and verifies(header.sender, "epoch signature", data[:-64], data[-64:])
+    return header if signed else None
+
+
 def _unwrap(header, wrap, key):
     ct = wrap.ct if wrap.shared == 255 else header.shared[wrap.shared]
     check(key.may_open(ct), "EPOCH_UNOPENED")

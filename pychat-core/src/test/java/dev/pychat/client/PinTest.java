@@ -136,7 +136,7 @@ class PinTest {
                         BundleException.class, e -> assertThat(e.defect()).isEqualTo(defect));
     }
 
-    private static ChangePlace place(long from, long until) {
+    static ChangePlace place(long from, long until) {
         return new ChangePlace(new Position(from), new Position(until));
     }
 }
