@@ -113,6 +113,8 @@ final class HistoryReopening {
         List<StoredMessage> given = history.messages(frame);
         Position last =
                 given.isEmpty() ? left.firstKey() : given.get(given.size() - 1).position();
+        // What lies before the position asked for is no answer.
+        last = left.firstKey().isAfter(last) ? left.firstKey() : last;
         NavigableMap<Position, Closed> asked = left.headMap(last, true);
         Map<StoredMessage, Closed> again = new LinkedHashMap<>();
         for (StoredMessage message : given) {

@@ -7,9 +7,11 @@ import dev.pychat.crypto.open.Ed25519PublicKey;
 import dev.pychat.crypto.secret.Passphrase;
 import dev.pychat.envelope.OwnHeader;
 import dev.pychat.model.LaneId;
+import dev.pychat.model.Position;
 import dev.pychat.store.memory.MemoryClientStores;
 import dev.pychat.testkit.liar.Shown;
 import dev.pychat.wire.ClientFrame;
+import dev.pychat.wire.Message;
 import dev.pychat.wire.Submit;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +91,35 @@ class RenewedIdentityTest {
         assertThat(makers().get(1)).isNotEqualTo(makers().get(0)).isEqualTo(makers().get(2));
         bob.awaitTold(3);
         bobAcceptsAndReads("alice: one", "alice: two", "alice: three");
+    }
+
+    @Test
+    void serverThatGivesWhatWasNotAskedForIsNotAskedForEver() throws Exception {
+        reset();
+        alice.say(bob, "two");
+        bob.awaitTold(2);
+        IdentityChange change = bob.with(alice).identity().change().orElseThrow();
+        AtomicInteger asked = new AtomicInteger();
+        List<Message.Item> first = List.of(truth().get(0).item());
+        world.liar()
+                .answer(
+                        bob.user(),
+                        told -> told instanceof Message page
+                                        && page.re() != 0
+                                        && !page.items().isEmpty()
+                                ? firstAgain(page, first, asked)
+                                : told);
+        bob.with(alice).acceptIdentity(change.after());
+        Person.await(
+                () -> bob.notices().stream().anyMatch(notice -> notice.contains("gives other messages of the history")),
+                () -> "asked " + asked + " times, told " + bob.notices());
+        assertThat(asked).hasValue(1);
+        assertThat(Scene.texts(bob)).containsExactly("one", "-");
+    }
+
+    private static Message firstAgain(Message page, List<Message.Item> first, AtomicInteger asked) {
+        asked.incrementAndGet();
+        return new Message(page.re(), page.with(), Position.FIRST, first, List.of(), false);
     }
 
     @Test
