@@ -16,6 +16,7 @@ import dev.pychat.wire.Credential;
 import dev.pychat.wire.KdfCost;
 import dev.pychat.wire.LogIn;
 import dev.pychat.wire.PasswordSalt;
+import dev.pychat.wire.Resume;
 import dev.pychat.wire.SignUp;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -28,9 +29,10 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Asks whether the time of an answer tells if there is a user of a name: {@code password-salt}, and {@code log-in} with a wrong
- * secret, for names that are there and names that are not, in random order, on one connection without a network between. Prints
- * both distributions and their Kolmogorov-Smirnov distance.
+ * Asks whether the time of an answer tells if there is a user of a name: {@code password-salt}, {@code resume} with a wrong
+ * token, and {@code log-in} with a wrong secret, for names that are there and names that are not, in random order, on one
+ * connection without a network between, as if each question came from another address. Prints both distributions and their
+ * Kolmogorov-Smirnov distance.
  */
 final class NameTiming {
 
@@ -44,7 +46,7 @@ final class NameTiming {
      * How much is measured.
      *
      * @param accounts how many accounts there are, and as many names that nobody has
-     * @param salts how many salts are asked for, of each kind
+     * @param salts how many salts are asked for, and sessions with a wrong token, of each kind
      * @param logIns how many log-ins are tried, of each kind
      * @param hash what a log-in costs the server
      */
@@ -90,7 +92,7 @@ final class NameTiming {
                 .idleTime(LONG)
                 .build();
         try (ChatServer server = ChatServer.start(ServerOptions.builder(stores)
-                        .transport(transport)
+                        .transport(acceptor -> transport.listen(one -> acceptor.accept(new ManyAddresses(one))))
                         .hashCost(scale.hash())
                         .limits(limits)
                         .listing(false)
@@ -106,6 +108,7 @@ final class NameTiming {
         }
         compare(Math.max(1, scale.salts() / 10), this::salt);
         print(out, "password-salt", compare(scale.salts(), this::salt));
+        print(out, "resume with a wrong token", compare(scale.salts(), this::resume));
         print(out, "log-in with a wrong secret", compare(scale.logIns(), this::logIn));
     }
 
@@ -152,6 +155,11 @@ final class NameTiming {
 
     private void salt(Username name) throws PychatException, InterruptedException {
         client.ask(id -> new PasswordSalt(id, name));
+    }
+
+    private void resume(Username name) throws PychatException, InterruptedException {
+        DeviceId device = DeviceId.random(random);
+        client.ask(id -> new Resume(id, name, device, secret()));
     }
 
     private void logIn(Username name) throws PychatException, InterruptedException {

@@ -24,6 +24,7 @@ class NameTimingTest {
                 new PrintStream(out, true, StandardCharsets.UTF_8));
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("password-salt, microseconds")
+                .contains("resume with a wrong token, microseconds")
                 .contains("log-in with a wrong secret, microseconds")
                 .containsPattern("there +n=40")
                 .containsPattern("not there +n=5")

@@ -29,6 +29,11 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Engine {
 
     private static final double SIGN_UPS_A_SECOND = 0.1;
+
+    /** A token is past guessing; this bounds what a stranger learns of names, and lets a house full of devices find theirs over. */
+    private static final int FREE_BAD_TOKENS = 64;
+
+    private static final double BAD_TOKENS_A_SECOND = 1;
     private static final int FREE_REFUSALS = 256;
     private static final int REFUSALS_A_SECOND = 32;
 
@@ -59,6 +64,7 @@ final class Engine {
     private final SecretHashes hashes;
     private final AttemptLimiter attempts;
     private final Allowances signUps;
+    private final Allowances badTokens;
     private final Allowances refusals;
     private final Allowances headers;
     private final Allowances proofs;
@@ -80,6 +86,8 @@ final class Engine {
         this.attempts = new AttemptLimiter(options.clock(), options.limits());
         this.signUps = new Allowances(
                 options.clock(), "sign-ups from this address", options.limits().freeSignUps(), SIGN_UPS_A_SECOND);
+        this.badTokens =
+                new Allowances(options.clock(), "bad tokens from this address", FREE_BAD_TOKENS, BAD_TOKENS_A_SECOND);
         this.refusals = new Allowances(options.clock(), "refused messages", FREE_REFUSALS, REFUSALS_A_SECOND);
         this.headers = new Allowances(options.clock(), "epoch headers and key bundles", FREE_HEADERS, HEADERS_A_SECOND);
         this.proofs = new Allowances(options.clock(), "changes of this account", FREE_PROOFS, PROOFS_A_SECOND);
@@ -161,6 +169,11 @@ final class Engine {
     /** How many accounts may be made from an address. */
     Allowances signUps() {
         return signUps;
+    }
+
+    /** How often an address is told that a resume token is not good. */
+    Allowances badTokens() {
+        return badTokens;
     }
 
     /** How many messages of an account may be looked for, or be refused, which costs the store a search. */

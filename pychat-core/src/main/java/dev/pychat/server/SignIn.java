@@ -32,8 +32,8 @@ final class SignIn {
 
     private static final Duration RETRY = Duration.ofSeconds(1);
 
-    /** Many times what a store needs to find a salt, and little beside the log-in that follows. */
-    private static final Duration SALT_TIME = Duration.ofMillis(10);
+    /** Many times what a store needs to find a salt or a token, and little beside the log-in that follows. */
+    private static final Duration LOOK_UP_TIME = Duration.ofMillis(10);
 
     private final Engine engine;
     private final ClientConnection connection;
@@ -80,8 +80,12 @@ final class SignIn {
         Bytes salt = login.map(LoginRecord::salt).orElse(decoy);
         KdfCost kdf = login.map(SignIn::cost).orElse(engine.usualKdf());
         PasswordSaltIs answer = new PasswordSaltIs(frame.id(), salt, kdf);
-        Duration left = SALT_TIME.minusNanos(System.nanoTime() - asked);
-        engine.later(left, () -> connection.execute(() -> connection.answer(answer)));
+        atFixedMoment(asked, () -> connection.answer(answer));
+    }
+
+    private void atFixedMoment(long asked, Runnable answer) {
+        Duration left = LOOK_UP_TIME.minusNanos(System.nanoTime() - asked);
+        engine.later(left, () -> connection.execute(answer));
     }
 
     void signUp(SignUp frame) throws PychatException {
@@ -129,19 +133,39 @@ final class SignIn {
         });
     }
 
+    /**
+     * A good token is answered at once. A bad one is, like a name that nobody has, at a moment that is fixed when it comes, and
+     * after the same look-ups; the address is asked for patience only then, so nobody's failures keep out who has a good one.
+     */
     void resume(Resume frame) throws PychatException {
         begin(frame.device());
+        long asked = System.nanoTime();
         Bytes token = Bytes.random(engine.random(), Credential.SIZE);
         // Read before the token is used: what is changed in between ends the token, what is changed later is noticed.
-        LoginRecord login = engine.stores().accounts().login(frame.user()).orElseThrow(SignIn::badToken);
+        Optional<LoginRecord> login = engine.stores().accounts().login(frame.user());
         Instant now = connection.now();
         Instant expires = now.plus(engine.limits().tokenTime());
         Bytes presented = Sha256.of(frame.token().value());
-        if (!engine.stores().tokens().rotate(frame.user(), frame.device(), presented, Sha256.of(token), now, expires)) {
-            throw badToken();
+        boolean good = engine.stores()
+                .tokens()
+                .rotate(frame.user(), frame.device(), presented, Sha256.of(token), now, expires);
+        if (!good || login.isEmpty()) {
+            refuseToResume(frame.id(), asked);
+            return;
         }
-        Member joining = Member.begin(engine, connection, frame.user(), frame.device(), login);
+        Member joining = Member.begin(engine, connection, frame.user(), frame.device(), login.get());
         join(frame.id(), joining, token, expires, badToken());
+    }
+
+    private void refuseToResume(long re, long asked) {
+        underWay = true;
+        atFixedMoment(asked, () -> {
+            underWay = false;
+            connection.run(re, () -> {
+                engine.badTokens().take(connection.address(), 1);
+                throw badToken();
+            });
+        });
     }
 
     void logOut(LogOut frame, Member member) throws StoreException {

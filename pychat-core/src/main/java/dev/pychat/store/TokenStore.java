@@ -35,7 +35,8 @@ public interface TokenStore {
             throws StoreException;
 
     /**
-     * Exchanges a good token for a new one.
+     * Exchanges a good token for a new one. That one is not good is found out by reading alone, without waiting for
+     * whoever writes: strangers may ask, of accounts that there are and others.
      *
      * @param account the account
      * @param device its device

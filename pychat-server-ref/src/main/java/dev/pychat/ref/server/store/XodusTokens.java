@@ -54,14 +54,21 @@ final class XodusTokens implements TokenStore {
     public boolean rotate(
             Username account, DeviceId device, Bytes presentedHash, Bytes nextHash, Instant now, Instant expires)
             throws StoreException {
-        return database.write((txn, trees) -> {
-            Optional<DeviceToken> next = trees.tokens()
-                    .get(txn, key(account, device))
-                    .map(XodusTokens::read)
-                    .flatMap(token -> token.rotate(presentedHash, nextHash, now, expires));
-            next.ifPresent(token -> trees.tokens().put(txn, key(account, device), write(token)));
-            return next.isPresent();
-        });
+        boolean good = database.read((txn, trees) -> find(txn, trees, account, device)
+                .flatMap(token -> token.rotate(presentedHash, nextHash, now, expires))
+                .isPresent());
+        return good
+                && database.write((txn, trees) -> {
+                    Optional<DeviceToken> next = find(txn, trees, account, device)
+                            .flatMap(token -> token.rotate(presentedHash, nextHash, now, expires));
+                    next.ifPresent(token -> trees.tokens().put(txn, key(account, device), write(token)));
+                    return next.isPresent();
+                });
+    }
+
+    private static Optional<DeviceToken> find(Transaction txn, Trees trees, Username account, DeviceId device)
+            throws DamagedRecordException {
+        return trees.tokens().get(txn, key(account, device)).map(XodusTokens::read);
     }
 
     @Override
