@@ -1,7 +1,6 @@
 package dev.pychat.ref.server.store;
 
 import dev.pychat.ref.server.internal.Reasons;
-import dev.pychat.ref.server.store.internal.CheckedLog;
 import dev.pychat.store.OutcomeUnknownException;
 import dev.pychat.store.StoreException;
 import dev.pychat.store.StoreRefusedException;
@@ -13,30 +12,36 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import jetbrains.exodus.env.EnvironmentImpl;
 import jetbrains.exodus.env.Transaction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The environment: reads run on the caller's thread, writes on a thread of the store's own, which nobody can interrupt; what waits
- * when it is free becomes durable together. Thread-safe.
+ * when it is free becomes durable together. After a failed write, as on a full disk, the environment is not what its files
+ * are, so it is opened anew before it is used again. Thread-safe.
  */
 final class Database {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int MOST_TOGETHER = 256;
 
-    private final CheckedLog log;
-    private final EnvironmentImpl environment;
-    private final Trees trees;
+    private final Path store;
+    private final long cacheBytes;
     private final WriterThread writer = new WriterThread();
     private final ConcurrentLinkedQueue<WaitingWork<?>> waiting = new ConcurrentLinkedQueue<>();
     private final ReentrantReadWriteLock use = new ReentrantReadWriteLock(true);
+    /** Held for reading while {@link #open} is used, for writing while it is exchanged; always taken behind {@link #use}. */
+    private final ReentrantReadWriteLock opening = new ReentrantReadWriteLock();
+
+    private volatile OpenLog open;
     private volatile boolean closing;
     private boolean closed;
 
-    private Database(CheckedLog log, EnvironmentImpl environment, Trees trees) {
-        this.log = log;
-        this.environment = environment;
-        this.trees = trees;
+    private Database(Path store, long cacheBytes, OpenLog open) {
+        this.store = store;
+        this.cacheBytes = cacheBytes;
+        this.open = open;
     }
 
     /** What is done in a transaction. It may run again, so it must have no effect but on the trees. */
@@ -50,55 +55,68 @@ final class Database {
     }
 
     static Database open(Path store, long cacheBytes) throws IOException {
-        CheckedLog log = CheckedLog.open(DataDirectory.log(store), DataDirectory.check(store));
-        boolean opened = false;
-        try {
-            Database database = open(log, XodusEnvironment.open(log, cacheBytes));
-            opened = true;
-            return database;
-        } finally {
-            if (!opened) {
-                log.abandon();
-            }
-        }
-    }
-
-    private static Database open(CheckedLog log, EnvironmentImpl environment) throws IOException {
-        boolean opened = false;
-        try {
-            log.opened(environment.getLog().getHighAddress());
-            Trees trees = environment.computeInExclusiveTransaction(txn -> Trees.open(environment, txn));
-            log.acknowledge(environment.getLog().getHighAddress());
-            opened = true;
-            return new Database(log, environment, trees);
-        } finally {
-            if (!opened) {
-                XodusEnvironment.abandon(environment);
-            }
-        }
+        return new Database(store, cacheBytes, OpenLog.open(store, cacheBytes));
     }
 
     <T> T read(Work<T> work) throws StoreException {
         use.readLock().lock();
         try {
             requireOpen();
-            return inReadTransaction(work);
+            return using(used -> inReadTransaction(used, work));
         } finally {
             use.readLock().unlock();
         }
     }
 
-    private <T> T inReadTransaction(Work<T> work) throws StoreException {
+    private static <T> T inReadTransaction(OpenLog used, Work<T> work) throws StoreException {
         Transaction txn = null;
         try {
-            txn = environment.beginReadonlyTransaction();
-            return work.run(txn, trees);
+            txn = used.environment().beginReadonlyTransaction();
+            return work.run(txn, used.trees());
         } catch (DamagedRecordException | RuntimeException e) {
             throw refused("cannot read", e);
         } finally {
             if (txn != null) {
                 txn.abort();
             }
+        }
+    }
+
+    /** What is done with what is open, which stays so until then. */
+    private interface Use<T> {
+        T of(OpenLog used) throws StoreException;
+    }
+
+    private <T> T using(Use<T> use) throws StoreException {
+        while (true) {
+            OpenLog present = open;
+            if (present.log().hasFailed()) {
+                openAnew(present);
+                continue;
+            }
+            opening.readLock().lock();
+            try {
+                if (open.equals(present)) {
+                    return use.of(present);
+                }
+            } finally {
+                opening.readLock().unlock();
+            }
+        }
+    }
+
+    private void openAnew(OpenLog failed) throws StoreRefusedException {
+        opening.writeLock().lock();
+        try {
+            if (open.equals(failed)) {
+                failed.abandon();
+                open = OpenLog.open(store, cacheBytes);
+                LOG.warn("a write to {} had failed; the store was opened anew", store);
+            }
+        } catch (IOException | RuntimeException e) {
+            throw refused("could not be opened anew after a failed write", e);
+        } finally {
+            opening.writeLock().unlock();
         }
     }
 
@@ -178,11 +196,15 @@ final class Database {
     }
 
     private <T> T inWriteTransaction(Work<T> work) throws StoreException {
+        return using(used -> inWriteTransaction(used, work));
+    }
+
+    private static <T> T inWriteTransaction(OpenLog used, Work<T> work) throws StoreException {
         while (true) {
-            Transaction txn = begin();
+            Transaction txn = begin(used);
             try {
-                T result = run(work, txn);
-                if (commit(txn)) {
+                T result = run(work, txn, used.trees());
+                if (commit(txn, used)) {
                     return result;
                 }
             } finally {
@@ -193,15 +215,15 @@ final class Database {
         }
     }
 
-    private Transaction begin() throws StoreException {
+    private static Transaction begin(OpenLog used) throws StoreException {
         try {
-            return environment.beginExclusiveTransaction();
+            return used.environment().beginExclusiveTransaction();
         } catch (RuntimeException e) {
             throw refused("cannot write", e);
         }
     }
 
-    private <T> T run(Work<T> work, Transaction txn) throws StoreException {
+    private static <T> T run(Work<T> work, Transaction txn, Trees trees) throws StoreException {
         try {
             return work.run(txn, trees);
         } catch (IllegalArgumentException callersMistake) {
@@ -211,11 +233,11 @@ final class Database {
         }
     }
 
-    private boolean commit(Transaction txn) throws StoreException {
+    private static boolean commit(Transaction txn, OpenLog used) throws StoreException {
         try {
             boolean done = txn.commit();
             if (done) {
-                log.acknowledge(environment.getLog().getHighAddress());
+                used.acknowledge();
             }
             return done;
         } catch (RuntimeException | IOException e) {
@@ -279,15 +301,14 @@ final class Database {
     }
 
     private void closeAll() throws StoreException {
+        OpenLog last = open;
         try {
-            environment.close();
-            log.close();
-        } catch (RuntimeException | IOException e) {
-            try {
-                log.abandon();
-            } catch (IOException suppressed) {
-                e.addSuppressed(suppressed);
+            if (last.log().hasFailed()) {
+                last.abandon();
+            } else {
+                last.close();
             }
+        } catch (RuntimeException | IOException e) {
             throw new OutcomeUnknownException("the store could not be closed cleanly: " + Reasons.of(e), e);
         }
     }

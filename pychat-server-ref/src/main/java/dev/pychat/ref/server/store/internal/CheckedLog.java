@@ -110,6 +110,16 @@ public final class CheckedLog implements Closeable {
         progress.acknowledge(end);
     }
 
+    /**
+     * Whether a write has failed, as on a full disk. What Xodus believes of the log may then differ from what is in the
+     * files, so nothing more is written: the log is to be abandoned and opened again, which cuts off what was half written.
+     *
+     * @return true from the first failure on; not after a failed sync, behind which the files can't be trusted either
+     */
+    public boolean hasFailed() {
+        return writer.hasFailed();
+    }
+
     /** Closes the files and remembers that everything is durable. The environment must have been closed before. */
     @Override
     public void close() throws IOException {

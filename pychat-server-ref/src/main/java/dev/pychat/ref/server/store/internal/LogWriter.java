@@ -24,7 +24,8 @@ final class LogWriter extends AbstractDataWriter {
     private Optional<RandomAccessFile> file = Optional.empty();
     private long address;
     private long position;
-    private boolean syncFailed;
+    private volatile boolean failed;
+    private volatile boolean syncFailed;
     private volatile boolean opening = true;
 
     LogWriter(CheckedLog log, LogFiles files, PageSums sums, Progress progress) {
@@ -38,10 +39,20 @@ final class LogWriter extends AbstractDataWriter {
         opening = false;
     }
 
+    boolean hasFailed() {
+        return failed && !syncFailed;
+    }
+
+    /** What Xodus makes of this is its own affair; nothing is written from now on. */
+    private UncheckedIOException failed(String what, IOException e) {
+        failed = true;
+        return new UncheckedIOException(what + ": " + e.getMessage(), e);
+    }
+
     @Override
     public Block write(byte[] bytes, int offset, int length) {
+        requireSound();
         try {
-            requireSound();
             file.orElseThrow().write(bytes, offset, length);
             int done = 0;
             while (done < length) {
@@ -57,7 +68,7 @@ final class LogWriter extends AbstractDataWriter {
             }
             return new LogBlock(log, files, address);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write to the log: " + e.getMessage(), e);
+            throw failed("cannot write to the log", e);
         }
     }
 
@@ -77,7 +88,7 @@ final class LogWriter extends AbstractDataWriter {
             resumePage(blockAddress, length);
             return new LogBlock(log, files, blockAddress);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot open the log: " + e.getMessage(), e);
+            throw failed("cannot open the log", e);
         }
     }
 
@@ -97,8 +108,8 @@ final class LogWriter extends AbstractDataWriter {
         if (file.isEmpty()) {
             return;
         }
+        requireSound();
         try {
-            requireSound();
             file.get().getFD().sync();
             progress.synced(address + position, position % PageSums.PAGE == 0 ? 0 : (int) page.getValue());
         } catch (IOException e) {
@@ -112,7 +123,7 @@ final class LogWriter extends AbstractDataWriter {
         try {
             PrivateFiles.syncDirectory(files.directory());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make the log's directory durable: " + e.getMessage(), e);
+            throw failed("cannot make the log's directory durable", e);
         }
     }
 
@@ -156,7 +167,7 @@ final class LogWriter extends AbstractDataWriter {
         try {
             truncate(blockAddress, length);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot cut the log: " + e.getMessage(), e);
+            throw failed("cannot cut the log", e);
         }
     }
 
@@ -180,10 +191,17 @@ final class LogWriter extends AbstractDataWriter {
         }
     }
 
-    private void requireSound() throws IOException {
+    private void requireSound() {
         if (syncFailed) {
-            throw new IOException("an earlier write was not made durable; the store must be opened again");
+            throw unsound("an earlier write was not made durable; the server must be started again");
         }
+        if (failed) {
+            throw unsound("an earlier write failed; the log must be opened again");
+        }
+    }
+
+    private static UncheckedIOException unsound(String why) {
+        return new UncheckedIOException(new IOException(why));
     }
 
     /** The directory's own lock is held by whoever opened the log. */
