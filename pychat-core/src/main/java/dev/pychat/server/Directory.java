@@ -25,6 +25,9 @@ import java.util.List;
 /** Names, key bundles and epoch headers, which the server hands out as it got them. Confined to the connection's queue. */
 final class Directory {
 
+    /** What one header is charged at the least, since even a short one costs a write of its own. */
+    private static final int LEAST_HEADER = 1_600;
+
     private final Engine engine;
     private final ClientConnection connection;
 
@@ -86,7 +89,10 @@ final class Directory {
         if (!Sha256.of(frame.header()).equals(frame.epoch().value())) {
             throw new RefusalException(ErrorCode.EPOCH_MISMATCH, "the name is not the SHA-256 of the header");
         }
-        engine.headers().take(member.user().value(), frame.header().size());
+        engine.headers()
+                .take(
+                        member.user().value(),
+                        Math.max(LEAST_HEADER, frame.header().size()));
         engine.stores().keys().putEpoch(conversation, frame.epoch(), frame.header());
         connection.answer(Requests.done(frame.id()));
     }

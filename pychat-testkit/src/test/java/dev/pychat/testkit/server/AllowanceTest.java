@@ -122,6 +122,18 @@ class AllowanceTest {
     }
 
     @Test
+    void floodOfTheShortestEpochHeadersIsBusyAsSoonAsOneOfUsualOnes() throws Exception {
+        try (TestServer server = TestServer.start(options -> options.clock(STOPPED))) {
+            RawClient alice = server.signedUp("alice");
+            server.signedUp("bob");
+            for (int i = 0; i < (8 << 20) / 1_600; i++) {
+                alice.ask(Ok.class, id -> header(id, BOB, 1));
+            }
+            assertBusy(alice.ask(Failure.class, id -> header(id, BOB, 1)));
+        }
+    }
+
+    @Test
     void floodOfKeyBundlesIsBusyToo() throws Exception {
         try (TestServer server = TestServer.start(options -> options.clock(STOPPED))) {
             RawClient alice = server.signedUp("alice");
@@ -170,7 +182,11 @@ class AllowanceTest {
     }
 
     private static PutEpoch header(long id, Username to) {
-        Bytes header = Bytes.random(RANDOM, WireLimits.MAX_EPOCH_HEADER);
+        return header(id, to, WireLimits.MAX_EPOCH_HEADER);
+    }
+
+    private static PutEpoch header(long id, Username to, int size) {
+        Bytes header = Bytes.random(RANDOM, size);
         return new PutEpoch(id, to, new EpochName(Sha256.of(header)), header);
     }
 
