@@ -51,9 +51,8 @@ final class DataDirectory {
         if (!isMade()) {
             return;
         }
-        if (!Files.exists(file) || !Files.isDirectory(log(store())) || !Files.isDirectory(check(store()))) {
-            throw new DataDirectoryDamagedException(
-                    store() + " is not whole: format, log and check must be there together");
+        if (!Files.exists(file)) {
+            throw notWhole();
         }
         String format = Files.size(file) > MAX_FORMAT_SIZE
                 ? ""
@@ -62,6 +61,15 @@ final class DataDirectory {
             throw new DataDirectoryFormatException("the data directory " + root + " has the format \""
                     + format.replaceAll("[^ -~]", "?") + "\", this version knows \"" + FORMAT + "\" only");
         }
+        // Only now: another format may have other places.
+        if (!Files.isDirectory(log(store())) || !Files.isDirectory(check(store()))) {
+            throw notWhole();
+        }
+    }
+
+    private DataDirectoryDamagedException notWhole() {
+        return new DataDirectoryDamagedException(
+                store() + " is not whole: format, log and check must be there together");
     }
 
     void begin() throws IOException {
