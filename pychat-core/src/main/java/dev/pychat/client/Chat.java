@@ -57,7 +57,7 @@ final class Chat implements ChatHistory.Reader {
     private @Nullable Link link;
     private @Nullable Link early;
     private boolean loaded;
-    private boolean resuming;
+    private @Nullable Link resuming;
     private boolean counted;
     private boolean following;
     private volatile boolean closed;
@@ -215,7 +215,7 @@ final class Chat implements ChatHistory.Reader {
     /** Messages could not be taken. If time may mend it, it is tried again after a while. */
     @Override
     public void stumbled(Link from, Throwable failure) {
-        if (from != link || resuming) {
+        if (from != link || from == resuming) {
             return;
         }
         PychatException why = Answers.known(failure);
@@ -225,15 +225,15 @@ final class Chat implements ChatHistory.Reader {
         if (why instanceof StoreException) {
             trouble.tell("messages of " + peer + " could not be stored on this device: " + why.getMessage());
         }
-        resuming = true;
+        resuming = from;
         Threads.later(Remedy.delay(why, RETRY), () -> queue.execute(() -> resume(from)));
     }
 
     private void resume(Link from) {
-        resuming = false;
         if (from != link) {
             return;
         }
+        resuming = null;
         try {
             history.load();
             catchUp(from);
