@@ -14,6 +14,7 @@ final class SentReceipt implements Receipt {
     private final CompletableFuture<Void> kept = new CompletableFuture<>();
     private final Executor callbacks;
     private volatile MessageId id;
+    private volatile boolean isKept;
 
     SentReceipt(MessageId id, Executor callbacks) {
         this.id = id;
@@ -40,6 +41,7 @@ final class SentReceipt implements Receipt {
     }
 
     void keep() {
+        isKept = true;
         later(() -> kept.complete(null));
     }
 
@@ -48,8 +50,12 @@ final class SentReceipt implements Receipt {
     }
 
     void fail(PychatException reason) {
+        // What was kept stays kept, whichever of two tasks on the executor comes first.
+        boolean lost = !isKept;
         later(() -> {
-            kept.completeExceptionally(reason);
+            if (lost) {
+                kept.completeExceptionally(reason);
+            }
             outcome.completeExceptionally(reason);
         });
     }
