@@ -290,6 +290,7 @@ final class OutboxSealing {
             while (keeping && hasFresh()) {
                 keep(0);
             }
+            flush();
         } finally {
             if (unsettled != null) {
                 ClosedException unknown = new ClosedException(
