@@ -55,6 +55,7 @@ final class Chats {
     /** Takes up what the outbox of this device holds. */
     void load() throws StoreException, ClosedException {
         for (OutboxLane lane : account.outbox().load()) {
+            budget.expect(lane.entries().size());
             find(lane.peer(), Optional.of(lane));
         }
     }

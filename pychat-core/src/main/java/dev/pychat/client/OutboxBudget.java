@@ -17,6 +17,7 @@ final class OutboxBudget {
     private final Condition emptied = lock.newCondition();
     private int messages;
     private long bytes;
+    private int expected;
 
     void take(int body) throws OutboxFullException {
         lock.lock();
@@ -31,10 +32,21 @@ final class OutboxBudget {
         }
     }
 
-    /** What was in the store already counts, and is never refused. */
+    /** So many messages are in the store already, and are read later. Until each is {@link #restore restored}, it waits too. */
+    void expect(int stored) {
+        lock.lock();
+        try {
+            expected += stored;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A message that was expected was read. It counts, and is never refused. */
     void restore(int body) {
         lock.lock();
         try {
+            expected--;
             add(body);
         } finally {
             lock.unlock();
@@ -51,7 +63,7 @@ final class OutboxBudget {
         try {
             messages--;
             bytes -= body + OVERHEAD;
-            if (messages == 0) {
+            if (isEmpty()) {
                 emptied.signalAll();
             }
         } finally {
@@ -59,12 +71,16 @@ final class OutboxBudget {
         }
     }
 
+    private boolean isEmpty() {
+        return messages == 0 && expected == 0;
+    }
+
     /** Waits until nothing is left; false if the time is over before. */
     boolean awaitEmpty(Duration timeout) throws InterruptedException {
         long left = timeout.toNanos();
         lock.lock();
         try {
-            while (messages > 0) {
+            while (!isEmpty()) {
                 if (left <= 0) {
                     return false;
                 }
