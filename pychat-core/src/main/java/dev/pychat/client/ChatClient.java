@@ -9,13 +9,11 @@ import dev.pychat.store.UserPage;
 import dev.pychat.wire.Bundle;
 import dev.pychat.wire.ErrorCode;
 import dev.pychat.wire.GetBundle;
-import dev.pychat.wire.Inbox;
 import dev.pychat.wire.InboxPage;
 import dev.pychat.wire.UserList;
 import dev.pychat.wire.Users;
 import dev.pychat.wire.WireLimits;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -206,23 +204,17 @@ public final class ChatClient implements AutoCloseable {
      *
      * @return one entry for each peer, in the order of the names
      * @throws NotLoggedInException if nobody is logged in
+     * @throws RefusedException if the server's answers have no order, or no end within 100,000 conversations
      * @throws PychatException if the server can't be asked
      * @throws InterruptedException if the calling thread is interrupted while it waits
      */
     public List<MailboxEntry> mailbox() throws PychatException, InterruptedException {
         chats();
-        List<MailboxEntry> all = new ArrayList<>();
-        String after = "";
-        while (true) {
-            String from = after;
-            InboxPage page =
-                    answer(engine.link().ask(InboxPage.class, id -> new Inbox(id, from, WireLimits.MAX_INBOX)));
-            page.entries().forEach(entry -> all.add(Chats.mailboxEntry(entry)));
-            if (!page.more() || page.entries().isEmpty()) {
-                return List.copyOf(all);
-            }
-            after = all.get(all.size() - 1).peer().value();
+        MailboxReading reading = new MailboxReading();
+        while (!reading.isOver()) {
+            reading.take(answer(engine.link().ask(InboxPage.class, reading::next)));
         }
+        return reading.entries();
     }
 
     /**
@@ -353,7 +345,7 @@ public final class ChatClient implements AutoCloseable {
      * Waits until the server has accepted or refused everything that was sent, in all conversations.
      *
      * @param timeout how long to wait at most
-     * @return whether nothing is left
+     * @return whether nothing is left, of what a process before this one left over the same stores neither
      * @throws InterruptedException if the calling thread is interrupted while it waits
      */
     public boolean awaitAccepted(Duration timeout) throws InterruptedException {
