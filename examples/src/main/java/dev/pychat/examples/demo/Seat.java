@@ -41,7 +41,7 @@ final class Seat {
                 var stores = home.stores();
                 ChatClient client = ChatClient.connect(ClientOptions.of(transport, stores))) {
             connected.complete(client);
-            return Session.run(person, client, server, ZoneId.systemDefault(), new SecureRandom());
+            return Session.run(person, client, server, ZoneId.systemDefault(), new SecureRandom()) == Session.End.DONE;
         }
     }
 

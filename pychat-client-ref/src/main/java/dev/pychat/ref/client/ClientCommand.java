@@ -39,7 +39,7 @@ final class ClientCommand {
     @Option(
             names = "--home",
             paramLabel = "DIR",
-            defaultValue = "${sys:user.home}/.pychat",
+            defaultValue = "${env:HOME:-${sys:user.home}}/.pychat",
             converter = HomeConverter.class,
             description = "where this device keeps keys and messages, encrypted (~/.pychat unless given)")
     Path home = Path.of(".pychat");

@@ -66,9 +66,11 @@ final class Run {
         try (ClientStores stores = home.stores()) {
             while (true) {
                 try (ChatClient client = connect(trust, stores, random)) {
-                    boolean done =
+                    Session.End end =
                             Session.run(console, client, command.server.toString(), ZoneId.systemDefault(), random);
-                    return done ? ExitCode.DONE : ExitCode.NOT_DONE;
+                    if (end != Session.End.LOGGED_OUT) {
+                        return end == Session.End.DONE ? ExitCode.DONE : ExitCode.NOT_DONE;
+                    }
                 } catch (TrustRefusedException refused) {
                     if (!trust.accept(refused, console)) {
                         err.println("pychat client: " + Printable.line(trust.advice(refused)));

@@ -57,8 +57,10 @@ final class AccountScreen {
             session.output().trouble("Nothing was deleted: !DELETE-ACCOUNT " + user + " deletes this account.");
         } else if (given.isPresent()) {
             try (Passphrase present = given.get()) {
+                session.deletes();
                 session.client().deleteAccount(present);
             }
+            session.deleted();
             session.output()
                     .say(
                             "The account " + user

@@ -6,12 +6,16 @@ import java.util.Optional;
 /** The commands, each written with an exclamation mark in any letter case. */
 enum Command {
     SIGNUP("!SIGNUP", "make a new account"),
-    LOGIN("!LOGIN [changed]", "log in; \"changed\" if the passphrase was changed on another device"),
+    LOGIN(
+            "!LOGIN [changed]",
+            "log in; \"changed\" if the passphrase was changed on another device: then the old one is asked for too"),
     LIST("!LIST [prefix]", "list the known users, or those whose names begin so"),
     TALK("!TALK [name]", "open the chat with a user"),
     PASSWD("!PASSWD", "change the passphrase; other devices have to log in anew"),
     RESET_IDENTITY("!RESET-IDENTITY", "make new keys, for when a device was stolen"),
-    DELETE_ACCOUNT("!DELETE-ACCOUNT name", "delete your account, whose name this is, for good"),
+    DELETE_ACCOUNT(
+            "!DELETE-ACCOUNT name",
+            "delete your account, whose name this is, for good; nobody gets the name for 30 days"),
     VERIFY("!VERIFY [name]", "compare the safety number, to know who somebody is"),
     ACCEPT("!ACCEPT [name]", "accept the new identity of somebody whose keys changed"),
     HISTORY("!HISTORY", "show this chat from its beginning"),

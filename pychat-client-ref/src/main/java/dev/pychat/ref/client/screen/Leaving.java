@@ -29,6 +29,7 @@ final class Leaving {
 
     /** Waits at most so long; gives the store that failed, if one did. */
     Optional<StoreException> leave(Duration patience) {
+        session.news().leaves();
         if (client.user().isEmpty()) {
             client.close();
             return sent.failure();

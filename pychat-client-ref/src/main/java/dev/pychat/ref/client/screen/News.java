@@ -34,6 +34,7 @@ final class News implements ClientListener {
     private final Set<Username> changed = new HashSet<>();
     private boolean begun;
     private boolean lost;
+    private boolean leaving;
 
     News(Output output, Sent sent) {
         this.output = output;
@@ -50,6 +51,16 @@ final class News implements ClientListener {
         try {
             begun = true;
             mailbox.forEach(entry -> known.put(entry.peer(), new Known(entry.head(), entry.unread())));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What comes now is the end that was asked for. */
+    void leaves() {
+        lock.lock();
+        try {
+            leaving = true;
         } finally {
             lock.unlock();
         }
@@ -127,6 +138,8 @@ final class News implements ClientListener {
                 lost = false;
                 refused = Optional.empty();
                 output.notice("The connection to the server is back.");
+            } else if (state instanceof ClientState.Closed closed && !leaving) {
+                output.overFor(closed.reason());
             }
         } finally {
             lock.unlock();

@@ -45,6 +45,15 @@ final class Output {
         trouble(sentence);
     }
 
+    /** Says that the server has ended the session: to a person who can log in again, to a script that fails by it. */
+    void overFor(String reason) {
+        if (console.interactive()) {
+            trouble("You are logged out: " + reason + ". Enter leads to where you can log in again.");
+        } else {
+            unsent("The connection is over: " + reason);
+        }
+    }
+
     void code(List<String> rows) {
         console.show(Entry.code(rows));
     }

@@ -33,6 +33,18 @@ public final class Session {
     private final Sent sent;
     private final News news;
     private Optional<String> instead = Optional.empty();
+    private boolean loggedOut;
+    private boolean deleted;
+
+    /** How a run ended. */
+    public enum End {
+        /** Everything was done. */
+        DONE,
+        /** Something was not sent, or a script's line led to nothing. */
+        NOT_DONE,
+        /** The server has ended the session of a person, who may log in again over another connection. */
+        LOGGED_OUT
+    }
 
     private Session(Console console, ChatClient client, String server, ZoneId zone, SecureRandom random) {
         this.console = console;
@@ -53,16 +65,16 @@ public final class Session {
      * @param server its server's name, for people
      * @param zone the zone in which times are shown
      * @param random the source of the passphrase that is offered
-     * @return true if everything was done; false if something was not sent, or a script's line led to nothing
+     * @return how it ended
      * @throws StoreException if the files of the device fail so that something was lost or could not be done
      * @throws TrustRefusedException if the server came back with a key that is not trusted, and did so to the end
      */
-    public static boolean run(Console console, ChatClient client, String server, ZoneId zone, SecureRandom random)
+    public static End run(Console console, ChatClient client, String server, ZoneId zone, SecureRandom random)
             throws StoreException, TrustRefusedException {
         return new Session(console, client, server, zone, random).run();
     }
 
-    private boolean run() throws StoreException, TrustRefusedException {
+    private End run() throws StoreException, TrustRefusedException {
         Subscription listening = client.addListener(news);
         Optional<StoreException> failure;
         try {
@@ -77,7 +89,10 @@ public final class Session {
         if (news.refused().isPresent()) {
             throw news.refused().get();
         }
-        return !output.failed();
+        if (loggedOut) {
+            return End.LOGGED_OUT;
+        }
+        return output.failed() ? End.NOT_DONE : End.DONE;
     }
 
     private void walk() {
@@ -108,8 +123,11 @@ public final class Session {
                 }
                 screen = take(screen, typed);
             }
-            if (client.state() instanceof ClientState.Closed closed) {
-                output.unsent("The connection is over: " + closed.reason());
+            if (deleted) {
+                return screen;
+            }
+            if (client.state() instanceof ClientState.Closed) {
+                loggedOut = console.interactive();
                 return screen;
             }
         }
@@ -196,6 +214,15 @@ public final class Session {
             output.trouble("Stopped.");
         }
         return screen;
+    }
+
+    /** The account is about to be deleted, with which its session ends. */
+    void deletes() {
+        news.leaves();
+    }
+
+    void deleted() {
+        deleted = true;
     }
 
     void busy(String what) {

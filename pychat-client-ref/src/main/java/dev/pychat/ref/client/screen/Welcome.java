@@ -1,5 +1,6 @@
 package dev.pychat.ref.client.screen;
 
+import dev.pychat.client.KdfChangedException;
 import dev.pychat.crypto.secret.Passphrase;
 import dev.pychat.model.PychatException;
 import dev.pychat.model.Username;
@@ -59,7 +60,9 @@ final class Welcome implements Screen {
         } catch (StoreException e) {
             throw e;
         } catch (PychatException e) {
-            session.output().trouble((fresh ? "No account was made: " : "You are not logged in: ") + e.getMessage());
+            session.output()
+                    .trouble(
+                            (fresh ? "No account was made: " : "You are not logged in: ") + e.getMessage() + advice(e));
             return this;
         }
     }
@@ -110,5 +113,9 @@ final class Welcome implements Screen {
         return command == Command.BACK
                 ? "There is no screen before this one; !DISCONNECT leaves pychat."
                 : command + " needs an account: !LOGIN or !SIGNUP first.";
+    }
+
+    private static String advice(PychatException failure) {
+        return failure instanceof KdfChangedException ? ". !LOGIN changed asks for the old one, then the new one." : "";
     }
 }

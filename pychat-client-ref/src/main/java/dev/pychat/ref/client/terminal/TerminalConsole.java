@@ -68,6 +68,9 @@ final class TerminalConsole implements Console {
         reader.setVariable(LineReader.DISABLE_HISTORY, !kept);
         // A Ctrl-C that came too late to stop what it was meant for must not stop this question.
         Thread.interrupted();
+        if (secret && isDumb()) {
+            return secretOfATypewriter(prompt);
+        }
         try {
             return new Answer.Line(secret ? reader.readLine(prompt, '\0') : reader.readLine(prompt));
         } catch (UserInterruptException e) {
@@ -79,9 +82,36 @@ final class TerminalConsole implements Console {
         }
     }
 
+    private boolean isDumb() {
+        return terminal.getType().startsWith(Terminal.TYPE_DUMB);
+    }
+
+    /**
+     * On a terminal that can't move its cursor the editor hides a secret by writing the prompt again and again. The system does
+     * not echo here, and takes backspaces by itself, so the line is read as it is.
+     */
+    private Answer secretOfATypewriter(String prompt) {
+        terminal.writer().write(prompt);
+        terminal.writer().flush();
+        StringBuilder typed = new StringBuilder();
+        try {
+            int next = terminal.reader().read();
+            while (next >= 0 && next != '\n' && next != '\r') {
+                typed.append((char) next);
+                next = terminal.reader().read();
+            }
+            return next < 0 && typed.isEmpty() ? new Answer.End() : new Answer.Line(typed.toString());
+        } catch (IOException interrupted) {
+            return new Answer.Cancelled();
+        } finally {
+            terminal.writer().write("\n");
+            terminal.writer().flush();
+        }
+    }
+
     /** Also between two questions, where the editor switches it off, so that a block pasted early is still one. */
     private void pasteInBrackets(boolean on) {
-        if (!Terminal.TYPE_DUMB.equals(terminal.getType())) {
+        if (!isDumb()) {
             terminal.writer().write(on ? LineReaderImpl.BRACKETED_PASTE_ON : LineReaderImpl.BRACKETED_PASTE_OFF);
             terminal.writer().flush();
         }

@@ -101,8 +101,13 @@ final class House implements AutoCloseable {
     }
 
     private boolean run(String device, Console console) throws Exception {
-        try (ChatClient client = connect(device)) {
-            return Session.run(console, client, "the server", ZoneOffset.UTC, random);
+        while (true) {
+            try (ChatClient client = connect(device)) {
+                Session.End end = Session.run(console, client, "the server", ZoneOffset.UTC, random);
+                if (end != Session.End.LOGGED_OUT) {
+                    return end == Session.End.DONE;
+                }
+            }
         }
     }
 

@@ -106,14 +106,31 @@ class SignInTest {
     }
 
     @Test
+    void personWhosePassphraseIsChangedElsewhereIsToldAndLedBackToLogIn() throws Exception {
+        String next = "another passphrase of alice";
+        house.signUp("alice");
+        try (Person tablet = house.person("tablet")) {
+            tablet.logsIn("alice");
+            assertThat(house.script("alice", "!login", "alice", House.PASSPHRASE, "!passwd", House.PASSPHRASE, next)
+                            .done())
+                    .isTrue();
+            tablet.sees("You are logged out: ");
+            tablet.types("").sees("pychat> ");
+            tablet.types("!login", "alice", next).sees("then the new one.");
+            tablet.types("!login changed", "alice", House.PASSPHRASE, next).sees("alice> ");
+        }
+    }
+
+    @Test
     void accountIsDeletedByItsNameAndPassphraseOnly() throws Exception {
         house.signUp("alice");
         assertThat(house.script("alice", "!login", "alice", House.PASSPHRASE, "!delete-account bob", House.PASSPHRASE)
                         .lines())
                 .anyMatch(line -> line.startsWith("Nothing was deleted"));
-        assertThat(house.script("alice", "!login", "alice", House.PASSPHRASE, "!delete-account alice", House.PASSPHRASE)
-                        .lines())
-                .anyMatch(line -> line.startsWith("The account alice is deleted"));
+        House.Result deleted = house.script(
+                "alice", "!login", "alice", House.PASSPHRASE, "!delete-account alice", House.PASSPHRASE, "!disconnect");
+        assertThat(deleted.lines()).last().asString().startsWith("The account alice is deleted");
+        assertThat(deleted.done()).isTrue();
         assertThat(house.script("alice", "!login", "alice", House.PASSPHRASE).lines())
                 .anyMatch(line -> line.startsWith("You are not logged in"));
     }
