@@ -1,9 +1,6 @@
 package dev.pychat.envelope;
 
-import dev.pychat.crypto.open.Ed25519PublicKey;
-import dev.pychat.crypto.open.Label;
 import dev.pychat.crypto.open.MalformedException;
-import dev.pychat.crypto.open.UnusableKeyException;
 import dev.pychat.crypto.secret.MlKemPrivateKey;
 import dev.pychat.crypto.secret.Unwrapper;
 import dev.pychat.key.KeyId;
@@ -11,7 +8,6 @@ import dev.pychat.key.Suite;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.Envelope;
 import dev.pychat.model.EpochName;
-import dev.pychat.model.Position;
 import dev.pychat.model.StoredMessage;
 import java.security.SecureRandom;
 import java.util.List;
@@ -80,11 +76,7 @@ public final class EpochOpener {
      */
     public EpochOpening open(StoredMessage message, Bytes header) {
         try {
-            EpochName name = EnvelopeParts.parse(message.envelope()).epoch();
-            if (!EpochHeader.name(header).equals(name)) {
-                throw new FoundException(FindingCode.UNKNOWN_EPOCH, "the server gave another header under this name");
-            }
-            return opened(header, message.position());
+            return opened(header, new HeaderCheck(context).check(message, header));
         } catch (MalformedException e) {
             return Finding.at(message, FindingCode.MALFORMED, String.valueOf(e.getMessage()));
         } catch (FoundException e) {
@@ -125,58 +117,11 @@ public final class EpochOpener {
         return kem.isPresent() && keys.byId(fields.wraps().rsaPart(wrap).key()).isPresent();
     }
 
-    private OpenedEpoch opened(Bytes header, Position position) throws FoundException, MalformedException {
-        if (EpochHeader.version(header) != EpochHeader.VERSION) {
-            throw new FoundException(FindingCode.UNSUPPORTED, "an epoch header of another version");
-        }
-        EpochHeader fields = EpochHeader.parse(header);
-        Ed25519PublicKey sender = senderKey(fields);
-        boolean sentByUs = checkSides(fields, position);
-        if (!sender.verifies(Label.EPOCH_SIGNATURE, EpochHeader.signedPart(header), EpochHeader.signature(header))) {
-            throw new FoundException(FindingCode.ALTERED, "the epoch header's signature does not verify");
-        }
-        checkSuite(fields, sentByUs);
-        Role role = sentByUs ? Role.SELF : Role.RECIPIENT;
+    private OpenedEpoch opened(Bytes header, HeaderCheck.Passed passed) throws FoundException, MalformedException {
+        EpochHeader fields = passed.fields();
+        Role role = passed.sentByUs() ? Role.SELF : Role.RECIPIENT;
         return fields.suite() == Suite.RSA.code()
-                ? new RsaUnwrapping(keys, unwrapper, random).open(header, fields, sender, role)
-                : new HybridUnwrapping(keys, unwrapper, random).open(header, fields, sender, role);
-    }
-
-    private static Ed25519PublicKey senderKey(EpochHeader fields) throws MalformedException {
-        try {
-            return Ed25519PublicKey.parse(fields.senderKey());
-        } catch (UnusableKeyException e) {
-            throw new MalformedException("epoch header", "the sender's key is not usable");
-        }
-    }
-
-    private boolean checkSides(EpochHeader fields, Position position) throws FoundException {
-        if (!fields.realm().equals(context.realm()) || !fields.conversation().equals(context.conversation())) {
-            throw new FoundException(FindingCode.MOVED, "the epoch was made for another conversation or realm");
-        }
-        boolean sentByUs = context.isOwn(fields.senderKey());
-        if (!sentByUs && !context.isPinned(fields.senderKey(), position)) {
-            throw new FoundException(
-                    FindingCode.UNPINNED_IDENTITY, "the epoch was made by an identity not accepted here");
-        }
-        if (!context.isRecipient(fields.recipient(), sentByUs)) {
-            throw new FoundException(FindingCode.MOVED, "the epoch was made for another recipient");
-        }
-        return sentByUs;
-    }
-
-    private void checkSuite(EpochHeader fields, boolean sentByUs) throws FoundException, MalformedException {
-        int lowest = context.lowestSuite(fields.terms(), sentByUs);
-        if (fields.suite() < lowest) {
-            throw new FoundException(
-                    FindingCode.SUITE_BELOW_MINIMUM, "suite " + fields.suite() + ", where suite " + lowest + " is due");
-        }
-        if (fields.suite() == Suite.RSA.code()) {
-            fields.wraps().checkSuite1();
-        } else if (fields.suite() == Suite.HYBRID.code()) {
-            fields.wraps().checkSuite2();
-        } else {
-            throw new FoundException(FindingCode.UNSUPPORTED, "suite " + fields.suite());
-        }
+                ? new RsaUnwrapping(keys, unwrapper, random).open(header, fields, passed.sender(), role)
+                : new HybridUnwrapping(keys, unwrapper, random).open(header, fields, passed.sender(), role);
     }
 }

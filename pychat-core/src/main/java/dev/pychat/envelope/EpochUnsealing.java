@@ -18,12 +18,16 @@ final class EpochUnsealing {
         } catch (UnsealException e) {
             throw unopened();
         }
-        if (!HmacSha256.same(EpochSecret.commitment(secret), fields.commitment())) {
+        if (!isCommitted(fields, secret)) {
             secret.close();
             throw new FoundException(
                     FindingCode.EPOCH_INCONSISTENT, "our wrap holds another secret than the header commits to");
         }
         return secret;
+    }
+
+    static boolean isCommitted(EpochHeader fields, SecretBytes secret) {
+        return HmacSha256.same(EpochSecret.commitment(secret), fields.commitment());
     }
 
     static FoundException unopened() {

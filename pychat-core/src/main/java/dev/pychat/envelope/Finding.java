@@ -36,7 +36,7 @@ public record Finding(
         LaneId lane,
         Position from,
         Position to)
-        implements EpochOpening, MessageOpening {
+        implements EpochOpening, MessageOpening, EpochInspection, MessageInspection {
 
     /** The most characters of the sentence; a longer one is cut. */
     public static final int MAX_WHAT = 340;

@@ -32,12 +32,12 @@ record LaneTrack(
     }
 
     /** A lane whose beginning this device does not hold: what it sees first is taken as it is. */
-    static LaneTrack joined(OpenedMessage message) {
-        return empty(message.lane()).at(message.head());
+    static LaneTrack joined(LanePlace message) {
+        return empty(message.head().lane()).at(message.head());
     }
 
     /** The lane after one more message, and what does not hold about it. */
-    Step take(StoredMessage stored, OpenedMessage message) {
+    Step take(StoredMessage stored, LanePlace message) {
         LaneHead next = message.head();
         if (next.ordinal() < head.ordinal()) {
             String what = "epoch " + next.ordinal() + " of the lane after epoch " + head.ordinal();
@@ -62,7 +62,7 @@ record LaneTrack(
      * The lane after a message that did not open when its turn came. If the lane has gone on behind it since, it is accounted
      * for already.
      */
-    Step takeLate(StoredMessage stored, OpenedMessage message) {
+    Step takeLate(StoredMessage stored, LanePlace message) {
         LaneHead next = message.head();
         if (next.number() <= head.number()) {
             return new Step(this, Optional.empty());
@@ -90,7 +90,7 @@ record LaneTrack(
         return new LaneTrack(lane, next, 0, missing, differing);
     }
 
-    private boolean follows(OpenedMessage message) {
+    private boolean follows(LanePlace message) {
         LaneHead next = message.head();
         if (!message.before().equals(head.isNone() ? ZERO : head.hash())) {
             return false;

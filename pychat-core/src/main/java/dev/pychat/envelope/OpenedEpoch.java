@@ -10,6 +10,7 @@ import dev.pychat.key.KeyId;
 import dev.pychat.key.Suite;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.EpochName;
+import dev.pychat.model.LaneId;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,24 @@ public final class OpenedEpoch implements EpochOpening, AutoCloseable {
      */
     public Optional<KeyId> openedWith() {
         return Optional.ofNullable(openedWith);
+    }
+
+    /**
+     * Whose messages it holds.
+     *
+     * @return the lane
+     */
+    public LaneId lane() {
+        return fields.lane();
+    }
+
+    /**
+     * Its secret, to be given to somebody who may read the epoch's messages.
+     *
+     * @return a copy, which the caller closes
+     */
+    public SecretBytes secret() {
+        return secret.copy();
     }
 
     /**

@@ -60,4 +60,8 @@ public record OpenedMessage(
     public EpochName epoch() {
         return head.epoch();
     }
+
+    LanePlace place() {
+        return new LanePlace(head, before, previous);
+    }
 }

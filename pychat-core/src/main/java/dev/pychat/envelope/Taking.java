@@ -38,12 +38,30 @@ final class Taking {
     }
 
     Taken take(MessageOpening opening) {
+        extendView();
+        Optional<OpenedMessage> shown = shown(opening);
+        shown.ifPresent(this::judge);
+        return taken(shown);
+    }
+
+    /** The same for a message of which only the outside is known: it is shown to nobody, and its view is not looked at. */
+    Taken takeSealed(SealedMessage sealed) {
+        extendView();
+        if (isInPlace(sealed.head())) {
+            LaneTrack after = judgeLane(sealed.place());
+            lanes = lanes.with(message.sender(), after);
+        }
+        return taken(Optional.empty());
+    }
+
+    private void extendView() {
         if (before.anchor().isPresent()) {
             view = before.view().then(message.id(), envelopeHash);
             views.add(view);
         }
-        Optional<OpenedMessage> shown = shown(opening);
-        shown.ifPresent(this::judge);
+    }
+
+    private Taken taken(Optional<OpenedMessage> shown) {
         Transcript after =
                 new Transcript(before.conversation(), before.first(), message.position(), anchor, view, agreed, lanes);
         return new Taken(after, views, shown, findings);
@@ -54,7 +72,7 @@ final class Taking {
         view = before.view();
         Optional<OpenedMessage> shown = Optional.empty();
         if (opening instanceof OpenedMessage opened) {
-            Optional<Finding> finding = misplaced(opened);
+            Optional<Finding> finding = misplaced(opened.head());
             finding.ifPresent(findings::add);
             shown = finding.isEmpty() ? Optional.of(opened) : Optional.empty();
         } else {
@@ -67,7 +85,7 @@ final class Taking {
     private void judgeLate(OpenedMessage opened) {
         Optional<LaneTrack> track = lanes.of(message.sender(), opened.lane());
         if (track.isPresent()) {
-            LaneTrack.Step step = track.get().takeLate(message, opened);
+            LaneTrack.Step step = track.get().takeLate(message, opened.place());
             step.finding().ifPresent(findings::add);
             View differing = before.anchor().isPresent()
                     ? judgeView(opened, step.after().differing())
@@ -78,11 +96,7 @@ final class Taking {
 
     private Optional<OpenedMessage> shown(MessageOpening opening) {
         if (opening instanceof OpenedMessage opened) {
-            Optional<Finding> finding = misplaced(opened);
-            finding.ifPresent(findings::add);
-            finding.filter(found -> found.code() == FindingCode.ALTERED)
-                    .ifPresent(altered -> countUnopened(opened.lane()));
-            return finding.isEmpty() ? Optional.of(opened) : Optional.empty();
+            return isInPlace(opened.head()) ? Optional.of(opened) : Optional.empty();
         }
         Finding finding = (Finding) opening;
         findings.add(finding);
@@ -92,8 +106,15 @@ final class Taking {
         return Optional.empty();
     }
 
-    private Optional<Finding> misplaced(OpenedMessage opened) {
-        LaneHead head = opened.head();
+    /** Checks 10 and 11. */
+    private boolean isInPlace(LaneHead head) {
+        Optional<Finding> finding = misplaced(head);
+        finding.ifPresent(findings::add);
+        finding.filter(found -> found.code() == FindingCode.ALTERED).ifPresent(altered -> countUnopened(head.lane()));
+        return finding.isEmpty();
+    }
+
+    private Optional<Finding> misplaced(LaneHead head) {
         Optional<KnownMessages.Known> same = known.byId(head.id())
                 .or(() -> known.byPlace(head.epoch(), head.n()))
                 .filter(this::isElsewhere);
@@ -104,9 +125,9 @@ final class Taking {
                             ? Finding.at(message, FindingCode.REPLAYED, "the message of position " + there + " again")
                             : Finding.at(message, FindingCode.EQUIVOCATED, "another message is at position " + there));
         }
-        boolean asLabelled = opened.id().equals(message.id())
-                && opened.lane().equals(message.lane())
-                && opened.epoch().equals(message.epoch());
+        boolean asLabelled = head.id().equals(message.id())
+                && head.lane().equals(message.lane())
+                && head.epoch().equals(message.epoch());
         if (asLabelled) {
             return Optional.empty();
         }
@@ -127,16 +148,18 @@ final class Taking {
     }
 
     private void judge(OpenedMessage opened) {
-        Optional<LaneTrack> track = lanes.of(message.sender(), opened.lane());
-        LaneTrack after;
-        if (track.isEmpty() && before.first().isAfter(Position.FIRST)) {
-            after = LaneTrack.joined(opened);
-        } else {
-            LaneTrack.Step step = track.orElse(LaneTrack.empty(opened.lane())).take(message, opened);
-            step.finding().ifPresent(findings::add);
-            after = step.after();
-        }
+        LaneTrack after = judgeLane(opened.place());
         lanes = lanes.with(message.sender(), after.differingAt(judgeView(opened, after.differing())));
+    }
+
+    private LaneTrack judgeLane(LanePlace place) {
+        Optional<LaneTrack> track = lanes.of(message.sender(), place.head().lane());
+        if (track.isEmpty() && before.first().isAfter(Position.FIRST)) {
+            return LaneTrack.joined(place);
+        }
+        LaneTrack.Step step = track.orElse(LaneTrack.empty(place.head().lane())).take(message, place);
+        step.finding().ifPresent(findings::add);
+        return step.after();
     }
 
     /** Compares the message's view with ours; answers the view to remember as differing, if it does. */

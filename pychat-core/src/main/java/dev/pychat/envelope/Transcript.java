@@ -5,8 +5,11 @@ import dev.pychat.crypto.open.BinaryWriter;
 import dev.pychat.crypto.open.MalformedException;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.ConversationId;
+import dev.pychat.model.LaneId;
 import dev.pychat.model.Position;
 import dev.pychat.model.StoredMessage;
+import dev.pychat.model.Username;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -83,11 +86,51 @@ public final class Transcript {
      * @throws IllegalArgumentException if it is not the message after {@link #last()} of this conversation
      */
     public Taken take(StoredMessage message, MessageOpening opening, KnownMessages known) {
+        requireNext(message);
+        return new Taking(this, message, known).take(opening);
+    }
+
+    /**
+     * Takes the next message, of which no more is known than its outside: its lane is judged, and its view is not.
+     *
+     * @param message the message as it was delivered
+     * @param sealed what its envelope says in clear
+     * @param known what is known of the messages before it
+     * @return the transcript after it, and what does not hold; nothing to show
+     * @throws IllegalArgumentException if it is not the message after {@link #last()} of this conversation
+     */
+    public Taken takeSealed(StoredMessage message, SealedMessage sealed, KnownMessages known) {
+        requireNext(message);
+        return new Taking(this, message, known).takeSealed(sealed);
+    }
+
+    /**
+     * Passes the next message, which is not at hand. The view goes on with what it is said to add; in its lane, one number that is
+     * missing is accounted for by it.
+     *
+     * @param sender who is said to have sent it
+     * @param lane on which lane; {@link LaneId#NONE} if that is not known
+     * @param step what it is said to add to the view
+     * @return the transcript after it; nothing to show, and no findings
+     */
+    public Taken pass(Username sender, LaneId lane, KnownMessages.Step step) {
+        Optional<View> next = Optional.ofNullable(view).map(known -> known.then(step.id(), step.envelopeHash()));
+        boolean counts = !lane.equals(LaneId.NONE)
+                && (first.equals(Position.FIRST) || lanes.of(sender, lane).isPresent());
+        Lanes counted = counts
+                ? lanes.with(
+                        sender,
+                        lanes.of(sender, lane).orElse(LaneTrack.empty(lane)).unopenedOne())
+                : lanes;
+        Transcript after = new Transcript(conversation, first, last.next(), anchor, next.orElse(null), agreed, counted);
+        return new Taken(after, next.stream().toList(), Optional.empty(), List.of());
+    }
+
+    private void requireNext(StoredMessage message) {
         if (!message.conversation().equals(conversation) || !message.position().equals(last.next())) {
             throw new IllegalArgumentException("message " + message.position() + " of " + message.conversation()
                     + " after " + last + " of " + conversation);
         }
-        return new Taking(this, message, known).take(opening);
     }
 
     /**
