@@ -3,8 +3,11 @@
 python3 -m pychat_envelope make KEYS FILE    writes the vectors; KEYS is the folder with the test keys
 python3 -m pychat_envelope make-hybrid KEYS FILE    the same for suite 2
 python3 -m pychat_envelope make-passwords FILE    writes vectors of keys that come from a passphrase
+python3 -m pychat_envelope make-evidence KEYS FILE    writes vectors of evidence files
 python3 -m pychat_envelope check FILE        checks them, whichever suite
 python3 -m pychat_envelope check-passwords FILE    checks keys that come from a passphrase; needs argon2
+python3 -m pychat_envelope check-evidence FILE    checks evidence files, and what is to be said of them
+python3 -m pychat_envelope audit FILE        audits an evidence file
 python3 -m pychat_envelope example FILE      prints the worked example of ENVELOPE.md
 python3 -m pychat_envelope seal KEYS FILE    seals fresh messages for the Java side to open
 python3 -m pychat_envelope seal-hybrid KEYS FILE    the same in suite 2
@@ -19,7 +22,8 @@ from . import checking, example, making, wycheproof
 COMMANDS = {"make": making.make, "check": checking.check, "example": example.example, "seal": making.seal,
             "open": checking.open_exchange, "make-hybrid": making.make_hybrid, "seal-hybrid": making.seal_hybrid,
             "wycheproof": wycheproof.check, "make-passwords": making.make_passwords,
-            "check-passwords": checking.check_passwords}
+            "check-passwords": checking.check_passwords, "make-evidence": making.make_evidence,
+            "check-evidence": checking.check_evidence, "audit": checking.audit}
 
 
 def main(arguments):

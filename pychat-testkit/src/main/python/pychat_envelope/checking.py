@@ -4,7 +4,7 @@ import json
 import sys
 
 from . import formats as f
-from . import hybrid_checking, judging, opening, own_headers, sealing
+from . import evidence, hybrid_checking, judging, opening, own_headers, sealing
 from .hybrid_checking import Failure, expect, raw
 from .primitives import Identity, WrappingKey, acceptable, fingerprint, sha256
 
@@ -48,6 +48,30 @@ def reported(run):
 def check_passwords(path):
     from . import passwords  # here, as it alone needs argon2
     return reported(passwords.check)(path)
+
+
+def audit(path):
+    """Says as JSON what is to be said of an evidence file; succeeds if all that could be looked at holds."""
+    with open(path, "rb") as source:
+        report = evidence.audit(source.read())
+    print(json.dumps(report, indent=1))
+    return 0 if report["holds"] else 1
+
+
+@reported
+def check_evidence(vectors):
+    for value in vectors["files"]:
+        data, digest = raw(value, "file", "sha256")
+        expect(sha256(data) == digest, value["name"])
+        for what, found in evidence.audit(data).items():
+            expect(found == value[what], "%s: %s" % (value["name"], what))
+    for name, kind in (("damaged", f.Malformed), ("newer", f.Unsupported)):
+        try:
+            evidence.audit(*raw(vectors, name))
+        except kind:
+            continue
+        expect(False, name)
+    return "%d files" % len(vectors["files"])
 
 
 @reported

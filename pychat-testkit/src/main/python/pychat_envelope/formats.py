@@ -300,4 +300,8 @@ def view_start(conversation):
 
 
 def view_step(before, position, message_id, envelope):
-    return sha256(label("view step"), before, u64(position), message_id, sha256(envelope))
+    return view_step_of(before, position, message_id, sha256(envelope))
+
+
+def view_step_of(before, position, message_id, envelope_hash):
+    return sha256(label("view step"), before, u64(position), message_id, envelope_hash)

@@ -31,8 +31,7 @@ class Transcript:
     def take(self, frame, header, envelope):
         """The findings of the next message, in the order of the checks, and whether it is shown."""
         position, digest = len(self.views), sha256(envelope)
-        self.views.append(f.view_step(self.views[-1], position, frame.id, envelope))
-        self.steps.append((frame.id, envelope))
+        self.extend(frame.id, digest)
         try:
             plaintext, head = self._open(frame, header, envelope, digest)
         except opening.Found as found:
@@ -40,7 +39,17 @@ class Transcript:
         self.ids[head.id] = self.places[head.epoch, head.n] = digest
         lane = self.lanes.setdefault((frame.sender, head.lane), Lane())
         findings = self._judge(lane, head, f.read_envelope(envelope).before, f.read_header(header).previous)
+        if plaintext is None:  # only its outside is known
+            return findings, True
         return findings + self._judge_view(lane, position, plaintext), True
+
+    def extend(self, message_id, envelope_hash):
+        """The view goes on with whatever is at the next position."""
+        self.views.append(f.view_step_of(self.views[-1], len(self.views), message_id, envelope_hash))
+        self.steps.append((message_id, envelope_hash))
+
+    def open(self, frame, header, envelope):
+        return opening.open_message(self.context, frame, header, envelope)
 
     def _open(self, frame, header, envelope, digest):
         try:
@@ -50,19 +59,19 @@ class Transcript:
         except f.Malformed:
             plain_frame = frame
         try:
-            plaintext, head = opening.open_message(self.context, plain_frame, header, envelope)
+            plaintext, head = self.open(plain_frame, header, envelope)
         except opening.Found as found:
             if found.code not in ("REFLECTED", "RE_ATTRIBUTED"):
-                self._unshown(frame.sender, frame.lane)
+                self.unshown(frame.sender, frame.lane)
             raise
         known = self.ids.get(head.id) or self.places.get((head.epoch, head.n))
         opening.check(known is None, "REPLAYED" if known == digest else "EQUIVOCATED")
         if (frame.id, frame.lane, frame.epoch) != (head.id, head.lane, head.epoch):
-            self._unshown(frame.sender, head.lane)
+            self.unshown(frame.sender, head.lane)
             raise opening.Found("ALTERED")
         return plaintext, head
 
-    def _unshown(self, sender, lane):
+    def unshown(self, sender, lane):
         self.lanes.setdefault((sender, lane), Lane()).unshown += 1
 
     def _judge(self, lane, head, before, previous):
@@ -113,7 +122,7 @@ class Transcript:
             position += 1
             if not 1 <= position + shift < len(self.steps):
                 return False
-            digest = f.view_step(digest, position, *self.steps[position + shift])
+            digest = f.view_step_of(digest, position, *self.steps[position + shift])
         return (position, digest) == end
 
 

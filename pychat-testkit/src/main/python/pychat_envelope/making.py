@@ -4,7 +4,7 @@ import json
 import os
 
 from . import formats as f
-from . import hybrid, hybrid_damage, lane_stories, own_headers, replaced, sealing, stories
+from . import evidence_making, hybrid, hybrid_damage, lane_stories, own_headers, replaced, sealing, stories
 from .damage import Damage, damaged_bundles, small_order_keys
 from .hybrid import HybridScenario
 from .scenario import NOW, REALM, Epoch, Scenario, fixed
@@ -51,6 +51,11 @@ def make(key_folder, path):
 def make_passwords(path):
     from . import passwords  # here, as it alone needs argon2
     write(path, passwords.make())
+    return 0
+
+
+def make_evidence(key_folder, path):
+    write(path, evidence_making.make(key_folder))
     return 0
 
 

@@ -42,6 +42,17 @@ def open_message(context, frame, header_data, envelope_data):
 
 
 def open_epoch(context, epoch, data):
+    header = check_header(context, epoch, data)
+    role = 2 if header.sender in context.own else 1
+    if header.suite == 2:
+        return header, _open_hybrid(context, header, role, epoch)
+    wraps = [wrap for wrap in header.wraps if wrap.role == role and wrap.key_id in context.keys]
+    check(wraps, "UNKNOWN_KEY")
+    return header, _unwrap(header, wraps[0], context.keys[wraps[0].key_id])
+
+
+def check_header(context, epoch, data):
+    """The checks that need no private key."""
     check(data is not None and sha256(data) == epoch, "UNKNOWN_EPOCH")
     header = f.read_header(data)
     check(header.realm == context.realm and header.conversation == context.conversation, "MOVED")
@@ -52,14 +63,23 @@ def open_epoch(context, epoch, data):
     check(verifies(header.sender, "epoch signature", data[:-64], data[-64:]), "ALTERED")
     check(header.suite >= _lowest_suite(context, header, ours), "SUITE_BELOW_MINIMUM")
     check(header.suite in (1, 2), "UNSUPPORTED")
-    role = 2 if ours else 1
-    if header.suite == 2:
-        f.check_suite_2(header)
-        return header, _open_hybrid(context, header, role, epoch)
-    f.check_suite_1(header)
-    wraps = [wrap for wrap in header.wraps if wrap.role == role and wrap.key_id in context.keys]
-    check(wraps, "UNKNOWN_KEY")
-    return header, _unwrap(header, wraps[0], context.keys[wraps[0].key_id])
+    (f.check_suite_2 if header.suite == 2 else f.check_suite_1)(header)
+    return header
+
+
+def open_given(context, frame, header_data, envelope_data, secret):
+    """The same with an epoch secret that somebody gives; without one, what the outside tells and no plaintext."""
+    try:
+        envelope = f.read_envelope(envelope_data)
+        header = check_header(context, envelope.epoch, header_data)
+        if secret is None:
+            return None, _look(context, frame, header, envelope)
+        check(constant_time.compare_digest(epoch_commitment(secret), header.commitment), "EPOCH_INCONSISTENT")
+        return _open(context, frame, header, secret, envelope)
+    except f.Malformed:
+        raise Found("MALFORMED") from None
+    except f.Unsupported:
+        raise Found("UNSUPPORTED") from None
 
 
 def own_header(context, epoch, data):
@@ -122,13 +142,18 @@ def _open(context, frame, header, secret, envelope):
     plaintext = f.read_plaintext(padded)
     signed = additional + envelope.commitment + f.content_hash(plaintext)
     check(verifies(header.sender, "message signature", signed, plaintext.signature), "ALTERED")
+    return plaintext, _look(context, frame, header, envelope)
+
+
+def _look(context, frame, header, envelope):
+    check(envelope.lane == header.lane, "ALTERED")
     ours = header.sender in context.own
     check(not ours or frame.sender != context.peer, "REFLECTED")
     check(frame.sender == (context.self if ours else context.peer), "RE_ATTRIBUTED")
     check((frame.id, frame.lane, frame.epoch) == (envelope.id, envelope.lane, envelope.epoch), "ALTERED")
-    head = f.Head(envelope.lane, header.ordinal, envelope.epoch, envelope.n, envelope.number, envelope.id,
+    additional = f.aad(header, fingerprint(header.sender), envelope)
+    return f.Head(envelope.lane, header.ordinal, envelope.epoch, envelope.n, envelope.number, envelope.id,
                   f.message_hash(additional, envelope))
-    return plaintext, head
 
 
 def open_bundle(data, realm, user):

@@ -236,7 +236,7 @@ public final class ChatClient implements AutoCloseable {
         if (!chats.knows(peer) && engine.state() instanceof ClientState.Online) {
             requireUser(peer);
         }
-        return new ChatConversation(chats.of(peer), options.requestTimeout());
+        return new ChatConversation(chats.of(peer), options, engine);
     }
 
     private void requireUser(Username peer) throws PychatException, InterruptedException {

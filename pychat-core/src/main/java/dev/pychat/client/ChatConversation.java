@@ -7,6 +7,8 @@ import dev.pychat.model.Position;
 import dev.pychat.model.PychatException;
 import dev.pychat.model.Username;
 import dev.pychat.store.TranscriptStore;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,11 +21,15 @@ final class ChatConversation implements Conversation {
     private static final Logger LOG = LoggerFactory.getLogger(ChatConversation.class);
 
     private final Chat chat;
+    private final ClientOptions options;
+    private final Engine engine;
     private final Duration timeout;
 
-    ChatConversation(Chat chat, Duration timeout) {
+    ChatConversation(Chat chat, ClientOptions options, Engine engine) {
         this.chat = chat;
-        this.timeout = timeout;
+        this.options = options;
+        this.engine = engine;
+        this.timeout = options.requestTimeout();
     }
 
     @Override
@@ -99,6 +105,14 @@ final class ChatConversation implements Conversation {
     @Override
     public void acceptIdentity(Fingerprint seen) throws PychatException, InterruptedException {
         decided(chat.trust().accept(seen));
+    }
+
+    @Override
+    public EvidenceSummary writeEvidence(OutputStream out, Disclosure disclosure)
+            throws IOException, PychatException, InterruptedException {
+        decided(chat.catchUp());
+        Account account = engine.account().orElseThrow(() -> new ClosedException("the client is closed"));
+        return new EvidenceGathering(account, options, engine, chat.peer(), disclosure).write(out);
     }
 
     private <T> T decided(CompletableFuture<T> answer) throws PychatException, InterruptedException {

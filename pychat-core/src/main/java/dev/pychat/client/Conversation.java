@@ -6,6 +6,8 @@ import dev.pychat.model.Content;
 import dev.pychat.model.Position;
 import dev.pychat.model.PychatException;
 import dev.pychat.model.Username;
+import java.io.IOException;
+import java.io.OutputStream;
 
 /**
  * The conversation with one peer. Implemented by pychat only; thread-safe.
@@ -145,6 +147,25 @@ public interface Conversation {
      * @throws InterruptedException if the calling thread is interrupted while it waits
      */
     void acceptIdentity(Fingerprint seen) throws PychatException, InterruptedException;
+
+    /**
+     * Writes evidence of the conversation, as {@code dev.pychat.audit} reads it: the messages as they were received, epoch headers and
+     * key bundles, and epoch secrets if they are to be given. This device keeps no envelopes, so they are asked from the server again;
+     * of one that it does not give, or gives otherwise than it did, the file says so. A file holds at most the newest 250,000 messages.
+     *
+     * <p>The file is not encrypted. Without secrets it tells who wrote when, to whom and how much, as the server knows it.
+     *
+     * @param out where it goes; it stays the caller's to flush and close, and what was written is no evidence if this fails
+     * @param disclosure whether whoever holds the file shall be able to read the messages
+     * @return what it holds
+     * @throws NoConversationException if nothing was said yet
+     * @throws ServerUnreachableException if there is no connection
+     * @throws PychatException if a store fails, the server can't be asked, or the client was closed
+     * @throws IOException if {@code out} fails
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    EvidenceSummary writeEvidence(OutputStream out, Disclosure disclosure)
+            throws IOException, PychatException, InterruptedException;
 
     /**
      * Adds a listener for this conversation.

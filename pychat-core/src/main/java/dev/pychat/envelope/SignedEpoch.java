@@ -2,6 +2,7 @@ package dev.pychat.envelope;
 
 import dev.pychat.crypto.open.Ed25519PublicKey;
 import dev.pychat.crypto.secret.SecretBytes;
+import dev.pychat.key.Fingerprint;
 import dev.pychat.key.Suite;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.EpochName;
@@ -64,6 +65,15 @@ public final class SignedEpoch implements EpochInspection {
      */
     public Ed25519PublicKey sender() {
         return sender;
+    }
+
+    /**
+     * For whom it was made.
+     *
+     * @return the fingerprint of the recipient's identity
+     */
+    public Fingerprint recipient() {
+        return new Fingerprint(fields.recipient());
     }
 
     /**

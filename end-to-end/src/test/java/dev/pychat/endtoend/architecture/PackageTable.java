@@ -19,13 +19,14 @@ final class PackageTable {
             bus           -> model
             store         -> keyring key model
             envelope      -> keyring key crypto model
+            audit         -> envelope key crypto model
             wire          -> model
             transport     -> wire model
             server        -> transport wire store bus key crypto.open model
-            client        -> transport wire envelope store bus keyring key crypto model
-            testkit       -> client server transport wire envelope store bus keyring key crypto model
+            client        -> transport wire audit envelope store bus keyring key crypto model
+            testkit       -> client server transport wire audit envelope store bus keyring key crypto model
             ref.server    -> server transport wire store bus key crypto.open model
-            ref.client    -> client transport envelope store keyring key crypto model
+            ref.client    -> client transport audit envelope store keyring key crypto model
             examples      -> ref client server transport envelope store bus keyring key crypto model
             """;
 

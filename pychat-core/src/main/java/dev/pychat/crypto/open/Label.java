@@ -82,7 +82,9 @@ public enum Label {
     /** Box purpose: any other record of a device. */
     DEVICE_RECORD("pychat/1 device record"),
     /** Box purpose: an exported backup. */
-    EXPORT("pychat/1 export");
+    EXPORT("pychat/1 export"),
+    /** The beginning of an evidence file. */
+    EVIDENCE("pychat/1 evidence");
 
     private final String text;
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the envelope's second implementation, which is in Python. */
-final class SecondImplementation {
+public final class SecondImplementation {
 
     private static final String PYTHON =
             Files.isExecutable(Path.of("/usr/bin/python3")) ? "/usr/bin/python3" : "python3";
@@ -22,7 +22,7 @@ final class SecondImplementation {
     private SecondImplementation() {}
 
     /** Skips the test, or fails it where everything must run, if Python or its library is missing. */
-    static void require() throws IOException, InterruptedException {
+    public static void require() throws IOException, InterruptedException {
         require("cryptography");
     }
 
@@ -40,7 +40,7 @@ final class SecondImplementation {
     }
 
     /** Runs one of its commands; it must succeed. */
-    static void run(Object... arguments) throws IOException, InterruptedException {
+    public static void run(Object... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(PYTHON, "-B", "-m", "pychat_envelope"));
         Arrays.stream(arguments).map(Object::toString).forEach(command::add);
         Path log = Files.createTempFile("second-implementation", ".log");

@@ -34,7 +34,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SecondImplementationTest {
 
@@ -50,14 +49,22 @@ class SecondImplementationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {Vectors.RESOURCE, HybridVectors.RESOURCE})
-    void committedVectorsHold(String resource) throws Exception {
+    @CsvSource({
+        "check, " + Vectors.RESOURCE,
+        "check, " + HybridVectors.RESOURCE,
+        "check-evidence, " + EvidenceVectorsTest.RESOURCE
+    })
+    void committedVectorsHold(String command, String resource) throws Exception {
         SecondImplementation.run(
-                "check", RESOURCES.resolve(resource.substring(1)).toAbsolutePath());
+                command, RESOURCES.resolve(resource.substring(1)).toAbsolutePath());
     }
 
     @ParameterizedTest
-    @CsvSource({"make, " + Vectors.RESOURCE, "make-hybrid, " + HybridVectors.RESOURCE})
+    @CsvSource({
+        "make, " + Vectors.RESOURCE,
+        "make-hybrid, " + HybridVectors.RESOURCE,
+        "make-evidence, " + EvidenceVectorsTest.RESOURCE
+    })
     void committedVectorsAreWhatItMakes(String command, String resource) throws Exception {
         Path made = folder.resolve("made.json");
         SecondImplementation.run(command, TEST_KEYS.toAbsolutePath(), made);
