@@ -14,6 +14,8 @@ enum ExitCode {
     UNREADABLE(4),
     /** The server is not trusted. */
     TRUST_REFUSED(5),
+    /** Something in a file of evidence does not hold. */
+    NOT_HOLDING(5),
     /** Another client uses the files of the account. */
     BUSY(6),
     /** A file has a format that this version does not know. */

@@ -4,12 +4,14 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The reference client's program.
+ * The reference client's program, and the audit of what it has written as evidence.
  *
  * <p>Used once by the main thread.
  */
@@ -29,23 +31,44 @@ public final class Main {
     }
 
     private static ExitCode run(String[] arguments, PrintStream out, PrintStream err) {
-        ClientCommand command = new ClientCommand();
+        if (arguments.length > 0 && arguments[0].equals("audit")) {
+            AuditCommand audit = new AuditCommand();
+            String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
+            return run("pychat audit", audit, rest, out, err, () -> new AuditRun(audit, out, err).run());
+        }
+        ClientCommand client = new ClientCommand();
+        return run("pychat client", client, arguments, out, err, () -> new Run(client, err).run());
+    }
+
+    private static ExitCode run(
+            String name,
+            Object command,
+            String[] arguments,
+            PrintStream out,
+            PrintStream err,
+            Supplier<ExitCode> program) {
         CommandLine line = new CommandLine(command).setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
         try {
             line.parseArgs(arguments);
         } catch (ParameterException e) {
-            err.println("pychat client: " + e.getMessage());
-            err.println("pychat client --help lists the options");
+            err.println(name + ": " + e.getMessage());
+            err.println(name + " --help lists the options");
             return ExitCode.USAGE;
         }
         if (line.isUsageHelpRequested()) {
             line.usage(out, Ansi.OFF);
-            return out.checkError() ? Run.unwritten(err) : ExitCode.DONE;
+            return out.checkError() ? unwritten(name, err) : ExitCode.DONE;
         }
         if (line.isVersionHelpRequested()) {
             line.printVersionHelp(out, Ansi.OFF);
-            return out.checkError() ? Run.unwritten(err) : ExitCode.DONE;
+            return out.checkError() ? unwritten(name, err) : ExitCode.DONE;
         }
-        return new Run(command, err).run();
+        return program.get();
+    }
+
+    /** Says that the output could not be written. */
+    static ExitCode unwritten(String name, PrintStream err) {
+        err.println(name + ": the output could not be written");
+        return ExitCode.UNREADABLE;
     }
 }

@@ -37,7 +37,7 @@ final class Run {
             LogFile.begin(home.log());
             try (Console console = StandardStreams.open(System.getenv("NO_COLOR") == null)) {
                 ExitCode code = chat(home, console);
-                return code == ExitCode.DONE && console.isCut() ? unwritten(err) : code;
+                return code == ExitCode.DONE && console.isCut() ? Main.unwritten("pychat client", err) : code;
             } catch (PychatException | IOException | RuntimeException e) {
                 LOG.error("The client ends", e);
                 return failed(e);
@@ -47,12 +47,6 @@ final class Run {
         } catch (IOException e) {
             return failed(e);
         }
-    }
-
-    /** Says that the output could not be written. */
-    static ExitCode unwritten(PrintStream err) {
-        err.println("pychat client: the output could not be written");
-        return ExitCode.UNREADABLE;
     }
 
     private ExitCode failed(Exception failure) {

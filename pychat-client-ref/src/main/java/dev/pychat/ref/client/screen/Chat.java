@@ -49,7 +49,14 @@ final class Chat implements Screen {
 
     @Override
     public List<Command> commands() {
-        return List.of(Command.VERIFY, Command.ACCEPT, Command.HISTORY, Command.SHOW, Command.TALK, Command.BACK);
+        return List.of(
+                Command.VERIFY,
+                Command.ACCEPT,
+                Command.EVIDENCE,
+                Command.HISTORY,
+                Command.SHOW,
+                Command.TALK,
+                Command.BACK);
     }
 
     @Override
@@ -103,6 +110,10 @@ final class Chat implements Screen {
             case ACCEPT -> {
                 accept(order);
                 look();
+                return this;
+            }
+            case EVIDENCE -> {
+                new EvidenceScreen(session).write(order.argument());
                 return this;
             }
             case HISTORY -> {

@@ -18,6 +18,9 @@ enum Command {
             "delete your account, whose name this is, for good; nobody gets the name for 30 days"),
     VERIFY("!VERIFY [name]", "compare the safety number, to know who somebody is"),
     ACCEPT("!ACCEPT [name]", "accept the new identity of somebody whose keys changed"),
+    EVIDENCE(
+            "!EVIDENCE name file [with keys]",
+            "write what proves a chat to a file; with keys, others can read the messages"),
     HISTORY("!HISTORY", "show this chat from its beginning"),
     SHOW("!SHOW number", "show a long message whole"),
     BACK("!BACK", "return to the previous screen"),
@@ -54,6 +57,11 @@ enum Command {
             case DELETE_ACCOUNT -> 1;
             default -> 0;
         };
+    }
+
+    /** How it is typed. */
+    String usage() {
+        return usage;
     }
 
     /** One line of help. */

@@ -36,6 +36,7 @@ final class Menu implements Screen {
                 Command.TALK,
                 Command.VERIFY,
                 Command.ACCEPT,
+                Command.EVIDENCE,
                 Command.PASSWD,
                 Command.RESET_IDENTITY,
                 Command.DELETE_ACCOUNT);
@@ -75,6 +76,7 @@ final class Menu implements Screen {
                     peer.accept();
                 }
             }
+            case EVIDENCE -> new EvidenceScreen(session).write(order.argument());
             case PASSWD -> account.changePassphrase();
             case RESET_IDENTITY -> account.resetIdentity();
             case DELETE_ACCOUNT -> account.delete(order.argument());

@@ -1,0 +1,181 @@
+package dev.pychat.endtoend.programs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pychat.endtoend.Finished;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Evidence that a client has written, and what ./pychat audit says of it. */
+@ExtendWith(Shared.class)
+class EvidenceAuditTest {
+    private static final String STEERING = "\u001b[31mred\u009b2J\u202e";
+    private static final int END_RECORD = 5 + 32;
+
+    private static Installation pychat;
+    private static Path folder;
+    private static Path readable;
+    private static Path closed;
+    private static Person emil;
+    private static Finished written;
+
+    @BeforeAll
+    static void talk(ServerProcess server, Installation installation) throws Exception {
+        pychat = installation;
+        folder = pychat.directory("evidence");
+        readable = folder.resolve("with the keys");
+        closed = folder.resolve("closed");
+        Person eva = Person.signUp(server, "eva");
+        emil = Person.signUp(server, "emil");
+        assertThat(eva.types("!talk emil", "hello", STEERING).exit()).isZero();
+        assertThat(emil.types("!talk eva", "hello eva").exit()).isZero();
+        assertThat(eva.types("!talk emil", "goodbye").exit()).isZero();
+        written = emil.types("!EVIDENCE eva " + readable + " WITH KEYS", "!talk eva", "!evidence eva " + closed);
+        assertThat(written.exit()).as("%s", written).isZero();
+    }
+
+    @Test
+    void whatGivingKeysMeansIsSaidAndTheFileIsPrivateAndWhole() throws Exception {
+        assertThat(written.out())
+                .containsSubsequence(
+                        "whoever gets hold of the file can read all messages",
+                        "positions 1 to 4",
+                        "Whoever holds it can read these messages.",
+                        "Nobody can read a message with it");
+        for (Path file : new Path[] {readable, closed}) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".part"))).isEmpty();
+        }
+    }
+
+    @Test
+    void nothingIsWrittenOver() throws Exception {
+        Path taken = Files.writeString(folder.resolve("taken"), "mine");
+        Finished refused = emil.types(
+                "!evidence eva " + taken,
+                "!evidence eva " + folder.resolve("nowhere").resolve("file"),
+                "!evidence eva",
+                "!evidence nobody-there " + folder.resolve("nobody"));
+        assertThat(refused.exit()).as("%s", refused).isEqualTo(1);
+        assertThat(refused.out())
+                .containsSubsequence(
+                        "is there already", "there is no directory", "a name and a file are wanted", "did not work");
+        assertThat(taken).hasContent("mine");
+        assertThat(folder.resolve("nobody")).doesNotExist();
+    }
+
+    @Test
+    void honestEvidenceHolds() throws Exception {
+        Finished audit = audit("--messages", readable.toString());
+        assertThat(audit.exit()).as("%s", audit).isZero();
+        assertThat(audit.err()).isEmpty();
+        assertThat(audit.out())
+                .containsSubsequence(
+                        "a conversation of emil with eva",
+                        "safety number: ",
+                        "position 1 of eva: ",
+                        ": hello\n",
+                        "\u241b[31mred\u241b[2J\n",
+                        "position 3 of emil: ",
+                        ": hello eva\n",
+                        ": goodbye\n",
+                        "signature holds, and the secret given is its own",
+                        "later signed headers vouch for 2 of them",
+                        "4 views agree",
+                        "eva has confirmed this history up to position 3",
+                        "HOLDS",
+                        "Everything in the file could be looked at.");
+        assertThat(audit.out()).doesNotContain("\u001b", "\u009b", "\u202e");
+    }
+
+    @Test
+    void withoutKeysNothingIsRead() throws Exception {
+        Finished audit = audit(closed.toString(), "--messages");
+        assertThat(audit.exit()).as("%s", audit).isZero();
+        assertThat(audit.out())
+                .contains("sealed; its secret is not in the file", "HOLDS", "4 messages are sealed")
+                .doesNotContain("hello");
+    }
+
+    @Test
+    void programsReadTheSame() throws Exception {
+        Finished audit = audit("--json", "--messages", readable.toString());
+        assertThat(audit.exit()).as("%s", audit).isZero();
+        assertThat(audit.out())
+                .contains(
+                        "\"holds\": true",
+                        "\"complete\": true",
+                        "\"text\": \"hello\"",
+                        "\\u001b[31mred\\u009b2J\\u202e")
+                .matches("\\p{ASCII}+")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
+    void replacedContentDoesNotHold() throws Exception {
+        Finished audit = audit(replaced(readable, folder.resolve("replaced")).toString());
+        assertThat(audit.exit()).as("%s", audit).isEqualTo(5);
+        assertThat(audit.out())
+                .contains("! position 4 of eva: ALTERED", "DOES NOT HOLD: 1 finding")
+                .doesNotContain("goodbye");
+        Finished json = audit("--json", folder.resolve("replaced").toString());
+        assertThat(json.exit()).isEqualTo(5);
+        assertThat(json.out()).contains("\"code\": \"ALTERED\"", "\"holds\": false");
+    }
+
+    @Test
+    void whatIsNoEvidenceIsToldByItsExitCode() throws Exception {
+        byte[] file = Files.readAllBytes(readable);
+        Path damaged = Files.write(folder.resolve("damaged"), Arrays.copyOf(file, file.length - 1));
+        file["pychat/1 evidence".length() + 1] = 2;
+        Path newer = Files.write(folder.resolve("newer"), file);
+        assertRefused(8, damaged.toString());
+        assertRefused(7, newer.toString());
+        assertRefused(4, folder.resolve("nowhere").toString());
+        assertRefused(4, folder.toString());
+        Finished usage = audit();
+        assertThat(usage.exit()).isEqualTo(2);
+        Finished help = audit("--help");
+        assertThat(help.exit()).isZero();
+        assertThat(help.out()).contains("5 something does not hold");
+    }
+
+    private static void assertRefused(int exit, String file) throws Exception {
+        Finished audit = audit(file);
+        assertThat(audit.exit()).as("%s", audit).isEqualTo(exit);
+        assertThat(audit.out()).isEmpty();
+        assertThat(audit.err()).startsWith("pychat audit: ").hasLineCount(1).contains(file);
+    }
+
+    private static Finished audit(String... arguments) throws IOException, InterruptedException {
+        return pychat.pychat(
+                        Stream.concat(Stream.of("audit"), Stream.of(arguments)).toArray(String[]::new))
+                .run();
+    }
+
+    /** The last bit of the last message is another one, and the checksum fits. */
+    private static Path replaced(Path from, Path to) throws Exception {
+        ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(from));
+        int end = file.capacity() - END_RECORD;
+        file.put(end - 1, (byte) (file.get(end - 1) ^ 1));
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        digest.update(file.array(), 0, end);
+        file.position(end + 5);
+        file.put(digest.digest());
+        assertThat(new String(file.array(), 0, 17, StandardCharsets.US_ASCII)).isEqualTo("pychat/1 evidence");
+        return Files.write(to, file.array());
+    }
+}
