@@ -8,11 +8,14 @@ python3 -m pychat_envelope check FILE        checks them, whichever suite
 python3 -m pychat_envelope check-passwords FILE    checks keys that come from a passphrase; needs argon2
 python3 -m pychat_envelope check-evidence FILE    checks evidence files, and what is to be said of them
 python3 -m pychat_envelope audit FILE        audits an evidence file
+python3 -m pychat_envelope make-backups FILE    writes vectors of backups
+python3 -m pychat_envelope check-backups FILE    checks backups; needs argon2
 python3 -m pychat_envelope example FILE      prints the worked example of ENVELOPE.md
 python3 -m pychat_envelope seal KEYS FILE    seals fresh messages for the Java side to open
 python3 -m pychat_envelope seal-hybrid KEYS FILE    the same in suite 2
 python3 -m pychat_envelope wycheproof FOLDER    checks our ML-KEM-768 with outside vectors
 python3 -m pychat_envelope open FILE         opens what the Java side has sealed
+python3 -m pychat_envelope open-backup FILE  reads a backup that the Java side has written
 """
 
 import sys
@@ -23,7 +26,8 @@ COMMANDS = {"make": making.make, "check": checking.check, "example": example.exa
             "open": checking.open_exchange, "make-hybrid": making.make_hybrid, "seal-hybrid": making.seal_hybrid,
             "wycheproof": wycheproof.check, "make-passwords": making.make_passwords,
             "check-passwords": checking.check_passwords, "make-evidence": making.make_evidence,
-            "check-evidence": checking.check_evidence, "audit": checking.audit}
+            "check-evidence": checking.check_evidence, "audit": checking.audit, "make-backups": making.make_backups,
+            "check-backups": checking.check_backups, "open-backup": checking.open_backup}
 
 
 def main(arguments):

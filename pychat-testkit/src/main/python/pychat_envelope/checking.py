@@ -74,6 +74,16 @@ def check_evidence(vectors):
     return "%d files" % len(vectors["files"])
 
 
+def check_backups(path):
+    from . import backups  # here, as it needs argon2
+    return reported(backups.check)(path)
+
+
+def open_backup(path):
+    from . import backups  # here, as it needs argon2
+    return reported(backups.open_exchange)(path)
+
+
 @reported
 def check(vectors):
     realm, conversation = raw(vectors, "realm", "conversation")

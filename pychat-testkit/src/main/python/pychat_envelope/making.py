@@ -59,6 +59,12 @@ def make_evidence(key_folder, path):
     return 0
 
 
+def make_backups(path):
+    from . import backups  # here, as it needs argon2
+    write(path, backups.make())
+    return 0
+
+
 def make_hybrid(key_folder, path):
     s = HybridScenario(key_folder)
     write(path, {

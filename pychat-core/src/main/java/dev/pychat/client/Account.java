@@ -16,10 +16,12 @@ import dev.pychat.store.ClientStores;
 import dev.pychat.store.LocalAccount;
 import dev.pychat.store.OutboxStore;
 import dev.pychat.store.StoreException;
+import dev.pychat.store.TranscriptEntry;
 import dev.pychat.store.TranscriptStore;
 import dev.pychat.wire.Credential;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -37,6 +39,7 @@ final class Account {
     private final PinShelf pins;
     private final VaultedPins vaultedPins;
     private final BundleConfirmations confirmations;
+    private final ArchiveShelf archives;
     private final OutboxStore outbox;
     private final TranscriptStore transcripts;
     private final Unwrapper unwrapper = new Unwrapper();
@@ -53,6 +56,7 @@ final class Account {
         this.outbox = stores.outbox(name);
         this.transcripts = stores.transcripts(name);
         this.records = new DeviceRecords(keys.keyring().deviceSealer(options.random()));
+        this.archives = new ArchiveShelf(stores, name, records);
         this.pins = new PinShelf(stores.pins(name), records, name.user());
         this.confirmations = new BundleConfirmations(stores.pins(name), records, name.user());
         this.vaultedPins = new VaultedPins(pins);
@@ -72,6 +76,10 @@ final class Account {
         return name.realm();
     }
 
+    LocalAccount name() {
+        return name;
+    }
+
     Keyring keyring() {
         return keys.keyring();
     }
@@ -88,6 +96,10 @@ final class Account {
         return records;
     }
 
+    ArchiveShelf archives() {
+        return archives;
+    }
+
     PinShelf pins() {
         return pins;
     }
@@ -98,6 +110,17 @@ final class Account {
 
     BundleConfirmations confirmations() {
         return confirmations;
+    }
+
+    /** What is kept of a message; of one that did not open here, and had where an own backup comes from, what that says. */
+    KeptMessage kept(Username peer, TranscriptEntry entry) throws StoreException {
+        if (entry.n() < 0) {
+            Optional<KeptMessage> archived = archives.own(peer, entry);
+            if (archived.isPresent()) {
+                return archived.get();
+            }
+        }
+        return new KeptMessage(entry, records.history(peer, entry.position(), entry.sealed()));
     }
 
     OutboxStore outbox() {

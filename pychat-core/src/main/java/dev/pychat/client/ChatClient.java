@@ -4,7 +4,6 @@ import dev.pychat.crypto.secret.Passphrase;
 import dev.pychat.model.PychatException;
 import dev.pychat.model.Realm;
 import dev.pychat.model.Username;
-import dev.pychat.store.StoreException;
 import dev.pychat.store.UserPage;
 import dev.pychat.wire.Bundle;
 import dev.pychat.wire.ErrorCode;
@@ -17,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A client: connects to one server, signs up or logs in one account, and holds its conversations. From then on it keeps
@@ -35,12 +33,15 @@ public final class ChatClient implements AutoCloseable {
     private final Listeners listeners;
     private final OutboxBudget budget = new OutboxBudget();
     private final Engine engine;
-    private final ReentrantLock signingIn = new ReentrantLock();
+    private final SignIn signIn;
+    private final Backups backups;
 
     private ChatClient(ClientOptions options) {
         this.options = options;
         this.listeners = new Listeners(options.callbackExecutor());
         this.engine = new Engine(options, listeners);
+        this.signIn = new SignIn(options, listeners, engine, budget);
+        this.backups = new Backups(options, engine, signIn);
     }
 
     /**
@@ -79,7 +80,7 @@ public final class ChatClient implements AutoCloseable {
      * @throws IllegalStateException if an account is logged in already
      */
     public void signUp(Username user, Passphrase passphrase) throws PychatException, InterruptedException {
-        enter(user, entrance -> new SigningUp(entrance).signUp(passphrase));
+        signIn.enter(user, entrance -> new SigningUp(entrance).signUp(passphrase));
     }
 
     /**
@@ -95,7 +96,7 @@ public final class ChatClient implements AutoCloseable {
      * @throws IllegalStateException if an account is logged in already
      */
     public void logIn(Username user, Passphrase passphrase) throws PychatException, InterruptedException {
-        enter(user, entrance -> new LoggingIn(entrance).logIn(passphrase));
+        signIn.enter(user, entrance -> new LoggingIn(entrance).logIn(passphrase));
     }
 
     /**
@@ -114,52 +115,16 @@ public final class ChatClient implements AutoCloseable {
      */
     public void logInAfterChange(Username user, Passphrase before, Passphrase now)
             throws PychatException, InterruptedException {
-        enter(user, entrance -> new LoggingIn(entrance).logInAfterChange(before, now));
+        signIn.enter(user, entrance -> new LoggingIn(entrance).logInAfterChange(before, now));
     }
 
-    private interface Entering {
-        Account enter(Entrance entrance) throws PychatException, InterruptedException;
-    }
-
-    private void enter(Username user, Entering how) throws PychatException, InterruptedException {
-        signingIn.lockInterruptibly();
-        try {
-            if (engine.account().isPresent()) {
-                throw new IllegalStateException("an account is logged in already; use another client for another one");
-            }
-            Entrance entrance = new Entrance(options, listeners, engine::greeted, user);
-            Account account = entered(entrance, how);
-            Chats chats = new Chats(account, options, listeners, budget);
-            try {
-                chats.load();
-            } catch (StoreException e) {
-                entrance.link().close("what this device keeps can't be read");
-                account.close(chats.close());
-                throw e;
-            }
-            engine.adopt(account, chats, entrance.link());
-        } catch (FailureException e) {
-            throw e.asRefused();
-        } finally {
-            signingIn.unlock();
-        }
-    }
-
-    /** A connection on which something went wrong may have a session already, so it is not used for another try. */
-    private static Account entered(Entrance entrance, Entering how) throws PychatException, InterruptedException {
-        boolean entered = false;
-        try {
-            Account account = how.enter(entrance);
-            entered = true;
-            return account;
-        } catch (BadCredentialsException | NameTakenException refused) {
-            entered = true;
-            throw refused;
-        } finally {
-            if (!entered) {
-                entrance.link().close("signing in did not come to its end");
-            }
-        }
+    /**
+     * Backups of the account, and log-in with one.
+     *
+     * @return what makes and reads them
+     */
+    public Backups backups() {
+        return backups;
     }
 
     /**

@@ -15,6 +15,7 @@ import dev.pychat.model.Content;
 import dev.pychat.model.EpochName;
 import dev.pychat.model.Position;
 import dev.pychat.model.Username;
+import dev.pychat.store.LocalAccount;
 import dev.pychat.store.StoreRefusedException;
 import java.util.Arrays;
 
@@ -38,6 +39,18 @@ final class DeviceRecords {
     HistoryRecord history(Username peer, Position position, Bytes box) throws StoreRefusedException {
         String what = "message " + position + " of the history with " + peer;
         return open(what, Label.HISTORY_ENTRY, context(peer, position), box, HistoryRecord::decode);
+    }
+
+    /** An entry of an archive, which opens in no other place and never as the account's own history. */
+    Bytes sealArchived(LocalAccount from, Username peer, Position position, HistoryRecord record) {
+        byte[] plaintext = record.encode().toArray();
+        return seal(Label.ARCHIVE_ENTRY, context(from, peer, position), plaintext);
+    }
+
+    HistoryRecord archived(LocalAccount from, Username peer, Position position, Bytes box)
+            throws StoreRefusedException {
+        String what = "message " + position + " of the archive with " + peer;
+        return open(what, Label.ARCHIVE_ENTRY, context(from, peer, position), box, HistoryRecord::decode);
     }
 
     Bytes seal(Username peer, Content draft) {
@@ -135,6 +148,13 @@ final class DeviceRecords {
 
     private static Bytes context(Username peer, Position position) {
         try (BinaryWriter out = new BinaryWriter()) {
+            return out.username(peer).u64(position.value()).toBytes();
+        }
+    }
+
+    private static Bytes context(LocalAccount from, Username peer, Position position) {
+        try (BinaryWriter out = new BinaryWriter()) {
+            out.raw(from.realm().value()).username(from.user());
             return out.username(peer).u64(position.value()).toBytes();
         }
     }

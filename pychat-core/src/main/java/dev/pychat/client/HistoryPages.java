@@ -49,7 +49,7 @@ final class HistoryPages {
         Position end = before.isMessage() ? before : new Position(Long.MAX_VALUE);
         List<ChatMessage> messages = new ArrayList<>();
         for (TranscriptEntry entry : store.page(peer, end, limit)) {
-            HistoryRecord record = account.records().history(peer, entry.position(), entry.sealed());
+            HistoryRecord record = account.kept(peer, entry).record();
             messages.add(message(entry.position(), entry.id(), record));
         }
         TranscriptSpan span = store.span(peer);
@@ -67,7 +67,11 @@ final class HistoryPages {
     }
 
     private ChatMessage message(Position position, MessageId id, HistoryRecord record) {
-        boolean mine = record.sender().equals(account.user());
+        return message(account.user(), peer, position, id, record);
+    }
+
+    static ChatMessage message(Username user, Username peer, Position position, MessageId id, HistoryRecord record) {
+        boolean mine = record.sender().equals(user);
         return new ChatMessage(
                 peer,
                 position,

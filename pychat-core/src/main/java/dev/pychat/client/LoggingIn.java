@@ -1,5 +1,6 @@
 package dev.pychat.client;
 
+import dev.pychat.backup.Backup;
 import dev.pychat.crypto.open.PasswordCost;
 import dev.pychat.crypto.secret.Passphrase;
 import dev.pychat.crypto.secret.PasswordKeys;
@@ -12,6 +13,8 @@ import dev.pychat.keyring.VaultedKeys;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.DeviceId;
 import dev.pychat.model.PychatException;
+import dev.pychat.store.LocalAccount;
+import dev.pychat.store.PinStore;
 import dev.pychat.wire.ErrorCode;
 import dev.pychat.wire.KdfCost;
 import dev.pychat.wire.LogIn;
@@ -21,6 +24,7 @@ import dev.pychat.wire.PasswordSalt;
 import dev.pychat.wire.PasswordSaltIs;
 import dev.pychat.wire.Session;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Enters an account that exists: with the keys that this device holds, or as a new device with those in the vault. On the
@@ -31,10 +35,17 @@ final class LoggingIn {
     private static final int DEVICE_KEY_SIZE = 32;
 
     private final Entrance entrance;
+    private final Optional<Backup> backup;
     private final ClientOptions options;
 
     LoggingIn(Entrance entrance) {
+        this(entrance, Optional.empty());
+    }
+
+    /** With a backup of the account, for a device that holds no keys and a server that has no vault, or only an older one. */
+    LoggingIn(Entrance entrance, Optional<Backup> backup) {
         this.entrance = entrance;
+        this.backup = backup;
         this.options = entrance.options();
     }
 
@@ -143,11 +154,14 @@ final class LoggingIn {
             entrance.connectAgainIfGone();
             Session session = session(device, keys);
             VaultSync.Stored vault = VaultSync.fetch(entrance.link(), options);
-            if (vault.isNone()) {
+            if (vault.isNone() && backup.isEmpty()) {
                 entrance.ask(Ok.class, LogOut::new);
                 throw new KeysNotHereException("this device does not hold " + entrance.user() + "'s keys");
             }
-            Keyring keyring = restore(header, vault, device, keys);
+            Optional<Backup> newer = backup.filter(known -> !vault.isFollowing(known.seenVault()));
+            Keyring keyring = newer.isPresent()
+                    ? restore(header, newer.get(), device, keys)
+                    : restore(header, vault, device, keys);
             return entrance.enter(keyring, keys, restored -> session);
         }
     }
@@ -160,6 +174,29 @@ final class LoggingIn {
                         header, vault, device, deviceKey, options.keySource().policy())) {
             Keyring keyring = restored.withSeenVault(stored.seen());
             entrance.files().save(keyring, keys.vaultKey());
+            return keyring;
+        }
+    }
+
+    /** The pins are there before anybody is met anew. */
+    private Keyring restore(KeyringHeader header, Backup known, DeviceId device, PasswordKeys keys)
+            throws PychatException {
+        try (SecretBytes deviceKey = SecretBytes.random(options.random(), DEVICE_KEY_SIZE);
+                Keyring restored = VaultedKeys.restore(
+                        header,
+                        known.keys(),
+                        device,
+                        deviceKey,
+                        options.keySource().policy())) {
+            Keyring keyring = restored.withSeenVault(known.seenVault());
+            entrance.files().save(keyring, keys.vaultKey());
+            DeviceRecords records = new DeviceRecords(keyring.deviceSealer(options.random()));
+            try {
+                PinStore pins = options.stores().pins(new LocalAccount(entrance.realm(), entrance.user()));
+                new VaultedPins(new PinShelf(pins, records, entrance.user())).take(known.keys());
+            } finally {
+                records.close();
+            }
             return keyring;
         }
     }

@@ -28,6 +28,11 @@ record PinHere(Optional<KeyBundle> bundle, Optional<OfferedIdentity> offered, bo
         return new PinHere(bundle, Optional.of(other), reopen, reseal);
     }
 
+    /** Keys have come that may open what did not open. */
+    PinHere reopening() {
+        return new PinHere(bundle, offered, true, reseal);
+    }
+
     /** Everything that may open now has been tried. */
     PinHere reopened() {
         return new PinHere(bundle, offered, false, reseal);

@@ -1,9 +1,13 @@
 package dev.pychat.client;
 
 import dev.pychat.crypto.secret.Passphrase;
+import dev.pychat.keyring.Keyring;
+import dev.pychat.keyring.Vault;
+import dev.pychat.keyring.VaultEntry;
 import dev.pychat.model.PychatException;
 import dev.pychat.transport.internal.SerialQueue;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -91,6 +95,22 @@ final class Upkeep {
         return onQueue(() -> {
             change.change(here, present, next, newIdentity);
             bundle.keepUp(here, vault);
+        });
+    }
+
+    /** What a backup is to hold of keys and pins, ascending by type and key; to be closed by the caller. */
+    CompletableFuture<List<VaultEntry>> backup(Keyring keyring) {
+        CompletableFuture<List<VaultEntry>> entries = new CompletableFuture<>();
+        return onQueue(() ->
+                        entries.complete(vault.own(keyring).stream().sorted().toList()))
+                .thenCompose(done -> entries);
+    }
+
+    /** Takes keys and pins out of a backup of this account; the vault follows. */
+    CompletableFuture<Void> takeBackup(Vault backup) {
+        return onQueue(() -> {
+            vault.takeBackup(backup);
+            changed();
         });
     }
 

@@ -61,6 +61,11 @@ final class VaultSync {
             return version == 0;
         }
 
+        /** Whether it is one that was seen, or came after it. */
+        boolean isFollowing(SeenVault before) {
+            return version() > before.version() || version() == before.version() && !isNone() && seen().equals(before);
+        }
+
         SeenVault seen() {
             return isNone() ? SeenVault.NONE : new SeenVault(version, Vault.hash(sealed));
         }
@@ -155,6 +160,21 @@ final class VaultSync {
                 + " runs it whether a backup was restored";
     }
 
+    /** What a keyring and this device's pins put into a vault or a backup; to be closed by the caller. */
+    List<VaultEntry> own(Keyring keyring) throws StoreException {
+        List<VaultEntry> own = new ArrayList<>(VaultedKeys.of(keyring));
+        own.addAll(pins.entries());
+        return own;
+    }
+
+    /** Takes what a backup of this account has beyond this device: keys that open old messages, and pins. */
+    void takeBackup(Vault backup) throws PychatException {
+        try (Vault opening = VaultedKeys.openingKeys(backup, keys.keyring())) {
+            keys.change(present -> taken(present, opening));
+        }
+        pins.takeBackup(backup);
+    }
+
     private void take(Vault theirs) throws PychatException {
         if (!theirs.entries().isEmpty()) {
             keys.change(present -> taken(present, theirs));
@@ -174,8 +194,7 @@ final class VaultSync {
     }
 
     private List<VaultEntry> merged(Vault theirs) throws StoreException {
-        List<VaultEntry> own = new ArrayList<>(VaultedKeys.of(keys.keyring()));
-        own.addAll(pins.entries());
+        List<VaultEntry> own = own(keys.keyring());
         try {
             return merge.merge(theirs.entries(), own);
         } finally {
@@ -187,8 +206,7 @@ final class VaultSync {
     Next following(Link link, Keyring next, SecretBytes underKey) throws PychatException, InterruptedException {
         Stored stored = fetch(link, options);
         SeenVault before = isOlder(stored) ? keys.keyring().seenVault() : stored.seen();
-        List<VaultEntry> own = new ArrayList<>(VaultedKeys.of(next));
-        own.addAll(pins.entries());
+        List<VaultEntry> own = own(next);
         try (Vault theirs = stored.isNone() ? NOTHING : open(stored);
                 Vault vault = new Vault(before.version() + 1, before.hash(), merge.merge(theirs.entries(), own))) {
             Bytes sealed = vault.seal(underKey, next.realm(), next.username(), options.random());

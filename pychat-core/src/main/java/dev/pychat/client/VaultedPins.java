@@ -50,17 +50,27 @@ final class VaultedPins {
 
     /** Takes what the vault says of peers. */
     void take(Vault vault) throws StoreException {
+        take(vault, false);
+    }
+
+    /** Takes what a backup says of peers, whose keys have come along: what did not open is tried again. */
+    void takeBackup(Vault backup) throws StoreException {
+        take(backup, true);
+    }
+
+    private void take(Vault vault, boolean reopen) throws StoreException {
         for (VaultEntry entry : vault.entries()) {
             if (entry.type() == VaultTypes.PIN && !entry.tombstone()) {
-                take(entry);
+                take(entry, reopen);
             }
         }
     }
 
-    private void take(VaultEntry entry) throws StoreException {
+    private void take(VaultEntry entry, boolean reopen) throws StoreException {
         try {
             Username peer = new Username(new String(entry.key().toArray(), StandardCharsets.US_ASCII));
-            Pin vaulted = Pin.ofVault(entry.value().reveal(Bytes::copyOf));
+            Pin there = Pin.ofVault(entry.value().reveal(Bytes::copyOf));
+            Pin vaulted = reopen ? there.with(there.here().reopening()) : there;
             Optional<Chat> chat = open.apply(peer);
             if (chat.isPresent()) {
                 chat.get().takePin(vaulted);
@@ -82,6 +92,11 @@ final class VaultedPins {
 
     /** What a device has when the vault's pin was merged with its own. */
     static Pin merged(Optional<Pin> own, Pin vaulted) {
+        Pin next = kept(own, vaulted);
+        return vaulted.here().reopen() ? next.with(next.here().reopening()) : next;
+    }
+
+    private static Pin kept(Optional<Pin> own, Pin vaulted) {
         if (own.isEmpty()) {
             return vaulted;
         }

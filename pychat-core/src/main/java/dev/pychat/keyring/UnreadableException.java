@@ -2,7 +2,7 @@ package dev.pychat.keyring;
 
 import dev.pychat.model.PychatException;
 
-/** A sealed keyring or vault cannot be read. It must then never be overwritten. */
+/** A sealed keyring, vault or backup cannot be read. It must then never be overwritten. */
 public final class UnreadableException extends PychatException {
 
     /** Why. */
@@ -20,12 +20,25 @@ public final class UnreadableException extends PychatException {
     /** Why, as one of a closed set. */
     private final Reason reason;
 
-    UnreadableException(Reason reason, String message) {
+    /**
+     * Makes it.
+     *
+     * @param reason why, as one of a closed set
+     * @param message what cannot be read and why, as a sentence
+     */
+    public UnreadableException(Reason reason, String message) {
         super(message);
         this.reason = reason;
     }
 
-    UnreadableException(Reason reason, String message, Throwable cause) {
+    /**
+     * Makes it with its cause.
+     *
+     * @param reason why, as one of a closed set
+     * @param message what cannot be read and why, as a sentence
+     * @param cause what caused it; never of a content that was secret
+     */
+    public UnreadableException(Reason reason, String message, Throwable cause) {
         super(message, cause);
         this.reason = reason;
     }

@@ -83,7 +83,7 @@ public record Vault(long version, Bytes predecessor, List<VaultEntry> entries) i
         Bytes header = header(realm, username);
         try (BinaryWriter content = new BinaryWriter()) {
             content.u32(entries.size());
-            entries.forEach(entry -> write(entry, content));
+            entries.forEach(entry -> entry.write(content));
             if (header.size() + content.size() + SealedBox.OVERHEAD > MAX_SIZE) {
                 throw new IllegalArgumentException("vault: " + content.size() + " bytes, allowed are " + MAX_SIZE);
             }
@@ -162,12 +162,6 @@ public record Vault(long version, Bytes predecessor, List<VaultEntry> entries) i
         }
     }
 
-    private static void write(VaultEntry entry, BinaryWriter out) {
-        out.u16(entry.type()).bytes8(entry.key()).u64(entry.counter()).bool(entry.tombstone());
-        out.u32(entry.value().size());
-        entry.value().reveal(out::raw);
-    }
-
     private static Vault read(long version, Bytes predecessor, byte[] content) throws MalformedException {
         BinaryReader in = new BinaryReader("vault", Bytes.adopt(content));
         try {
@@ -177,7 +171,7 @@ public record Vault(long version, Bytes predecessor, List<VaultEntry> entries) i
             }
             List<VaultEntry> entries = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                entries.add(entry(in));
+                entries.add(VaultEntry.read(in));
             }
             in.end();
             return new Vault(version, predecessor, entries);
@@ -186,14 +180,5 @@ public record Vault(long version, Bytes predecessor, List<VaultEntry> entries) i
         } finally {
             Arrays.fill(content, (byte) 0);
         }
-    }
-
-    private static VaultEntry entry(BinaryReader in) throws MalformedException {
-        int type = in.u16("type");
-        Bytes key = Bytes.adopt(in.bytes8("key", VaultEntry.MAX_KEY_SIZE).toArray());
-        long counter = in.u64("counter");
-        boolean tombstone = in.bool("tombstone");
-        byte[] value = in.bytes32("value", VaultEntry.MAX_VALUE_SIZE).toArray();
-        return new VaultEntry(type, key, counter, tombstone, SecretBytes.adopt(value));
     }
 }

@@ -1,5 +1,8 @@
 package dev.pychat.keyring;
 
+import dev.pychat.crypto.open.BinaryReader;
+import dev.pychat.crypto.open.BinaryWriter;
+import dev.pychat.crypto.open.MalformedException;
 import dev.pychat.crypto.secret.SecretBytes;
 import dev.pychat.model.Bytes;
 
@@ -50,6 +53,36 @@ public record VaultEntry(int type, Bytes key, long counter, boolean tombstone, S
      */
     VaultEntry copy() {
         return new VaultEntry(type, key, counter, tombstone, value.copy());
+    }
+
+    /**
+     * Writes it as it stands in a vault and in a backup.
+     *
+     * @param out where it goes; what is written is secret
+     */
+    public void write(BinaryWriter out) {
+        out.u16(type).bytes8(key).u64(counter).bool(tombstone);
+        out.u32(value.size());
+        value.reveal(out::raw);
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @param in where it stands
+     * @return the entry, whose value the caller closes
+     * @throws MalformedException if it is not one
+     */
+    public static VaultEntry read(BinaryReader in) throws MalformedException {
+        int type = in.u16("type");
+        Bytes key = Bytes.adopt(in.bytes8("key", MAX_KEY_SIZE).toArray());
+        long counter = in.u64("counter");
+        boolean tombstone = in.bool("tombstone");
+        byte[] value = in.bytes32("value", MAX_VALUE_SIZE).toArray();
+        if (type == 0) {
+            throw in.malformed("an entry of type 0");
+        }
+        return new VaultEntry(type, key, counter, tombstone, SecretBytes.adopt(value));
     }
 
     /** Orders by type, then key, as entries stand in a vault. */

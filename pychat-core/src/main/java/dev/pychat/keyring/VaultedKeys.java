@@ -129,6 +129,44 @@ public final class VaultedKeys {
         }
     }
 
+    /**
+     * Whether whoever made a backup held the private half of an identity of this account, the present or a past one.
+     *
+     * @param backup the keys of the backup
+     * @param keyring the device's keyring
+     * @return false if it is somebody else's, whatever it says
+     * @throws UnreadableException if the backup holds what makes no sense
+     */
+    public static boolean holdsAnIdentityOf(Vault backup, Keyring keyring) throws UnreadableException {
+        try (Identity held = identity(backup).orElseThrow(() -> senseless("no identity"))) {
+            return keyring.isOurs(held.publicKey());
+        }
+    }
+
+    /**
+     * What a device takes out of a backup of its own account: keys that open what was received. Identities and the bundle stay those
+     * that the device has, since a backup may be older, and since one that a thief made must replace nothing.
+     *
+     * @param backup the keys of the backup
+     * @param keyring the device's keyring
+     * @return the device's own identities and the backup's wrapping keys, for {@link #join}; to be closed by the caller
+     */
+    public static Vault openingKeys(Vault backup, Keyring keyring) {
+        List<VaultEntry> entries = new ArrayList<>();
+        for (VaultEntry own : of(keyring)) {
+            if (own.type() == VaultTypes.IDENTITY || own.type() == VaultTypes.PAST_IDENTITY) {
+                entries.add(own);
+            } else {
+                own.value().close();
+            }
+        }
+        backup.entries().stream()
+                .filter(entry -> entry.type() == VaultTypes.WRAPPING_KEY || entry.type() == VaultTypes.KEM_KEY)
+                .map(VaultEntry::copy)
+                .forEach(entries::add);
+        return new Vault(1, Vault.NO_PREDECESSOR, entries.stream().sorted().toList());
+    }
+
     private static SecretBytes emptyKey() {
         return SecretBytes.adopt(new byte[Keyring.DEVICE_KEY_SIZE]);
     }

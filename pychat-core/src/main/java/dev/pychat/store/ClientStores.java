@@ -1,5 +1,7 @@
 package dev.pychat.store;
 
+import java.util.List;
+
 /**
  * Everything that a device keeps, opened together and closed together. It may hold several accounts, each with stores of
  * its own.
@@ -46,6 +48,26 @@ public interface ClientStores extends AutoCloseable {
      * @throws StoreException if they cannot be opened
      */
     TranscriptStore transcripts(LocalAccount account) throws StoreException;
+
+    /**
+     * The accounts whose history an account has out of backups.
+     *
+     * @param account whose archives
+     * @return whose history it holds: of each at least one message; in any order
+     * @throws StoreException if the store fails
+     */
+    List<LocalAccount> archived(LocalAccount account) throws StoreException;
+
+    /**
+     * The history of an account, maybe of another server, that came out of a backup and is only read. It has the form of a
+     * transcript without epochs and state, and it is apart from every transcript.
+     *
+     * @param account who keeps it
+     * @param from whose history it is
+     * @return the archive; one that was never written to holds nothing and leaves no trace
+     * @throws StoreException if it cannot be opened
+     */
+    TranscriptStore archive(LocalAccount account, LocalAccount from) throws StoreException;
 
     /**
      * Closes all of them; idempotent. Nobody may use them at that moment or later.

@@ -23,10 +23,11 @@ final class PackageTable {
             wire          -> model
             transport     -> wire model
             server        -> transport wire store bus key crypto.open model
-            client        -> transport wire audit envelope store bus keyring key crypto model
-            testkit       -> client server transport wire audit envelope store bus keyring key crypto model
+            backup        -> keyring key crypto model
+            client        -> transport wire audit envelope backup store bus keyring key crypto model
+            testkit       -> client server transport wire audit envelope backup store bus keyring key crypto model
             ref.server    -> server transport wire store bus key crypto.open model
-            ref.client    -> client transport audit envelope store keyring key crypto model
+            ref.client    -> client transport audit envelope backup store keyring key crypto model
             examples      -> ref client server transport envelope store bus keyring key crypto model
             """;
 

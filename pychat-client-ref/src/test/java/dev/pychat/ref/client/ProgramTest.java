@@ -122,6 +122,33 @@ class ProgramTest {
     }
 
     @Test
+    void backupsEndWithFourSevenAndEight() throws Exception {
+        Path file = folder.resolve("backup");
+        String words = "of the backup alone";
+        Program.Result written = run("C", "ben", "!login", "ben", PASSPHRASE, "!export " + file, words);
+        assertThat(written.err()).isEmpty();
+        assertThat(written.code()).as(written.out()).isZero();
+        assertNothingReadable(folder, "ben", PASSPHRASE, words);
+        Program.Result again = run("C", "ben", "!login", "ben", PASSPHRASE, "!export " + file, words);
+        assertThat(again.code()).isEqualTo(4);
+        assertThat(again.err().lines()).singleElement().asString().contains(file.toString(), "is there already");
+        assertThat(imported(folder.resolve("none"), words).code()).isEqualTo(4);
+        assertThat(imported(file, "of something else").code()).isEqualTo(1);
+        assertThat(imported(file, words).code()).isZero();
+        flip(file, 16);
+        assertThat(imported(file, words).code()).isEqualTo(7);
+        flip(file, 16);
+        flip(file, 500);
+        Program.Result damaged = imported(file, words);
+        assertThat(damaged.code()).isEqualTo(8);
+        assertThat(damaged.err().lines()).singleElement().asString().contains(file.toString(), "damaged");
+    }
+
+    private static Program.Result imported(Path file, String words) throws Exception {
+        return run("C", "ben", "!login", "ben", PASSPHRASE, "!import " + file, words);
+    }
+
+    @Test
     void homeThatCannotBeUsedEndsWithFour() throws Exception {
         Files.writeString(homes.resolve("file"), "in the way");
         Program.Result result = run("C", "file", "!help");

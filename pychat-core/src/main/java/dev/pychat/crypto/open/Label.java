@@ -81,8 +81,14 @@ public enum Label {
     RESUME_TOKEN("pychat/1 resume token"),
     /** Box purpose: any other record of a device. */
     DEVICE_RECORD("pychat/1 device record"),
-    /** Box purpose: an exported backup. */
+    /** Box purpose: a message of another device's history that a backup has brought here. */
+    ARCHIVE_ENTRY("pychat/1 archive entry"),
+    /** Begins a backup; box purpose: a part of one. */
     EXPORT("pychat/1 export"),
+    /** Hash: the Argon2id salt of a backup. */
+    EXPORT_SALT("pychat/1 export salt"),
+    /** HKDF info: the key of a backup and its commitment. */
+    EXPORT_KEY("pychat/1 export key"),
     /** The beginning of an evidence file. */
     EVIDENCE("pychat/1 evidence");
 

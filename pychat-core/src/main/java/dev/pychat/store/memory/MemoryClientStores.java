@@ -6,6 +6,7 @@ import dev.pychat.store.LocalAccount;
 import dev.pychat.store.OutboxStore;
 import dev.pychat.store.PinStore;
 import dev.pychat.store.TranscriptStore;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -21,6 +22,7 @@ public final class MemoryClientStores implements ClientStores {
     private final Map<LocalAccount, MemoryPinStore> pins = new ConcurrentHashMap<>();
     private final Map<LocalAccount, MemoryOutboxStore> outboxes = new ConcurrentHashMap<>();
     private final Map<LocalAccount, MemoryTranscriptStore> transcripts = new ConcurrentHashMap<>();
+    private final Map<LocalAccount, Map<LocalAccount, MemoryTranscriptStore>> archives = new ConcurrentHashMap<>();
 
     /** Makes a device that holds nothing. */
     public MemoryClientStores() {
@@ -42,6 +44,8 @@ public final class MemoryClientStores implements ClientStores {
         outboxes.forEach((account, store) -> copy.outboxes.put(account, store.copy()));
         transcripts.forEach((account, store) -> copy.transcripts.put(account, store.copy()));
         pins.forEach((account, store) -> copy.pins.put(account, store.copy()));
+        archives.forEach((account, all) ->
+                all.forEach((from, store) -> copy.archives(account).put(from, store.copy())));
         return copy;
     }
 
@@ -63,6 +67,23 @@ public final class MemoryClientStores implements ClientStores {
     @Override
     public TranscriptStore transcripts(LocalAccount account) {
         return transcripts.computeIfAbsent(account, absent -> new MemoryTranscriptStore());
+    }
+
+    @Override
+    public List<LocalAccount> archived(LocalAccount account) {
+        return archives(account).entrySet().stream()
+                .filter(each -> !each.getValue().peers().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    @Override
+    public TranscriptStore archive(LocalAccount account, LocalAccount from) {
+        return archives(account).computeIfAbsent(from, absent -> new MemoryTranscriptStore());
+    }
+
+    private Map<LocalAccount, MemoryTranscriptStore> archives(LocalAccount account) {
+        return archives.computeIfAbsent(account, absent -> new ConcurrentHashMap<>());
     }
 
     @Override

@@ -143,6 +143,16 @@ final class FailingStores implements ClientStores {
     }
 
     @Override
+    public List<LocalAccount> archived(LocalAccount account) {
+        return stores.archived(account);
+    }
+
+    @Override
+    public TranscriptStore archive(LocalAccount account, LocalAccount from) {
+        return stores.archive(account, from);
+    }
+
+    @Override
     public void close() {
         stores.close();
     }

@@ -83,6 +83,17 @@ class SecondImplementationTest {
     }
 
     @Test
+    void committedBackupVectorsHoldAndAreWhatItMakes() throws Exception {
+        SecondImplementation.require("argon2");
+        String resource = BackupVectorsTest.RESOURCE;
+        SecondImplementation.run(
+                "check-backups", RESOURCES.resolve(resource.substring(1)).toAbsolutePath());
+        Path made = folder.resolve("made.json");
+        SecondImplementation.run("make-backups", made);
+        assertThat(Files.readString(made, StandardCharsets.UTF_8)).isEqualTo(Vectors.text(resource));
+    }
+
+    @Test
     void opensWhatWeSeal() throws Exception {
         Path exchange = folder.resolve("ours.json");
         Files.writeString(exchange, Exchange.seal().toString(), StandardCharsets.UTF_8);

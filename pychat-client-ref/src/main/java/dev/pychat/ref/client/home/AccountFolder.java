@@ -17,6 +17,7 @@ final class AccountFolder implements Closeable {
     private final FilePinStore pins;
     private final FileOutboxStore outbox;
     private final FileTranscriptStore transcripts;
+    private final FileArchives archives;
 
     private AccountFolder(Path folder, Lock lock) throws IOException {
         parts.add(lock);
@@ -28,6 +29,8 @@ final class AccountFolder implements Closeable {
             parts.add(outbox);
             transcripts = new FileTranscriptStore(folder.resolve("transcripts"));
             parts.add(transcripts);
+            archives = new FileArchives(folder.resolve("archives"));
+            parts.add(archives);
             opened = true;
         } finally {
             if (!opened) {
@@ -61,6 +64,10 @@ final class AccountFolder implements Closeable {
 
     FileTranscriptStore transcripts() {
         return transcripts;
+    }
+
+    FileArchives archives() {
+        return archives;
     }
 
     @Override

@@ -1,8 +1,6 @@
 package dev.pychat.ref.client.home;
 
 import dev.pychat.model.Bytes;
-import dev.pychat.model.Realm;
-import dev.pychat.model.Username;
 import dev.pychat.store.ClientStores;
 import dev.pychat.store.KeyringStore;
 import dev.pychat.store.LocalAccount;
@@ -15,13 +13,11 @@ import dev.pychat.store.VersionedBytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 
 /**
  * The accounts of a home, {@code accounts/REALM/NAME}. The folder of an account is locked from its first use until all is
@@ -29,12 +25,12 @@ import java.util.stream.Stream;
  */
 final class FileClientStores implements ClientStores, KeyringStore {
     private final ReentrantLock lock = new ReentrantLock();
-    private final Path accounts;
+    private final AccountPaths paths;
     private final Map<LocalAccount, AccountFolder> open = new HashMap<>();
     private boolean closed;
 
     FileClientStores(Path accounts) {
-        this.accounts = accounts;
+        this.paths = new AccountPaths(accounts);
     }
 
     @Override
@@ -58,33 +54,27 @@ final class FileClientStores implements ClientStores, KeyringStore {
     }
 
     @Override
+    public List<LocalAccount> archived(LocalAccount account) throws StoreException {
+        return folder(account).archives().list();
+    }
+
+    @Override
+    public TranscriptStore archive(LocalAccount account, LocalAccount from) throws StoreException {
+        return folder(account).archives().store(from);
+    }
+
+    @Override
     public List<LocalAccount> accounts() throws StoreException {
-        if (!Files.isDirectory(accounts)) {
-            return List.of();
-        }
-        try (Stream<Path> realms = Files.list(accounts)) {
-            List<LocalAccount> found = new ArrayList<>();
-            for (Path realm : realms.filter(Files::isDirectory).sorted().toList()) {
-                for (Username user : NamedFiles.list(realm, "")) {
-                    LocalAccount account = new LocalAccount(new Realm(Bytes.fromHex(realm.getFileName() + "")), user);
-                    if (Files.exists(path(account).resolve(AccountFolder.KEYRING))) {
-                        found.add(account);
-                    }
-                }
-            }
-            return found;
-        } catch (IOException e) {
-            throw Failure.of(e);
-        } catch (IllegalArgumentException e) {
-            throw new StoreRefusedException(accounts + " holds a folder that is none of pychat's: " + e.getMessage());
-        }
+        return paths.list().stream()
+                .filter(account -> Files.exists(paths.of(account).resolve(AccountFolder.KEYRING)))
+                .toList();
     }
 
     @Override
     public Optional<VersionedBytes> load(LocalAccount account) throws StoreException {
         lock.lock();
         try {
-            boolean isThere = Files.exists(path(account).resolve(AccountFolder.KEYRING));
+            boolean isThere = Files.exists(paths.of(account).resolve(AccountFolder.KEYRING));
             return isThere ? folder(account).keyring().load() : Optional.empty();
         } finally {
             lock.unlock();
@@ -105,11 +95,11 @@ final class FileClientStores implements ClientStores, KeyringStore {
         lock.lock();
         try {
             if (closed) {
-                throw new StoreRefusedException("the files in " + accounts + " were closed");
+                throw new StoreRefusedException("the files in " + paths.directory() + " were closed");
             }
             AccountFolder folder = open.get(account);
             if (folder == null) {
-                folder = AccountFolder.open(path(account), account);
+                folder = AccountFolder.open(paths.of(account), account);
                 open.put(account, folder);
             }
             return folder;
@@ -118,11 +108,6 @@ final class FileClientStores implements ClientStores, KeyringStore {
         } finally {
             lock.unlock();
         }
-    }
-
-    private Path path(LocalAccount account) {
-        return accounts.resolve(account.realm().value().hex())
-                .resolve(account.user().value());
     }
 
     @Override

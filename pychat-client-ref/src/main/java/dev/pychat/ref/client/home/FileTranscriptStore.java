@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Transcripts in a directory, one log for each peer, opened when first asked for. Thread-safe. */
+/** Transcripts in a directory, which the first of them makes: one log for each peer, opened when first asked for. Thread-safe. */
 final class FileTranscriptStore implements TranscriptStore, Closeable {
     private static final String SUFFIX = ".log";
 
@@ -28,9 +28,8 @@ final class FileTranscriptStore implements TranscriptStore, Closeable {
     private final Path directory;
     private final Map<Username, TranscriptLog> logs = new HashMap<>();
 
-    FileTranscriptStore(Path directory) throws IOException {
+    FileTranscriptStore(Path directory) {
         this.directory = directory;
-        PrivateFiles.createDirectories(directory);
     }
 
     @Override
@@ -130,6 +129,7 @@ final class FileTranscriptStore implements TranscriptStore, Closeable {
     private TranscriptLog log(Username peer) throws IOException {
         TranscriptLog open = logs.get(peer);
         if (open == null) {
+            PrivateFiles.createDirectories(directory);
             open = new TranscriptLog(path(peer), peer);
             logs.put(peer, open);
         }

@@ -16,6 +16,9 @@ enum Command {
     DELETE_ACCOUNT(
             "!DELETE-ACCOUNT name",
             "delete your account, whose name this is, for good; nobody gets the name for 30 days"),
+    EXPORT("!EXPORT file", "write a backup of your keys and messages, under a passphrase of its own"),
+    IMPORT("!IMPORT file", "read a backup; without an account here, log in with one"),
+    ARCHIVE("!ARCHIVE [name]", "list what backups brought here, or read what was said with somebody"),
     VERIFY("!VERIFY [name]", "compare the safety number, to know who somebody is"),
     ACCEPT("!ACCEPT [name]", "accept the new identity of somebody whose keys changed"),
     EVIDENCE(
@@ -53,8 +56,8 @@ enum Command {
     /** How many lines behind it in a script may hold a secret. */
     int secretLines() {
         return switch (this) {
-            case LOGIN, SIGNUP, PASSWD, RESET_IDENTITY -> 2;
-            case DELETE_ACCOUNT -> 1;
+            case LOGIN, SIGNUP, PASSWD, RESET_IDENTITY, IMPORT -> 2;
+            case DELETE_ACCOUNT, EXPORT -> 1;
             default -> 0;
         };
     }

@@ -50,6 +50,16 @@ final class Credentials {
         return text(console.secret("Your passphrase: ")).flatMap(this::passphrase);
     }
 
+    /** Asks for a passphrase that something has already; empty if that led to nothing. */
+    Optional<Passphrase> of(String what) {
+        return text(console.secret("The passphrase of " + what + ": ")).flatMap(this::passphrase);
+    }
+
+    /** Asks for a passphrase that something is to have: a person twice, a script once. Empty if that led to nothing. */
+    Optional<Passphrase> newOf(String what) {
+        return console.interactive() ? newPassphrase() : of(what);
+    }
+
     /** Asks for the present and a new passphrase: in a script the next two lines. Empty if that led to nothing. */
     Optional<Two> askForChange() {
         return two("Your passphrase: ", true);

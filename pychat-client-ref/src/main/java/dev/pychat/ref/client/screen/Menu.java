@@ -39,6 +39,9 @@ final class Menu implements Screen {
                 Command.EVIDENCE,
                 Command.PASSWD,
                 Command.RESET_IDENTITY,
+                Command.EXPORT,
+                Command.IMPORT,
+                Command.ARCHIVE,
                 Command.DELETE_ACCOUNT);
     }
 
@@ -79,6 +82,9 @@ final class Menu implements Screen {
             case EVIDENCE -> new EvidenceScreen(session).write(order.argument());
             case PASSWD -> account.changePassphrase();
             case RESET_IDENTITY -> account.resetIdentity();
+            case EXPORT -> new BackupScreen(session).export(order.argument());
+            case IMPORT -> new BackupScreen(session).take(order.argument());
+            case ARCHIVE -> new ArchiveScreen(session).show(order.argument());
             case DELETE_ACCOUNT -> account.delete(order.argument());
             default -> {
                 return talkTo.open(order.argument());

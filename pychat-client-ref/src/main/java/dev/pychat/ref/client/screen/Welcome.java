@@ -26,7 +26,7 @@ final class Welcome implements Screen {
 
     @Override
     public List<Command> commands() {
-        return List.of(Command.LOGIN, Command.SIGNUP);
+        return List.of(Command.LOGIN, Command.SIGNUP, Command.IMPORT);
     }
 
     @Override
@@ -39,6 +39,10 @@ final class Welcome implements Screen {
 
     @Override
     public Screen order(Order order) throws PychatException, InterruptedException {
+        if (order.command() == Command.IMPORT) {
+            Optional<Username> user = new BackupScreen(session).logIn(order.argument());
+            return user.isPresent() ? Menu.of(session, user.get()) : this;
+        }
         boolean fresh = order.command() == Command.SIGNUP;
         if (!fresh && order.argument().equalsIgnoreCase("changed")) {
             return enterAfterChange();

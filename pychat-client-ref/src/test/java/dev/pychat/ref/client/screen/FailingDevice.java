@@ -52,6 +52,16 @@ final class FailingDevice implements ClientStores {
     }
 
     @Override
+    public List<LocalAccount> archived(LocalAccount account) {
+        return stores.archived(account);
+    }
+
+    @Override
+    public TranscriptStore archive(LocalAccount account, LocalAccount from) {
+        return stores.archive(account, from);
+    }
+
+    @Override
     public OutboxStore outbox(LocalAccount account) throws StoreException {
         OutboxStore outbox = stores.outbox(account);
         return new OutboxStore() {

@@ -1,0 +1,8 @@
+package dev.pychat.testkit.store;
+
+class MemoryArchiveTest extends ArchiveContract {
+
+    MemoryArchiveTest() {
+        super(new InMemoryDevice());
+    }
+}
