@@ -174,6 +174,10 @@ def read(data, passphrase):
                 entry_type, key = value.number(2), value.raw(value.number(1))
                 found["entries"].append({"type": entry_type, "key": key, "counter": value.number(8),
                                          "tombstone": value.number(1), "value": value.raw(value.number(4))})
+            elif kind == 5:
+                if "user" not in found or found["conversations"] or "recoverySecret" in found:
+                    raise Unreadable("damaged")
+                found["recoverySecret"] = value.raw(16)
             elif kind == 3:
                 if expected <= last and last:
                     raise Unreadable("damaged")
@@ -191,7 +195,7 @@ def make():
     lane, bob = bytes(16), f.conversation_id(REALM, "alice", "bob")
     first = (account(REALM, "alice", NOW, 7, fixed("vault of a backup"))
              + entry(1, b"", 2, 0, fixed("identity of a backup"))
-             + entry(60000, b"later", 1, 1, b""))
+             + entry(60000, b"later", 1, 1, b"") + record(5, fixed("recovery secret of a backup", 16)))
     later = record(60000, b"of a later program")
     second = (conversation("bob", 1, 3) + message(1, 0, True, history_entry("alice", NOW, "Grüße"))
               + message(2, 0, False, history_entry("bob", NOW + 1, None, [

@@ -44,6 +44,43 @@ def box(purpose, key, context, content, salt):
             "box": salt + derived[44:] + sealed}
 
 
+ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
+
+
+def recovery_text(secret):
+    """Section 14.2 of ENVELOPE.md."""
+    check = int.from_bytes(sha256(label("recovery sheet"), secret)[:2], "big") >> 4
+    value = int.from_bytes(secret, "big") << 12 | check
+    text = "".join(ALPHABET[value >> 5 * place & 31] for place in reversed(range(28)))
+    return "-".join(text[at:at + 4] for at in range(0, 28, 4))
+
+
+def recovery_secret(typed):
+    """The secret, or None."""
+    folded = typed.lower().replace("l", "i").replace("1", "i")
+    digits = [ALPHABET.find(each) for each in folded if each != "-" and not each.isspace()]
+    if len(digits) != 28 or min(digits) < 0:
+        return None
+    value = 0
+    for digit in digits:
+        value = value << 5 | digit
+    secret = (value >> 12).to_bytes(16, "big")
+    return secret if recovery_text(secret).replace("-", "") == "".join(ALPHABET[digit] for digit in digits) else None
+
+
+def other(character):
+    return "b" if character != "b" else "c"
+
+
+def recovery(secret, key):
+    text = recovery_text(secret)
+    slips = ["", text[1:], text + "a", "o" + text[1:], other(text[0]) + text[1:], text[:-1] + other(text[-1])]
+    typed = [text.upper(), text.replace("-", " ").replace("i", "l"), text.replace("-", "").replace("i", "1")]
+    return {"secret": secret, "text": text, "typed": typed, "slips": slips, "passphraseVaultKey": key,
+            "qr": "PYCHAT:R:1:" + text.replace("-", "").upper(),
+            "vaultKey": hkdf(key, label("vault key with recovery secret"), 32, secret)}
+
+
 def make():
     cases, boxes = [], []
     for number, (typed, user, cost) in enumerate(CASES):
@@ -57,7 +94,9 @@ def make():
         boxes.append({"purpose": "pychat/1 " + purpose, "key": key, "context": context, "content": content,
                       "salt": salt, **box(purpose, key, context, content, salt)})
     return {"about": "TEST ONLY. Vectors for keys from a passphrase and sealed boxes, made by pychat-testkit/src/main/python.",
-            "realm": REALM, "passwords": cases, "boxes": boxes}
+            "realm": REALM, "passwords": cases, "boxes": boxes,
+            "recovery": [recovery(secret, cases[0]["vaultKey"])
+                         for secret in (fixed("recovery secret", 16), bytes(16), b"\xff" * 16)]}
 
 
 def check(vectors):
@@ -73,4 +112,13 @@ def check(vectors):
             expect(case[field] == value.hex(), purpose + " box: " + field)
         (box_key, nonce, info) = raw(case, "boxKey", "nonce", "info")
         expect(gcm_open(box_key, nonce, info, sealed[64:]) == content, purpose + " box opens")
-    return "%d passphrases and %d boxes; all values hold" % (len(vectors["passwords"]), len(vectors["boxes"]))
+    for case in vectors["recovery"]:
+        secret, key = raw(case, "secret", "passphraseVaultKey")
+        for field, value in recovery(secret, key).items():
+            expect(case[field] == (value.hex() if isinstance(value, bytes) else value), "recovery secret: " + field)
+        for typed in [case["text"], *case["typed"]]:
+            expect(recovery_secret(typed) == secret, "a recovery secret is typed")
+        for slip in case["slips"]:
+            expect(recovery_secret(slip) is None, "a slip is noticed")
+    return "%d passphrases, %d boxes and %d recovery secrets; all values hold" % (
+        len(vectors["passwords"]), len(vectors["boxes"]), len(vectors["recovery"]))

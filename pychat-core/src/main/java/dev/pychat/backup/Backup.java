@@ -3,6 +3,7 @@ package dev.pychat.backup;
 import dev.pychat.crypto.open.PasswordCost;
 import dev.pychat.crypto.secret.ExportKey;
 import dev.pychat.crypto.secret.Passphrase;
+import dev.pychat.crypto.secret.RecoverySecret;
 import dev.pychat.keyring.SeenVault;
 import dev.pychat.keyring.UnreadableException;
 import dev.pychat.keyring.UnreadableException.Reason;
@@ -15,6 +16,7 @@ import dev.pychat.model.Username;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A backup that was opened with its passphrase and is sound from its beginning to its end: nothing of it is missing, moved or altered.
@@ -29,15 +31,23 @@ public final class Backup implements AutoCloseable {
     private final ExportKey key;
     private final RecordReader.Account account;
     private final Vault vault;
+    private final Optional<RecoverySecret> recovery;
     private final Count count;
 
     private Backup(
-            BackupSource source, Bytes header, ExportKey key, RecordReader.Account account, Vault vault, Count count) {
+            BackupSource source,
+            Bytes header,
+            ExportKey key,
+            RecordReader.Account account,
+            Vault vault,
+            Optional<RecoverySecret> recovery,
+            Count count) {
         this.source = source;
         this.header = header;
         this.key = key;
         this.account = account;
         this.vault = vault;
+        this.recovery = recovery;
         this.count = count;
     }
 
@@ -87,14 +97,14 @@ public final class Backup implements AutoCloseable {
             RecordReader.Account account = records.read();
             Vault vault = new Vault(1, Vault.NO_PREDECESSOR, records.entries());
             sound = true;
-            return new Backup(source, header.encode(), key, account, vault, count);
+            return new Backup(source, header.encode(), key, account, vault, records.recovery(), count);
         } catch (UnreadableException e) {
             throw e;
         } catch (PychatException e) {
             throw new IllegalStateException("counting fails at nothing", e);
         } finally {
             if (!sound) {
-                records.entries().forEach(entry -> entry.value().close());
+                records.erase();
             }
         }
     }
@@ -145,6 +155,15 @@ public final class Backup implements AutoCloseable {
     }
 
     /**
+     * The account's recovery secret, where it had one.
+     *
+     * @return a copy, to be closed by the caller
+     */
+    public Optional<RecoverySecret> recoverySecret() {
+        return recovery.map(RecoverySecret::copy);
+    }
+
+    /**
      * How many conversations it has.
      *
      * @return the number
@@ -179,7 +198,7 @@ public final class Backup implements AutoCloseable {
             try {
                 records.read();
             } finally {
-                records.entries().forEach(entry -> entry.value().close());
+                records.erase();
             }
         }
     }
@@ -187,6 +206,7 @@ public final class Backup implements AutoCloseable {
     @Override
     public void close() {
         vault.close();
+        recovery.ifPresent(RecoverySecret::close);
         key.close();
     }
 

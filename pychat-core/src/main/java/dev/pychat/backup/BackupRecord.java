@@ -7,6 +7,7 @@ final class BackupRecord {
     static final int ENTRY = 2;
     static final int CONVERSATION = 3;
     static final int MESSAGE = 4;
+    static final int RECOVERY_SECRET = 5;
 
     private BackupRecord() {}
 }

@@ -4,6 +4,8 @@ import dev.pychat.crypto.open.BinaryWriter;
 import dev.pychat.crypto.open.PasswordCost;
 import dev.pychat.crypto.secret.ExportKey;
 import dev.pychat.crypto.secret.Passphrase;
+import dev.pychat.crypto.secret.RecoverySecret;
+import dev.pychat.crypto.secret.SecretBytes;
 import dev.pychat.keyring.SeenVault;
 import dev.pychat.keyring.VaultEntry;
 import dev.pychat.model.Bytes;
@@ -81,6 +83,18 @@ public final class BackupWriter implements AutoCloseable {
                         .raw(seen.hash()));
         for (VaultEntry entry : entries) {
             chunks.record(BackupRecord.ENTRY, entry::write);
+        }
+    }
+
+    /**
+     * The account's recovery secret, where it has one. Once, behind the account and before the conversations.
+     *
+     * @param secret the secret, which stays the caller's to close
+     * @throws IOException if the stream fails
+     */
+    public void recoverySecret(RecoverySecret secret) throws IOException {
+        try (SecretBytes bytes = secret.bytes()) {
+            chunks.record(BackupRecord.RECOVERY_SECRET, out -> bytes.reveal(out::raw));
         }
     }
 

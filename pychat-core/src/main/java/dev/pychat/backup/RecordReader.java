@@ -3,6 +3,8 @@ package dev.pychat.backup;
 import dev.pychat.crypto.open.BinaryReader;
 import dev.pychat.crypto.open.MalformedException;
 import dev.pychat.crypto.open.Sha256;
+import dev.pychat.crypto.secret.RecoverySecret;
+import dev.pychat.crypto.secret.SecretBytes;
 import dev.pychat.keyring.SeenVault;
 import dev.pychat.keyring.UnreadableException;
 import dev.pychat.keyring.Vault;
@@ -30,6 +32,7 @@ final class RecordReader {
     private final List<VaultEntry> entries = new ArrayList<>();
     private final Set<Username> peers = new HashSet<>();
     private @Nullable Account account;
+    private Optional<RecoverySecret> recovery = Optional.empty();
     private Position next = Position.NONE;
     private Position last = Position.NONE;
 
@@ -61,6 +64,17 @@ final class RecordReader {
         return account;
     }
 
+    /** The recovery secret, if there is one, the caller's to close. */
+    Optional<RecoverySecret> recovery() {
+        return recovery;
+    }
+
+    /** Erases what was read of secrets. */
+    void erase() {
+        entries.forEach(entry -> entry.value().close());
+        recovery.ifPresent(RecoverySecret::close);
+    }
+
     /** The entries that were read, the caller's to close. */
     List<VaultEntry> entries() {
         return entries;
@@ -75,6 +89,7 @@ final class RecordReader {
                 case BackupRecord.ENTRY -> entry(value);
                 case BackupRecord.CONVERSATION -> conversation(value);
                 case BackupRecord.MESSAGE -> message(value);
+                case BackupRecord.RECOVERY_SECRET -> recoverySecret(value);
                 default -> value.raw("unknown record", value.remaining());
             }
             value.end();
@@ -96,6 +111,14 @@ final class RecordReader {
         entries.add(entry);
         int count = entries.size();
         require(count < 2 || entries.get(count - 2).compareTo(entry) < 0);
+    }
+
+    private void recoverySecret(BinaryReader in) throws PychatException {
+        require(account != null && peers.isEmpty() && recovery.isEmpty());
+        byte[] bytes = in.raw("recovery secret", RecoverySecret.SIZE).toArray();
+        try (SecretBytes secret = SecretBytes.adopt(bytes)) {
+            recovery = Optional.of(RecoverySecret.of(secret));
+        }
     }
 
     private void conversation(BinaryReader in) throws PychatException {

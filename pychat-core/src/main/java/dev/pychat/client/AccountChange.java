@@ -2,6 +2,7 @@ package dev.pychat.client;
 
 import dev.pychat.crypto.secret.Passphrase;
 import dev.pychat.crypto.secret.PasswordKeys;
+import dev.pychat.crypto.secret.RecoverySecret;
 import dev.pychat.key.Succession;
 import dev.pychat.keyring.Identity;
 import dev.pychat.keyring.Keyring;
@@ -15,6 +16,7 @@ import dev.pychat.wire.ErrorCode;
 import dev.pychat.wire.Ok;
 import dev.pychat.wire.Session;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Changes of the account as a whole: another passphrase, another identity, its end. The server makes a change in one step; this
@@ -41,11 +43,24 @@ final class AccountChange {
     /** Replaces the passphrase and the wrapping key, and the identity if that is wanted. */
     void change(Link link, Passphrase present, Passphrase next, boolean newIdentity)
             throws PychatException, InterruptedException {
+        change(link, present, next, newIdentity, keys.secrets().recovery());
+    }
+
+    /** Gives the account a recovery secret, another one or none. */
+    void changeRecovery(Link link, Passphrase present, Optional<RecoverySecret> recovery)
+            throws PychatException, InterruptedException {
+        change(link, present, present, false, recovery);
+    }
+
+    private void change(
+            Link link, Passphrase present, Passphrase next, boolean newIdentity, Optional<RecoverySecret> recovery)
+            throws PychatException, InterruptedException {
         requireRight(present);
         Bytes salt = PasswordKeys.newSalt(options.random());
         Keyring before = keys.keyring();
         KeyringHeader header = new KeyringHeader(before.realm(), before.username(), salt, options.passwordCost());
-        try (PasswordKeys secrets = derive(next, header)) {
+        try (PasswordKeys ofPassphrase = derive(next, header);
+                Secrets secrets = Secrets.of(ofPassphrase, recovery)) {
             for (int tries = 1; !tryOnce(link, header, secrets, newIdentity); tries++) {
                 if (tries == MOST_TRIES) {
                     throw new RefusedException(
@@ -69,12 +84,12 @@ final class AccountChange {
     }
 
     /** False if another device was quicker; then nothing has changed. */
-    private boolean tryOnce(Link link, KeyringHeader header, PasswordKeys secrets, boolean newIdentity)
+    private boolean tryOnce(Link link, KeyringHeader header, Secrets secrets, boolean newIdentity)
             throws PychatException, InterruptedException {
         vault.sync(link);
         Keyring next = next(header, newIdentity);
         try {
-            VaultSync.Next sealed = vault.following(link, next, secrets.vaultKey());
+            VaultSync.Next sealed = vault.following(link, next, secrets);
             keys.prepare(next, secrets);
             Session session = ask(link, header, secrets, sealed);
             keys.become(next.withSeenVault(sealed.seen()), secrets);
@@ -109,7 +124,7 @@ final class AccountChange {
         }
     }
 
-    private Session ask(Link link, KeyringHeader header, PasswordKeys secrets, VaultSync.Next next)
+    private Session ask(Link link, KeyringHeader header, Secrets secrets, VaultSync.Next next)
             throws PychatException, InterruptedException {
         return Answers.get(
                 link.ask(

@@ -4,6 +4,7 @@ import dev.pychat.backup.Backup;
 import dev.pychat.backup.BackupSource;
 import dev.pychat.backup.BackupWriter;
 import dev.pychat.crypto.secret.Passphrase;
+import dev.pychat.crypto.secret.RecoverySecret;
 import dev.pychat.keyring.Keyring;
 import dev.pychat.keyring.UnreadableException;
 import dev.pychat.keyring.VaultEntry;
@@ -68,6 +69,10 @@ public final class Backups {
                     options.clock().instant().truncatedTo(ChronoUnit.MILLIS),
                     keyring.seenVault(),
                     entries);
+            for (RecoverySecret secret :
+                    account.keys().secrets().recovery().stream().toList()) {
+                writer.recoverySecret(secret);
+            }
             return new BackupExport(account, writer).write();
         } catch (IllegalStateException e) {
             throw closedOr(e);
@@ -94,7 +99,7 @@ public final class Backups {
     /**
      * Logs in to the account of a backup. A device that holds keys of it uses those, as {@link ChatClient#logIn} does. A device without
      * becomes a new one of the account, with the keys in the server's vault or, where there is no vault or only an older one than the
-     * backup knows, with those of the backup. Nothing that can't be opened is overwritten. {@link #take} takes the rest.
+     * backup knows, with those of the backup; a recovery secret of the account is in the backup, too. Nothing that can't be opened is overwritten. {@link #take} takes the rest.
      *
      * @param backup the backup, which stays the caller's to close
      * @param passphrase the account's passphrase, which stays the caller's to close
@@ -114,7 +119,7 @@ public final class Backups {
                                 + ", the one of this server is " + entrance.realm() + ". An identity does not move"
                                 + " between servers: log in or sign up here, then the backup's history can be read here");
             }
-            return new LoggingIn(entrance, Optional.of(backup)).logIn(passphrase);
+            return new LoggingIn(entrance, Optional.of(backup), Optional.empty()).logIn(passphrase);
         });
     }
 

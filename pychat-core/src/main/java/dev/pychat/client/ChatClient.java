@@ -35,6 +35,7 @@ public final class ChatClient implements AutoCloseable {
     private final Engine engine;
     private final SignIn signIn;
     private final Backups backups;
+    private final Recovery recovery;
 
     private ChatClient(ClientOptions options) {
         this.options = options;
@@ -42,6 +43,7 @@ public final class ChatClient implements AutoCloseable {
         this.engine = new Engine(options, listeners);
         this.signIn = new SignIn(options, listeners, engine, budget);
         this.backups = new Backups(options, engine, signIn);
+        this.recovery = new Recovery(options, engine, signIn);
     }
 
     /**
@@ -90,6 +92,7 @@ public final class ChatClient implements AutoCloseable {
      * @param passphrase the passphrase, which stays the caller's to close
      * @throws BadCredentialsException if there is no account with this name and passphrase
      * @throws KeysNotHereException if there is, and its keys are not on this device
+     * @throws RecoverySecretException if this device is new to it and it has a recovery secret: {@link Recovery#logIn}
      * @throws KdfChangedException if the server names another salt or cost for the passphrase than this device knows
      * @throws PychatException if it fails in another way; the client stays usable for another try
      * @throws InterruptedException if the calling thread is interrupted while it waits
@@ -116,6 +119,15 @@ public final class ChatClient implements AutoCloseable {
     public void logInAfterChange(Username user, Passphrase before, Passphrase now)
             throws PychatException, InterruptedException {
         signIn.enter(user, entrance -> new LoggingIn(entrance).logInAfterChange(before, now));
+    }
+
+    /**
+     * The recovery secret of the account, and the ways in with one.
+     *
+     * @return what sets and uses it
+     */
+    public Recovery recovery() {
+        return recovery;
     }
 
     /**

@@ -117,7 +117,7 @@ final class Entrance {
      * Gets the session and makes the account of it, whose bundle is published and whose vault is there when this returns. Takes the
      * keyring over; if it fails, no secret stays behind.
      */
-    Account enter(Keyring keyring, PasswordKeys keys, Knock knock) throws PychatException, InterruptedException {
+    Account enter(Keyring keyring, Secrets keys, Knock knock) throws PychatException, InterruptedException {
         OwnKeys own = new OwnKeys(options, files, keyring, keys);
         Account account = null;
         boolean entered = false;

@@ -4,7 +4,6 @@ import dev.pychat.crypto.open.BinaryReader;
 import dev.pychat.crypto.open.BinaryWriter;
 import dev.pychat.crypto.open.Label;
 import dev.pychat.crypto.open.MalformedException;
-import dev.pychat.crypto.secret.SecretBytes;
 import dev.pychat.keyring.Keyring;
 import dev.pychat.model.Bytes;
 import dev.pychat.store.KeyringStore;
@@ -37,7 +36,7 @@ final class KeyringFiles {
     }
 
     /** The sealed keyrings that this device holds: none, one, or the one before and the one after a change of the passphrase. */
-    List<Bytes> load() throws StoreException {
+    List<HomeKeyring> load() throws StoreException {
         Optional<VersionedBytes> stored = store.load(account);
         version = stored.map(VersionedBytes::version).orElse(0L);
         Bytes document = stored.map(VersionedBytes::value).orElse(Bytes.EMPTY);
@@ -47,7 +46,7 @@ final class KeyringFiles {
         boolean change = document.size() > CHANGE.size()
                 && document.slice(0, CHANGE.size()).equals(CHANGE);
         both = change;
-        return change ? both(document) : List.of(document);
+        return change ? both(document) : List.of(HomeKeyring.read(document));
     }
 
     /** Whether the document is that of a change of which nobody knew the end. */
@@ -55,30 +54,32 @@ final class KeyringFiles {
         return both;
     }
 
-    private static List<Bytes> both(Bytes document) throws StoreRefusedException {
+    private static List<HomeKeyring> both(Bytes document) throws StoreRefusedException {
         BinaryReader in = new BinaryReader("keyrings", document);
         try {
             in.raw("label", CHANGE.size());
             Bytes before = in.bytes32("keyring before", KeyringStore.MAX_SIZE);
             Bytes after = in.bytes32("keyring after", KeyringStore.MAX_SIZE);
             in.end();
-            return List.of(before, after);
+            return List.of(HomeKeyring.read(before), HomeKeyring.read(after));
         } catch (MalformedException e) {
             throw new StoreRefusedException("the keyring of this device is damaged: " + e.getMessage(), e);
         }
     }
 
     /** The passphrase is about to change: nobody knows which of the two counts until the server has answered. */
-    void saveBoth(Keyring before, SecretBytes keyBefore, Keyring after, SecretBytes keyAfter) throws StoreException {
+    void saveBoth(Keyring before, Secrets secretsBefore, Keyring after, Secrets secretsAfter) throws StoreException {
         try (BinaryWriter out = new BinaryWriter()) {
-            out.raw(CHANGE).bytes32(before.seal(keyBefore, random)).bytes32(after.seal(keyAfter, random));
+            out.raw(CHANGE);
+            out.bytes32(HomeKeyring.seal(before, secretsBefore, random).document());
+            out.bytes32(HomeKeyring.seal(after, secretsAfter, random).document());
             store.save(account, version, out.toBytes());
             version++;
         }
     }
 
-    void save(Keyring keyring, SecretBytes vaultKey) throws StoreException {
-        store.save(account, version, keyring.seal(vaultKey, random));
+    void save(Keyring keyring, Secrets secrets) throws StoreException {
+        store.save(account, version, HomeKeyring.seal(keyring, secrets, random).document());
         version++;
     }
 

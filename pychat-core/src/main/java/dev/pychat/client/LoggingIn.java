@@ -4,13 +4,13 @@ import dev.pychat.backup.Backup;
 import dev.pychat.crypto.open.PasswordCost;
 import dev.pychat.crypto.secret.Passphrase;
 import dev.pychat.crypto.secret.PasswordKeys;
+import dev.pychat.crypto.secret.RecoverySecret;
 import dev.pychat.crypto.secret.SecretBytes;
 import dev.pychat.keyring.Keyring;
 import dev.pychat.keyring.KeyringHeader;
 import dev.pychat.keyring.UnreadableException;
 import dev.pychat.keyring.Vault;
 import dev.pychat.keyring.VaultedKeys;
-import dev.pychat.model.Bytes;
 import dev.pychat.model.DeviceId;
 import dev.pychat.model.PychatException;
 import dev.pychat.store.LocalAccount;
@@ -36,15 +36,20 @@ final class LoggingIn {
 
     private final Entrance entrance;
     private final Optional<Backup> backup;
+    private final Optional<RecoverySecret> given;
     private final ClientOptions options;
 
     LoggingIn(Entrance entrance) {
-        this(entrance, Optional.empty());
+        this(entrance, Optional.empty(), Optional.empty());
     }
 
-    /** With a backup of the account, for a device that holds no keys and a server that has no vault, or only an older one. */
-    LoggingIn(Entrance entrance, Optional<Backup> backup) {
+    /**
+     * With a backup of the account, for a device that holds no keys and a server that has no vault, or only an older one, or with the
+     * recovery secret, for a device that does not know it.
+     */
+    LoggingIn(Entrance entrance, Optional<Backup> backup, Optional<RecoverySecret> given) {
         this.entrance = entrance;
+        this.given = given;
         this.backup = backup;
         this.options = entrance.options();
     }
@@ -52,7 +57,7 @@ final class LoggingIn {
     Account logIn(Passphrase passphrase) throws PychatException, InterruptedException {
         entrance.requireTheSameRealm();
         KeyringHeader server = told();
-        List<Bytes> stored = entrance.files().load();
+        List<HomeKeyring> stored = entrance.files().load();
         return stored.isEmpty() ? join(passphrase, server) : enter(passphrase, known(stored, server));
     }
 
@@ -63,14 +68,16 @@ final class LoggingIn {
     Account logInAfterChange(Passphrase before, Passphrase now) throws PychatException, InterruptedException {
         entrance.requireTheSameRealm();
         KeyringHeader server = told();
-        List<Bytes> stored = entrance.files().load();
+        List<HomeKeyring> stored = entrance.files().load();
         if (stored.isEmpty()) {
             return join(now, server);
         }
-        Bytes sealed = stored.get(stored.size() - 1);
-        try (PasswordKeys old = entrance.derive(before, KeyringHeader.read(sealed));
+        HomeKeyring sealed = stored.get(stored.size() - 1);
+        try (PasswordKeys old = entrance.derive(before, sealed.header());
                 Keyring known = open(sealed, old);
-                PasswordKeys keys = entrance.derive(now, server)) {
+                PasswordKeys ofPassphrase = entrance.derive(now, server);
+                Secrets keys =
+                        secrets(ofPassphrase, given.isPresent() ? Optional.empty() : sealed.recovery(old.vaultKey()))) {
             entrance.connectAgainIfGone();
             Session session = session(known.device(), keys);
             Keyring keyring = changed(known, server, VaultSync.fetch(entrance.link(), options), keys);
@@ -78,9 +85,9 @@ final class LoggingIn {
         }
     }
 
-    private Keyring changed(Keyring known, KeyringHeader header, VaultSync.Stored stored, PasswordKeys keys)
+    private Keyring changed(Keyring known, KeyringHeader header, VaultSync.Stored stored, Secrets keys)
             throws PychatException {
-        try (Vault vault = VaultSync.open(stored, entrance.realm(), entrance.user(), keys.vaultKey());
+        try (Vault vault = VaultSync.open(stored, entrance.realm(), entrance.user(), keys);
                 Keyring joined = VaultedKeys.join(
                         known,
                         vault,
@@ -92,7 +99,7 @@ final class LoggingIn {
                         + "'s keys on this device; nothing was changed here. Ask whoever runs the server");
             }
             Keyring keyring = secured.withSeenVault(stored.seen());
-            entrance.files().save(keyring, keys.vaultKey());
+            entrance.files().save(keyring, keys);
             return keyring;
         } catch (UnreadableException e) {
             throw new KdfChangedException("the vault on the server does not open with the new passphrase: "
@@ -120,9 +127,9 @@ final class LoggingIn {
     }
 
     /** The keyring of this device for which the server names the same salt and cost. */
-    private Bytes known(List<Bytes> stored, KeyringHeader server) throws PychatException {
-        for (Bytes sealed : stored) {
-            KeyringHeader known = KeyringHeader.read(sealed);
+    private HomeKeyring known(List<HomeKeyring> stored, KeyringHeader server) throws PychatException {
+        for (HomeKeyring sealed : stored) {
+            KeyringHeader known = sealed.header();
             if (known.salt().equals(server.salt()) && known.cost().equals(server.cost())) {
                 return sealed;
             }
@@ -132,16 +139,25 @@ final class LoggingIn {
                 + " device, log in with both, the one before and the new one; else ask whoever runs the server");
     }
 
-    private Account enter(Passphrase passphrase, Bytes sealed) throws PychatException, InterruptedException {
-        try (PasswordKeys keys = entrance.derive(passphrase, KeyringHeader.read(sealed))) {
-            Keyring keyring = open(sealed, keys);
-            return entrance.enter(keyring, keys, opened -> session(opened.device(), keys));
+    private Account enter(Passphrase passphrase, HomeKeyring sealed) throws PychatException, InterruptedException {
+        try (PasswordKeys ofPassphrase = entrance.derive(passphrase, sealed.header())) {
+            Keyring keyring = open(sealed, ofPassphrase);
+            try (Secrets keys = secrets(ofPassphrase, sealed.recovery(ofPassphrase.vaultKey()))) {
+                return entrance.enter(keyring, keys, opened -> session(opened.device(), keys));
+            }
         }
     }
 
-    private Keyring open(Bytes sealed, PasswordKeys keys) throws PychatException {
+    /** With the recovery secret that this device keeps, which is closed here, or else the one that was given. */
+    private Secrets secrets(PasswordKeys ofPassphrase, Optional<RecoverySecret> kept) {
+        Secrets secrets = Secrets.of(ofPassphrase, kept.isPresent() ? kept : given);
+        kept.ifPresent(RecoverySecret::close);
+        return secrets;
+    }
+
+    private Keyring open(HomeKeyring sealed, PasswordKeys keys) throws PychatException {
         try {
-            return Keyring.open(keys.vaultKey(), sealed, options.keySource().policy());
+            return sealed.open(keys.vaultKey(), options.keySource().policy());
         } catch (UnreadableException e) {
             throw e.reason() == UnreadableException.Reason.WRONG_KEY ? wrongPair() : e;
         }
@@ -150,7 +166,8 @@ final class LoggingIn {
     /** This device is new to the account: its keys are in the vault, or nowhere that this device can reach. */
     private Account join(Passphrase passphrase, KeyringHeader header) throws PychatException, InterruptedException {
         DeviceId device = DeviceId.random(options.random());
-        try (PasswordKeys keys = entrance.derive(passphrase, header)) {
+        try (PasswordKeys ofPassphrase = entrance.derive(passphrase, header);
+                Secrets keys = secrets(ofPassphrase, ofBackup())) {
             entrance.connectAgainIfGone();
             Session session = session(device, keys);
             VaultSync.Stored vault = VaultSync.fetch(entrance.link(), options);
@@ -166,21 +183,25 @@ final class LoggingIn {
         }
     }
 
-    private Keyring restore(KeyringHeader header, VaultSync.Stored stored, DeviceId device, PasswordKeys keys)
+    private Keyring restore(KeyringHeader header, VaultSync.Stored stored, DeviceId device, Secrets keys)
             throws PychatException {
-        try (Vault vault = VaultSync.open(stored, entrance.realm(), entrance.user(), keys.vaultKey());
+        try (Vault vault = VaultSync.open(stored, entrance.realm(), entrance.user(), keys);
                 SecretBytes deviceKey = SecretBytes.random(options.random(), DEVICE_KEY_SIZE);
                 Keyring restored = VaultedKeys.restore(
                         header, vault, device, deviceKey, options.keySource().policy())) {
             Keyring keyring = restored.withSeenVault(stored.seen());
-            entrance.files().save(keyring, keys.vaultKey());
+            entrance.files().save(keyring, keys);
             return keyring;
         }
     }
 
+    /** The recovery secret that a backup holds, if none was given. */
+    private Optional<RecoverySecret> ofBackup() {
+        return given.isPresent() ? Optional.empty() : backup.flatMap(Backup::recoverySecret);
+    }
+
     /** The pins are there before anybody is met anew. */
-    private Keyring restore(KeyringHeader header, Backup known, DeviceId device, PasswordKeys keys)
-            throws PychatException {
+    private Keyring restore(KeyringHeader header, Backup known, DeviceId device, Secrets keys) throws PychatException {
         try (SecretBytes deviceKey = SecretBytes.random(options.random(), DEVICE_KEY_SIZE);
                 Keyring restored = VaultedKeys.restore(
                         header,
@@ -189,7 +210,7 @@ final class LoggingIn {
                         deviceKey,
                         options.keySource().policy())) {
             Keyring keyring = restored.withSeenVault(known.seenVault());
-            entrance.files().save(keyring, keys.vaultKey());
+            entrance.files().save(keyring, keys);
             DeviceRecords records = new DeviceRecords(keyring.deviceSealer(options.random()));
             try {
                 PinStore pins = options.stores().pins(new LocalAccount(entrance.realm(), entrance.user()));
@@ -201,7 +222,7 @@ final class LoggingIn {
         }
     }
 
-    private Session session(DeviceId device, PasswordKeys keys) throws PychatException, InterruptedException {
+    private Session session(DeviceId device, Secrets keys) throws PychatException, InterruptedException {
         try {
             return entrance.ask(
                     Session.class,

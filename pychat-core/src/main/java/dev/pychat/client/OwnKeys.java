@@ -1,6 +1,5 @@
 package dev.pychat.client;
 
-import dev.pychat.crypto.secret.PasswordKeys;
 import dev.pychat.crypto.secret.SecretBytes;
 import dev.pychat.key.BundleException;
 import dev.pychat.key.CheckedBundle;
@@ -32,28 +31,24 @@ final class OwnKeys implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<AutoCloseable> replaced = new ArrayList<>();
     private volatile Keyring keyring;
-    private volatile PasswordKeys secrets;
+    private volatile Secrets secrets;
     private volatile @Nullable CheckedBundle bundle;
 
     /** Takes the keyring over. */
-    OwnKeys(ClientOptions options, KeyringFiles files, Keyring keyring, PasswordKeys secrets) {
+    OwnKeys(ClientOptions options, KeyringFiles files, Keyring keyring, Secrets secrets) {
         this.options = options;
         this.files = files;
         this.keyring = keyring;
-        this.secrets = copy(secrets);
-    }
-
-    private static PasswordKeys copy(PasswordKeys secrets) {
-        return new PasswordKeys(secrets.loginSecret().copy(), secrets.vaultKey().copy());
+        this.secrets = secrets.copy();
     }
 
     Keyring keyring() {
         return keyring;
     }
 
-    /** The key under which keyring and vault are sealed. */
-    SecretBytes vaultKey() {
-        return secrets.vaultKey();
+    /** What opens keyring and vault. */
+    Secrets secrets() {
+        return secrets;
     }
 
     /** What proves to the server that this is the account's owner. */
@@ -62,10 +57,10 @@ final class OwnKeys implements AutoCloseable {
     }
 
     /** The passphrase is about to change: from now on the store holds what is and what will be, until one of them counts. */
-    void prepare(Keyring next, PasswordKeys withSecrets) throws StoreException {
+    void prepare(Keyring next, Secrets withSecrets) throws StoreException {
         lock.lock();
         try {
-            files.saveBoth(keyring, secrets.vaultKey(), next, withSecrets.vaultKey());
+            files.saveBoth(keyring, secrets, next, withSecrets);
         } finally {
             lock.unlock();
         }
@@ -75,21 +70,21 @@ final class OwnKeys implements AutoCloseable {
     void settle() throws StoreException {
         lock.lock();
         try {
-            files.save(keyring, secrets.vaultKey());
+            files.save(keyring, secrets);
         } finally {
             lock.unlock();
         }
     }
 
     /** What was prepared counts now. Takes the keyring over. */
-    void become(Keyring next, PasswordKeys withSecrets) throws StoreException {
+    void become(Keyring next, Secrets withSecrets) throws StoreException {
         lock.lock();
         try {
             replaced.add(keyring);
             replaced.add(secrets);
             keyring = next;
-            secrets = copy(withSecrets);
-            files.save(next, secrets.vaultKey());
+            secrets = withSecrets.copy();
+            files.save(next, secrets);
         } finally {
             lock.unlock();
         }
@@ -122,7 +117,7 @@ final class OwnKeys implements AutoCloseable {
 
     private void save(Keyring before, Keyring next) throws StoreException {
         try {
-            files.save(next, secrets.vaultKey());
+            files.save(next, secrets);
         } catch (StoreException e) {
             next.close();
             throw e;

@@ -2,6 +2,7 @@ package dev.pychat.client;
 
 import dev.pychat.crypto.secret.Passphrase;
 import dev.pychat.crypto.secret.PasswordKeys;
+import dev.pychat.crypto.secret.RecoverySecret;
 import dev.pychat.keyring.Keyring;
 import dev.pychat.keyring.KeyringHeader;
 import dev.pychat.keyring.UnreadableException;
@@ -12,6 +13,7 @@ import dev.pychat.wire.ErrorCode;
 import dev.pychat.wire.Session;
 import dev.pychat.wire.SignUp;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes a new account. The keyring is stored first, without a bundle: whoever is interrupted here and asks again with the same
@@ -28,12 +30,47 @@ final class SigningUp {
     }
 
     Account signUp(Passphrase passphrase) throws PychatException, InterruptedException {
+        return signUp(passphrase, Optional.empty());
+    }
+
+    /** The same with a recovery secret, which may be that of a sign-up that was cut off. */
+    Account signUpWithRecovery(Passphrase passphrase) throws PychatException, InterruptedException {
+        try (RecoverySecret fresh = RecoverySecret.random(options.random())) {
+            return signUp(passphrase, Optional.of(fresh));
+        }
+    }
+
+    private Account signUp(Passphrase passphrase, Optional<RecoverySecret> recovery)
+            throws PychatException, InterruptedException {
         entrance.requireTheSameRealm();
-        List<Bytes> stored = entrance.files().load();
-        KeyringHeader header = stored.isEmpty() ? newHeader() : KeyringHeader.read(stored.get(0));
+        List<HomeKeyring> stored = entrance.files().load();
+        KeyringHeader header = stored.isEmpty() ? newHeader() : stored.get(0).header();
         try (PasswordKeys keys = entrance.derive(passphrase, header)) {
-            Keyring keyring = stored.isEmpty() ? create(header, keys) : pending(stored.get(0), keys);
-            return entrance.enter(keyring, keys, made -> session(made, keys));
+            return stored.isEmpty() ? begin(header, keys, recovery) : goOn(stored.get(0), keys, recovery.isPresent());
+        }
+    }
+
+    private Account begin(KeyringHeader header, PasswordKeys keys, Optional<RecoverySecret> recovery)
+            throws PychatException, InterruptedException {
+        try (Secrets secrets = Secrets.of(keys, recovery)) {
+            Keyring keyring = create(header, secrets);
+            return entrance.enter(keyring, secrets, made -> session(made, secrets));
+        }
+    }
+
+    private Account goOn(HomeKeyring stored, PasswordKeys keys, boolean wantsRecovery)
+            throws PychatException, InterruptedException {
+        Keyring keyring = pending(stored, keys);
+        Optional<RecoverySecret> recovery = stored.recovery(keys.vaultKey());
+        try (Secrets secrets = Secrets.of(keys, recovery)) {
+            if (recovery.isPresent() != wantsRecovery) {
+                keyring.close();
+                throw new NameTakenException("a sign-up of " + entrance.user() + " was begun on this device "
+                        + (wantsRecovery ? "without" : "with") + " a recovery secret: go on with it that way");
+            }
+            return entrance.enter(keyring, secrets, made -> session(made, secrets));
+        } finally {
+            recovery.ifPresent(RecoverySecret::close);
         }
     }
 
@@ -42,11 +79,11 @@ final class SigningUp {
         return new KeyringHeader(entrance.realm(), entrance.user(), salt, options.passwordCost());
     }
 
-    private Keyring create(KeyringHeader header, PasswordKeys keys) throws StoreException {
+    private Keyring create(KeyringHeader header, Secrets keys) throws StoreException {
         Keyring keyring =
                 Keyring.create(header, options.keySource(), options.clock().instant(), options.random());
         try {
-            entrance.files().save(keyring, keys.vaultKey());
+            entrance.files().save(keyring, keys);
         } catch (StoreException e) {
             keyring.close();
             throw e;
@@ -54,10 +91,10 @@ final class SigningUp {
         return keyring;
     }
 
-    private Keyring pending(Bytes stored, PasswordKeys keys) throws PychatException {
+    private Keyring pending(HomeKeyring stored, PasswordKeys keys) throws PychatException {
         Keyring keyring;
         try {
-            keyring = Keyring.open(keys.vaultKey(), stored, options.keySource().policy());
+            keyring = stored.open(keys.vaultKey(), options.keySource().policy());
         } catch (UnreadableException e) {
             if (e.reason() != UnreadableException.Reason.WRONG_KEY) {
                 throw e;
@@ -72,7 +109,7 @@ final class SigningUp {
         return keyring;
     }
 
-    private Session session(Keyring keyring, PasswordKeys keys) throws PychatException, InterruptedException {
+    private Session session(Keyring keyring, Secrets keys) throws PychatException, InterruptedException {
         KeyringHeader header = keyring.header();
         try {
             return entrance.ask(

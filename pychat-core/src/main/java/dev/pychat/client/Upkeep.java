@@ -1,6 +1,7 @@
 package dev.pychat.client;
 
 import dev.pychat.crypto.secret.Passphrase;
+import dev.pychat.crypto.secret.RecoverySecret;
 import dev.pychat.keyring.Keyring;
 import dev.pychat.keyring.Vault;
 import dev.pychat.keyring.VaultEntry;
@@ -8,6 +9,7 @@ import dev.pychat.model.PychatException;
 import dev.pychat.transport.internal.SerialQueue;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -94,6 +96,14 @@ final class Upkeep {
     CompletableFuture<Void> change(Link here, Passphrase present, Passphrase next, boolean newIdentity) {
         return onQueue(() -> {
             change.change(here, present, next, newIdentity);
+            bundle.keepUp(here, vault);
+        });
+    }
+
+    /** Gives the account a recovery secret, another one or none, and brings the new keys out. */
+    CompletableFuture<Void> changeRecovery(Link here, Passphrase present, Optional<RecoverySecret> next) {
+        return onQueue(() -> {
+            change.changeRecovery(here, present, next);
             bundle.keepUp(here, vault);
         });
     }

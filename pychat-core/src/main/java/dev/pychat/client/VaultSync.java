@@ -1,6 +1,5 @@
 package dev.pychat.client;
 
-import dev.pychat.crypto.secret.SecretBytes;
 import dev.pychat.keyring.Keyring;
 import dev.pychat.keyring.SeenVault;
 import dev.pychat.keyring.UnreadableException;
@@ -77,8 +76,18 @@ final class VaultSync {
     }
 
     /** Opens a vault that the server gave; its own word about the version must be the server's. */
-    static Vault open(Stored stored, Realm realm, Username user, SecretBytes key) throws UnreadableException {
-        Vault vault = Vault.open(key, realm, user, stored.sealed());
+    static Vault open(Stored stored, Realm realm, Username user, Secrets secrets) throws PychatException {
+        boolean recovery = secrets.recovery().isPresent();
+        if (Vault.needsRecoverySecret(stored.sealed()) != recovery) {
+            throw recovery ? RecoverySecretException.unprotected(user) : RecoverySecretException.missing(user);
+        }
+        Vault vault;
+        try {
+            vault = Vault.open(secrets.vaultKey(), realm, user, stored.sealed());
+        } catch (UnreadableException e) {
+            boolean wrong = recovery && e.reason() == UnreadableException.Reason.WRONG_KEY;
+            throw wrong ? RecoverySecretException.wrong(user) : e;
+        }
         if (vault.version() != stored.version()) {
             vault.close();
             throw UnreadableException.otherVersion(stored.version(), vault.version());
@@ -141,9 +150,9 @@ final class VaultSync {
         }
     }
 
-    private Vault open(Stored stored) throws UnreadableException {
+    private Vault open(Stored stored) throws PychatException {
         Keyring keyring = keys.keyring();
-        return open(stored, keyring.realm(), keyring.username(), keys.vaultKey());
+        return open(stored, keyring.realm(), keyring.username(), keys.secrets());
     }
 
     private boolean isOlder(Stored stored) {
@@ -203,13 +212,13 @@ final class VaultSync {
     }
 
     /** The vault that is to follow the stored one when the passphrase changes: what both know, with the keys of the next keyring. */
-    Next following(Link link, Keyring next, SecretBytes underKey) throws PychatException, InterruptedException {
+    Next following(Link link, Keyring next, Secrets secrets) throws PychatException, InterruptedException {
         Stored stored = fetch(link, options);
         SeenVault before = isOlder(stored) ? keys.keyring().seenVault() : stored.seen();
         List<VaultEntry> own = own(next);
         try (Vault theirs = stored.isNone() ? NOTHING : open(stored);
                 Vault vault = new Vault(before.version() + 1, before.hash(), merge.merge(theirs.entries(), own))) {
-            Bytes sealed = vault.seal(underKey, next.realm(), next.username(), options.random());
+            Bytes sealed = seal(vault, secrets);
             return new Next(stored.version(), vault.version(), sealed);
         } finally {
             own.forEach(entry -> entry.value().close());
@@ -235,8 +244,7 @@ final class VaultSync {
         long version = before.version() + 1;
         Bytes sealed;
         try (Vault next = new Vault(version, before.hash(), all)) {
-            sealed = next.seal(
-                    keys.vaultKey(), keys.keyring().realm(), keys.keyring().username(), options.random());
+            sealed = seal(next, keys.secrets());
         }
         try {
             Answers.get(
@@ -253,6 +261,12 @@ final class VaultSync {
         }
         seen(new SeenVault(version, Vault.hash(sealed)));
         return true;
+    }
+
+    private Bytes seal(Vault vault, Secrets secrets) {
+        Keyring keyring = keys.keyring();
+        boolean recovery = secrets.recovery().isPresent();
+        return vault.seal(secrets.vaultKey(), recovery, keyring.realm(), keyring.username(), options.random());
     }
 
     private void seen(SeenVault vault) throws PychatException {

@@ -22,7 +22,7 @@ import java.util.List;
  *
  * <pre>
  * sealed  = header | sealed box (purpose "vault", context = header) of content
- * header  = label "vault" | u8 format = 1 | realm(16) | u8 length, user name | u64 version | predecessor's hash(32)
+ * header  = label "vault" | u8 format = 1, or 2 if the recovery secret is in the key | realm(16) | u8 length, user name | u64 version | predecessor's hash(32)
  * content = u32 n, n times (u16 type | u8 length, key | u64 counter | u8 tombstone | u32 length, value)
  * </pre>
  *
@@ -44,6 +44,7 @@ public record Vault(long version, Bytes predecessor, List<VaultEntry> entries) i
     public static final Bytes NO_PREDECESSOR = Bytes.adopt(new byte[Sha256.SIZE]);
 
     private static final int FORMAT = 1;
+    private static final int WITH_RECOVERY_SECRET = 2;
 
     /**
      * Checks the limits.
@@ -73,14 +74,16 @@ public record Vault(long version, Bytes predecessor, List<VaultEntry> entries) i
      * Seals this vault.
      *
      * @param key the vault key
+     * @param withRecoverySecret whether a recovery secret is mixed into the key, which the vault says in clear
      * @param realm the server's realm
      * @param username the account
      * @param random the source of the box's salt
      * @return the sealed vault
      * @throws IllegalArgumentException if it would have more than {@link #MAX_SIZE} bytes
      */
-    public Bytes seal(SecretBytes key, Realm realm, Username username, SecureRandom random) {
-        Bytes header = header(realm, username);
+    public Bytes seal(
+            SecretBytes key, boolean withRecoverySecret, Realm realm, Username username, SecureRandom random) {
+        Bytes header = header(withRecoverySecret ? WITH_RECOVERY_SECRET : FORMAT, realm, username);
         try (BinaryWriter content = new BinaryWriter()) {
             content.u32(entries.size());
             entries.forEach(entry -> entry.write(content));
@@ -130,6 +133,17 @@ public record Vault(long version, Bytes predecessor, List<VaultEntry> entries) i
     }
 
     /**
+     * Whether a sealed vault says that a recovery secret is in its key. It is to be believed when the vault has been opened.
+     *
+     * @param sealed what should be a sealed vault; anything at all may be given
+     * @return true if a recovery secret is needed to open it
+     */
+    public static boolean needsRecoverySecret(Bytes sealed) {
+        int at = Label.VAULT.bytes().size();
+        return sealed.size() > at && sealed.at(at) == WITH_RECOVERY_SECRET;
+    }
+
+    /**
      * The hash by which a vault's successor names it.
      *
      * @param sealed a sealed vault
@@ -144,9 +158,9 @@ public record Vault(long version, Bytes predecessor, List<VaultEntry> entries) i
         entries.forEach(entry -> entry.value().close());
     }
 
-    private Bytes header(Realm realm, Username username) {
+    private Bytes header(int format, Realm realm, Username username) {
         try (BinaryWriter header = new BinaryWriter(Label.VAULT)) {
-            return header.u8(FORMAT)
+            return header.u8(format)
                     .raw(realm.value())
                     .username(username)
                     .u64(version)
@@ -156,9 +170,10 @@ public record Vault(long version, Bytes predecessor, List<VaultEntry> entries) i
     }
 
     private static void requireFormat(int format) throws UnreadableException {
-        if (format != FORMAT) {
+        if (format != FORMAT && format != WITH_RECOVERY_SECRET) {
             throw new UnreadableException(
-                    Reason.NEWER_VERSION, "this vault has format " + format + ", this program knows " + FORMAT);
+                    Reason.NEWER_VERSION,
+                    "this vault has format " + format + ", this program knows up to " + WITH_RECOVERY_SECRET);
         }
     }
 

@@ -27,7 +27,7 @@ class VaultTest {
     private final VaultEntry gone = entry(1, "ab", 8, true, 0);
     private final VaultEntry unknown = entry(60_000, "", 0, false, 3);
     private final Vault vault = new Vault(4, Bytes.fromHex("44".repeat(32)), List.of(one, gone, unknown));
-    private final Bytes sealed = vault.seal(key, REALM, ANN, random);
+    private final Bytes sealed = vault.seal(key, false, REALM, ANN, random);
 
     @Test
     void everythingComesBackUnknownEntriesToo() throws Exception {
@@ -67,8 +67,22 @@ class VaultTest {
     @Test
     void anotherFormatIsNamedAsSuch() {
         byte[] newer = sealed.toArray();
-        newer["pychat/1 vault".length() + 1] = 2;
+        newer["pychat/1 vault".length() + 1] = 3;
         assertFails(Reason.NEWER_VERSION, () -> Vault.open(key, REALM, ANN, Bytes.adopt(newer)));
+    }
+
+    @Test
+    void saysWhetherARecoverySecretIsInItsKeyAndCannotBeMadeToSayOtherwise() throws Exception {
+        Bytes with = vault.seal(key, true, REALM, ANN, random);
+        assertThat(Vault.needsRecoverySecret(with)).isTrue();
+        assertThat(Vault.needsRecoverySecret(sealed)).isFalse();
+        assertThat(Vault.needsRecoverySecret(Bytes.EMPTY)).isFalse();
+        try (Vault opened = Vault.open(key, REALM, ANN, with)) {
+            assertThat(opened).isEqualTo(vault);
+        }
+        byte[] altered = with.toArray();
+        altered["pychat/1 vault".length() + 1] = 1;
+        assertFails(Reason.WRONG_KEY, () -> Vault.open(key, REALM, ANN, Bytes.adopt(altered)));
     }
 
     @Test
@@ -115,7 +129,7 @@ class VaultTest {
                 .mapToObj(type -> entry(type, "", 0, false, VaultEntry.MAX_VALUE_SIZE))
                 .toList();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Vault(1, NONE, large).seal(key, REALM, ANN, random))
+                .isThrownBy(() -> new Vault(1, NONE, large).seal(key, false, REALM, ANN, random))
                 .withMessageContaining("allowed are 983040");
     }
 

@@ -116,7 +116,7 @@ class VaultedKeysTest {
 
     private Vault vault(Keyring keyring) throws Exception {
         List<VaultEntry> entries = MERGE.merge(VaultedKeys.of(keyring), List.of());
-        Bytes sealed = new Vault(1, Vault.NO_PREDECESSOR, entries).seal(key, REALM, ANN, random);
+        Bytes sealed = new Vault(1, Vault.NO_PREDECESSOR, entries).seal(key, false, REALM, ANN, random);
         return Vault.open(key, REALM, ANN, sealed);
     }
 

@@ -57,10 +57,18 @@ public enum Label {
     LOGIN_SECRET("pychat/1 login secret"),
     /** HKDF info: the vault key. */
     VAULT_KEY("pychat/1 vault key"),
+    /** HKDF info: the vault key, with the recovery secret mixed in. */
+    VAULT_KEY_RECOVERY("pychat/1 vault key with recovery secret"),
+    /** Hash: the check of a recovery secret's text. */
+    RECOVERY_SHEET("pychat/1 recovery sheet"),
+    /** Box purpose: the recovery secret that a device keeps. */
+    RECOVERY_SECRET("pychat/1 recovery secret"),
     /** HKDF info and additional data: a sealed box. */
     SEALED_BOX("pychat/1 sealed box"),
     /** Box purpose: the keyring of a device. */
     KEYRING("pychat/1 keyring"),
+    /** Begins a document with a keyring and the recovery secret. */
+    KEYRING_RECOVERY("pychat/1 keyring with recovery secret"),
     /** Begins a document with the keyrings before and after a change of the passphrase. */
     KEYRING_CHANGE("pychat/1 change of keyring"),
     /** Box purpose: a vault. */

@@ -22,7 +22,7 @@ public final class Passphrase implements AutoCloseable {
     /** The most bytes in UTF-8. */
     public static final int MAX_SIZE = 1024;
 
-    private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
+    private static final String ALPHABET = RecoverySecret.ALPHABET;
     private static final int GROUPS = 5;
     private static final int GROUP_LENGTH = 4;
 

@@ -12,6 +12,8 @@ import dev.pychat.backup.BackupMessage;
 import dev.pychat.backup.BackupWriter;
 import dev.pychat.crypto.open.PasswordCost;
 import dev.pychat.crypto.secret.Passphrase;
+import dev.pychat.crypto.secret.RecoverySecret;
+import dev.pychat.crypto.secret.SecretBytes;
 import dev.pychat.keyring.SeenVault;
 import dev.pychat.keyring.UnreadableException;
 import dev.pychat.keyring.VaultEntry;
@@ -83,6 +85,11 @@ class BackupVectorsTest {
             assertThat(backup.made()).isEqualTo(Vectors.time(CONTENT, "made"));
             assertThat(backup.seenVault())
                     .isEqualTo(new SeenVault(CONTENT.get("vaultVersion").getAsLong(), hex(CONTENT, "vaultHash")));
+            try (RecoverySecret secret = backup.recoverySecret().orElseThrow();
+                    SecretBytes expected =
+                            SecretBytes.adopt(hex(CONTENT, "recoverySecret").toArray())) {
+                assertThat(secret).isEqualTo(RecoverySecret.of(expected));
+            }
             assertThat(backup.keys().entries()).hasSameSizeAs(entries);
             for (int i = 0; i < entries.size(); i++) {
                 assertAlike(backup.keys().entries().get(i), entries.get(i));
@@ -126,6 +133,9 @@ class BackupVectorsTest {
                     backup.made(),
                     backup.seenVault(),
                     backup.keys().entries());
+            try (RecoverySecret secret = backup.recoverySecret().orElseThrow()) {
+                writer.recoverySecret(secret);
+            }
             backup.read(read);
             writer.conversation(read.peer, read.first, read.last);
             for (BackupMessage message : read.messages) {

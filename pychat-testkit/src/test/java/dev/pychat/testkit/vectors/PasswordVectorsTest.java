@@ -3,12 +3,16 @@ package dev.pychat.testkit.vectors;
 import static dev.pychat.testkit.vectors.Vectors.hex;
 import static dev.pychat.testkit.vectors.Vectors.string;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.pychat.crypto.open.Label;
 import dev.pychat.crypto.open.PasswordCost;
 import dev.pychat.crypto.secret.Passphrase;
 import dev.pychat.crypto.secret.PasswordKeys;
+import dev.pychat.crypto.secret.RecoverySecret;
+import dev.pychat.crypto.secret.RecoveryTextException;
 import dev.pychat.crypto.secret.SealedBox;
 import dev.pychat.crypto.secret.SecretBytes;
 import dev.pychat.model.Bytes;
@@ -37,6 +41,32 @@ class PasswordVectorsTest {
     Stream<DynamicTest> aBoxIsSealedToTheVectorsBytesAndOpens() {
         return Vectors.objects(ALL.getAsJsonArray("boxes")).stream()
                 .map(each -> DynamicTest.dynamicTest(string(each, "purpose"), () -> sealAndOpen(each)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aRecoverySecretHasTheVectorsTextAndKey() {
+        return Vectors.objects(ALL.getAsJsonArray("recovery")).stream()
+                .map(each -> DynamicTest.dynamicTest(string(each, "text"), () -> recover(each)));
+    }
+
+    private static void recover(JsonObject vector) throws Exception {
+        try (SecretBytes bytes = SecretBytes.adopt(hex(vector, "secret").toArray());
+                RecoverySecret secret = RecoverySecret.of(bytes);
+                SecretBytes ofPassphrase =
+                        SecretBytes.adopt(hex(vector, "passphraseVaultKey").toArray());
+                SecretBytes both = secret.vaultKey(ofPassphrase)) {
+            assertThat(new String(secret.text())).isEqualTo(string(vector, "text"));
+            Bytes vaultKey = both.reveal(Bytes::copyOf);
+            assertThat(vaultKey).isEqualTo(hex(vector, "vaultKey"));
+            for (JsonElement typed : vector.getAsJsonArray("typed")) {
+                assertThat(RecoverySecret.parse(typed.getAsString().toCharArray()))
+                        .isEqualTo(secret);
+            }
+            for (JsonElement slip : vector.getAsJsonArray("slips")) {
+                assertThatThrownBy(() -> RecoverySecret.parse(slip.getAsString().toCharArray()))
+                        .isInstanceOf(RecoveryTextException.class);
+            }
+        }
     }
 
     private static void derive(JsonObject vector) throws Exception {

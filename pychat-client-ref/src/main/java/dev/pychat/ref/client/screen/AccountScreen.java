@@ -2,6 +2,7 @@ package dev.pychat.ref.client.screen;
 
 import dev.pychat.client.ChatClient;
 import dev.pychat.crypto.secret.Passphrase;
+import dev.pychat.crypto.secret.RecoverySecret;
 import dev.pychat.model.PychatException;
 import dev.pychat.model.Username;
 import java.util.Optional;
@@ -47,6 +48,31 @@ final class AccountScreen {
             change.make(session.client(), present, next);
         }
         session.output().say(done);
+    }
+
+    /** Another recovery secret, the first one, or with "off" none. In a script the next line is the passphrase. */
+    void recovery(String argument) throws PychatException, InterruptedException {
+        Optional<Passphrase> given = credentials.present();
+        boolean off = argument.equalsIgnoreCase("off");
+        if (given.isEmpty()) {
+            return;
+        }
+        try (Passphrase present = given.get()) {
+            if (!off && !argument.isEmpty()) {
+                session.output().trouble("Nothing was changed: !RECOVERY takes nothing but \"off\" behind it.");
+                return;
+            }
+            session.busy("Making new keys...");
+            if (off) {
+                session.client().recovery().remove(present);
+                session.output().say("New devices need the passphrase only. The sheet is of no use any more.");
+            } else {
+                try (RecoverySecret secret = session.client().recovery().renew(present)) {
+                    Sheet.show(session.output(), user, secret);
+                }
+            }
+        }
+        session.output().say("Your other devices have to log in anew: !LOGIN changed.");
     }
 
     /** The name is asked for, so that nobody deletes an account by a slip. */

@@ -5,13 +5,14 @@ import java.util.Optional;
 
 /** The commands, each written with an exclamation mark in any letter case. */
 enum Command {
-    SIGNUP("!SIGNUP", "make a new account"),
+    SIGNUP("!SIGNUP [recovery]", "make a new account; \"recovery\" with a secret that new devices need, too"),
     LOGIN(
-            "!LOGIN [changed]",
-            "log in; \"changed\" if the passphrase was changed on another device: then the old one is asked for too"),
+            "!LOGIN [changed] [recovery]",
+            "log in; \"changed\" if the passphrase was changed on another device (asks for both), \"recovery\" with the secret"),
     LIST("!LIST [prefix]", "list the known users, or those whose names begin so"),
     TALK("!TALK [name]", "open the chat with a user"),
     PASSWD("!PASSWD", "change the passphrase; other devices have to log in anew"),
+    RECOVERY("!RECOVERY [off]", "make a recovery secret that new devices need, or take it away"),
     RESET_IDENTITY("!RESET-IDENTITY", "make new keys, for when a device was stolen"),
     DELETE_ACCOUNT(
             "!DELETE-ACCOUNT name",
@@ -53,13 +54,18 @@ enum Command {
         return name().replace('_', '-');
     }
 
-    /** How many lines behind it in a script may hold a secret. */
-    int secretLines() {
+    /** How many lines behind it in a script may hold a secret, with what stands behind it. */
+    int secretLines(String argument) {
         return switch (this) {
-            case LOGIN, SIGNUP, PASSWD, RESET_IDENTITY, IMPORT -> 2;
-            case DELETE_ACCOUNT, EXPORT -> 1;
+            case LOGIN -> 2 + count(argument, "changed") + count(argument, "recovery");
+            case SIGNUP, PASSWD, RESET_IDENTITY, IMPORT -> 2;
+            case DELETE_ACCOUNT, EXPORT, RECOVERY -> 1;
             default -> 0;
         };
+    }
+
+    private static int count(String argument, String word) {
+        return argument.toLowerCase(Locale.ROOT).contains(word) ? 1 : 0;
     }
 
     /** How it is typed. */

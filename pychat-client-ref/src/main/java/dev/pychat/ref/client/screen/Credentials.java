@@ -2,6 +2,8 @@ package dev.pychat.ref.client.screen;
 
 import dev.pychat.crypto.secret.Passphrase;
 import dev.pychat.crypto.secret.PassphraseException;
+import dev.pychat.crypto.secret.RecoverySecret;
+import dev.pychat.crypto.secret.RecoveryTextException;
 import dev.pychat.model.Username;
 import dev.pychat.ref.client.terminal.Answer;
 import dev.pychat.ref.client.terminal.Console;
@@ -48,6 +50,23 @@ final class Credentials {
     /** Asks for the present passphrase; empty if that led to nothing. */
     Optional<Passphrase> present() {
         return text(console.secret("Your passphrase: ")).flatMap(this::passphrase);
+    }
+
+    /** Asks for the recovery secret; empty if that led to nothing. */
+    Optional<RecoverySecret> recoverySecret() {
+        Optional<String> typed = text(console.secret("Recovery secret (from the sheet): "));
+        if (typed.isEmpty()) {
+            return Optional.empty();
+        }
+        char[] characters = typed.get().toCharArray();
+        try {
+            return Optional.of(RecoverySecret.parse(characters));
+        } catch (RecoveryTextException e) {
+            output.trouble(sentence(String.valueOf(e.getMessage())));
+            return Optional.empty();
+        } finally {
+            Arrays.fill(characters, '\0');
+        }
     }
 
     /** Asks for a passphrase that something has already; empty if that led to nothing. */

@@ -38,6 +38,7 @@ final class Menu implements Screen {
                 Command.ACCEPT,
                 Command.EVIDENCE,
                 Command.PASSWD,
+                Command.RECOVERY,
                 Command.RESET_IDENTITY,
                 Command.EXPORT,
                 Command.IMPORT,
@@ -81,6 +82,7 @@ final class Menu implements Screen {
             }
             case EVIDENCE -> new EvidenceScreen(session).write(order.argument());
             case PASSWD -> account.changePassphrase();
+            case RECOVERY -> account.recovery(order.argument());
             case RESET_IDENTITY -> account.resetIdentity();
             case EXPORT -> new BackupScreen(session).export(order.argument());
             case IMPORT -> new BackupScreen(session).take(order.argument());

@@ -172,7 +172,7 @@ public final class Session {
             return screen;
         }
         if (!screen.commands().contains(order.command())) {
-            skipWhatFollows(order.command());
+            skipWhatFollows(order);
             output.trouble(screen.misplaced(order.command()));
             return screen;
         }
@@ -180,9 +180,10 @@ public final class Session {
     }
 
     /** In a script the lines behind a misplaced !LOGIN are a name and a passphrase; they must not be taken for text. */
-    void skipWhatFollows(Command command) {
+    void skipWhatFollows(Order order) {
         if (!console.interactive()) {
-            new Credentials(console, output, random, this::isCommand).skip(command.secretLines());
+            new Credentials(console, output, random, this::isCommand)
+                    .skip(order.command().secretLines(order.argument()));
         }
     }
 
