@@ -1,10 +1,10 @@
 package dev.pychat.ref.client.screen;
 
 import dev.pychat.client.ChatClient;
+import dev.pychat.client.KdfChangedException;
 import dev.pychat.client.RecoverySecretException;
 import dev.pychat.crypto.secret.Passphrase;
 import dev.pychat.crypto.secret.RecoverySecret;
-import dev.pychat.client.KdfChangedException;
 import dev.pychat.model.PychatException;
 import dev.pychat.model.Username;
 import dev.pychat.ref.client.screen.Typed.Order;
