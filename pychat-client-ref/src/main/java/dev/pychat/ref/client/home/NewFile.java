@@ -6,12 +6,11 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.SecureRandom;
-import java.util.HexFormat;
+import java.util.UUID;
 
 /**
  * Makes a file that was not there, for its owner alone: it has its name only when all of it is written, and nothing is ever written
@@ -43,10 +42,9 @@ public final class NewFile {
     private NewFile() {}
 
     /**
-     * Makes the file. If it fails, there is none.
+     * Makes the file. If that fails or is interrupted, nothing is left.
      *
      * @param file the file
-     * @param random names what is not finished yet
      * @param content what goes into it
      * @param <T> what there is to say of it
      * @return what the content said
@@ -55,34 +53,53 @@ public final class NewFile {
      * @throws PychatException if the content failed
      * @throws InterruptedException if the thread was interrupted
      */
-    public static <T> T write(Path file, SecureRandom random, Content<T> content)
-            throws IOException, PychatException, InterruptedException {
+    public static <T> T write(Path file, Content<T> content) throws IOException, PychatException, InterruptedException {
         Path name = file.getFileName();
         if (name == null || Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(file.toString());
         }
-        byte[] drawn = new byte[8];
-        random.nextBytes(drawn);
-        Path part = file.resolveSibling(name + "." + HexFormat.of().formatHex(drawn) + ".part");
-        PrivateFiles.create(part);
+        Path part = file.resolveSibling(name + "." + UUID.randomUUID() + ".part");
+        // For an end of the process in between.
+        part.toFile().deleteOnExit();
         try {
+            PrivateFiles.create(part);
             T said = fill(part, content);
-            PrivateFiles.create(file);
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            name(part, file);
             PrivateFiles.syncDirectory(file);
             return said;
         } finally {
-            Files.deleteIfExists(part);
+            remove(part);
         }
     }
 
     private static <T> T fill(Path part, Content<T> content) throws IOException, PychatException, InterruptedException {
+        // Not through a channel, which an interrupt would close.
         try (FileOutputStream file = new FileOutputStream(part.toFile());
                 OutputStream out = new BufferedOutputStream(file, BUFFER)) {
             T said = content.writeTo(out);
             out.flush();
             file.getFD().sync();
             return said;
+        }
+    }
+
+    /** A second name can't take the place of a file that came meanwhile, as a rename would. */
+    private static void name(Path part, Path file) throws IOException {
+        try {
+            Files.createLink(file, part);
+        } catch (FileAlreadyExistsException there) {
+            throw there;
+        } catch (UnsupportedOperationException | FileSystemException noLinksHere) {
+            Files.move(part, file);
+        }
+    }
+
+    private static void remove(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            // Then it is removed when the process ends, or by the person.
+            part.toFile().deleteOnExit();
         }
     }
 }

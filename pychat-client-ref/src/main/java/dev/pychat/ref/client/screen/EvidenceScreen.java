@@ -86,8 +86,7 @@ final class EvidenceScreen {
     private void write(Wanted wanted) throws IOException, PychatException, InterruptedException {
         Conversation conversation = session.client().conversation(wanted.peer);
         session.busy("Gathering the messages...");
-        EvidenceSummary summary =
-                NewFile.write(wanted.file, session.random(), out -> conversation.writeEvidence(out, wanted.disclosure));
+        EvidenceSummary summary = NewFile.write(wanted.file, out -> conversation.writeEvidence(out, wanted.disclosure));
         session.output()
                 .say("Evidence of your conversation with " + wanted.peer + ", positions " + summary.first() + " to "
                         + summary.last() + ", is in the file. ./pychat audit checks it.");
