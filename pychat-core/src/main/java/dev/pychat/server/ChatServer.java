@@ -148,10 +148,13 @@ public final class ChatServer implements AutoCloseable {
 
     private void sweep() {
         Instant now = engine.clock().instant();
-        try {
-            engine.connections().forEach(connection -> connection.endIfOverdue(now));
-        } catch (RuntimeException e) {
-            LOG.error("the sweep over the connections failed", e);
-        }
+        engine.connections().forEach(connection -> {
+            try {
+                connection.endIfOverdue(now);
+            } catch (RuntimeException | Error e) {
+                // Such as a thread that can't be started: the others are looked at all the same, and this one again.
+                LOG.error("the sweep over a connection failed", e);
+            }
+        });
     }
 }

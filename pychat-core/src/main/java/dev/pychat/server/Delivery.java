@@ -109,6 +109,7 @@ final class Delivery {
         } finally {
             lock.unlock();
         }
+        inboxNews.end();
     }
 
     private void replace(@Nullable Cursor before) {

@@ -78,6 +78,16 @@ final class InboxNews {
         }
     }
 
+    /** Forgets what has changed, which is nothing to whoever logs in next. */
+    void end() {
+        lock.lock();
+        try {
+            changes.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Tells what has changed; false if the store failed, and the rest is kept for the next time. */
     boolean tell() {
         boolean all = true;

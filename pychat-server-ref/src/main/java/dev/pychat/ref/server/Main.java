@@ -74,9 +74,11 @@ public final class Main {
             out.println(settings.print());
             return;
         }
-        RunningServer server = RunningServer.start(settings, Costs.REAL, out);
+        RunningServer server = RunningServer.start(settings, Costs.REAL);
         CountDownLatch forever = new CountDownLatch(1);
+        // Before the line on which somebody may wait who then ends it.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server), "pychat-stop"));
+        server.introduce(settings, out);
         try {
             forever.await();
         } catch (InterruptedException e) {

@@ -16,7 +16,9 @@ import dev.pychat.transport.TlsSocketTransport;
 import dev.pychat.transport.TransportException;
 import dev.pychat.transport.TransportOptions;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -61,22 +63,15 @@ public final class RunningServer implements AutoCloseable {
     }
 
     /**
-     * Starts it and prints where it listens and which key it shows.
+     * Starts it.
      *
      * @param settings what was set
      * @param costs what logins cost; the program takes {@link Costs#REAL}
-     * @param out where to print
      * @return the running server
      * @throws StartException if it can't start; then nothing is left running
      */
-    static RunningServer start(Configuration settings, Costs costs, PrintStream out) throws StartException {
-        RunningServer running = start(settings, costs);
-        running.introduce(settings, out);
-        return running;
-    }
-
-    private static RunningServer start(Configuration settings, Costs costs) throws StartException {
-        String host = settings.host();
+    static RunningServer start(Configuration settings, Costs costs) throws StartException {
+        String host = plain(settings.host());
         int port = settings.port();
         boolean listing = settings.listing();
         Path data = settings.data();
@@ -111,7 +106,22 @@ public final class RunningServer implements AutoCloseable {
         }
     }
 
-    private void introduce(Configuration settings, PrintStream out) throws StartException {
+    /** An address in its usual form, without the brackets that it has in URLs; a name as it is. */
+    private static String plain(String host) throws StartException {
+        boolean brackets = host.startsWith("[") && host.endsWith("]");
+        String bare = brackets ? host.substring(1, host.length() - 1) : host;
+        if (bare.indexOf(':') < 0 && !bare.matches("[0-9.]+")) {
+            return host;
+        }
+        try {
+            return InetAddress.getByName(bare).getHostAddress();
+        } catch (UnknownHostException e) {
+            throw new StartException(ExitCode.USAGE, "cannot listen on " + host + ": that is no address", e);
+        }
+    }
+
+    /** Prints where it listens and which key it shows. */
+    void introduce(Configuration settings, PrintStream out) throws StartException {
         Path data = settings.data();
         out.println("pychat server " + Version.text() + ", data in " + data.toAbsolutePath());
         Path key = settings.file(Setting.TLS_KEY).orElse(OwnCertificate.keyFile(data));

@@ -118,6 +118,7 @@ class RunningServerTest {
         }
         byte[] before = Files.readAllBytes(data.resolve("tls-cert.pem"));
         refused(Map.of(Setting.DATA, data.toString(), Setting.HOST, "no.such.host.invalid"), ExitCode.USAGE, "no.such");
+        refused(Map.of(Setting.DATA, data.toString(), Setting.HOST, "999.1.1.1"), ExitCode.USAGE, "999.1.1.1");
         assertThat(Files.readAllBytes(data.resolve("tls-cert.pem"))).isEqualTo(before);
         try (Started server = Started.with(data, Map.of(Setting.HOST, "127.0.0.2"))) {
             assertThat(server.printed()).contains("listening on 127.0.0.2:");
@@ -201,7 +202,15 @@ class RunningServerTest {
         Map<Setting, String> half = Map.of(Setting.DATA, data.toString(), Setting.TLS_CERT, text.toString());
         refused(half, ExitCode.USAGE, "tls.key");
         refused(Map.of(Setting.DATA, data.toString(), Setting.HOST, "no.such.host.invalid"), ExitCode.USAGE, "no.such");
+        refused(Map.of(Setting.DATA, data.toString(), Setting.HOST, "999.1.1.1"), ExitCode.USAGE, "999.1.1.1");
         Started.on(data).close();
+    }
+
+    @Test
+    void addressMayStandInBracketsAsInAnUrl() throws Exception {
+        try (Started server = Started.with(data, Map.of(Setting.HOST, "[127.0.0.1]"))) {
+            assertThat(server.printed()).contains("listening on 127.0.0.1:");
+        }
     }
 
     @Test
@@ -217,7 +226,7 @@ class RunningServerTest {
         Map<Setting, String> all = new java.util.EnumMap<>(Map.of(Setting.PORT, "0"));
         all.putAll(flags);
         Configuration settings = Configuration.of(all, Map.of());
-        assertThatThrownBy(() -> RunningServer.start(settings, Costs.REAL, System.out))
+        assertThatThrownBy(() -> RunningServer.start(settings, Costs.REAL))
                 .isInstanceOfSatisfying(
                         StartException.class, e -> assertThat(e.exitCode()).isEqualTo(code))
                 .hasMessageContaining(named)

@@ -31,7 +31,9 @@ final class Started implements AutoCloseable {
         certificate =
                 given == null ? Path.of(flags.getOrDefault(Setting.DATA, "")).resolve("tls-cert.pem") : Path.of(given);
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-        server = RunningServer.start(Configuration.of(flags, Map.of()), CHEAP, out);
+        Configuration settings = Configuration.of(flags, Map.of());
+        server = RunningServer.start(settings, CHEAP);
+        server.introduce(settings, out);
     }
 
     static Started on(Path data) throws StartException {
