@@ -65,7 +65,7 @@ public abstract class TlsTransportContract extends TransportContract {
                 "\u0000\u0000\u0000\u0005"
             })
     public void whatIsNotTlsIsClosed(String text) throws Exception {
-        Ends ends = listen(PATIENT, TransportContract::pong);
+        Ends ends = listen(SHORT_HANDSHAKE, TransportContract::pong);
         try (Socket socket = raw.plain(ends)) {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
             awaitEnd(socket.getInputStream());
