@@ -15,6 +15,8 @@ import org.jline.terminal.Terminal.Signal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A person's terminal, with a line editor. Entries appear above the line that is being typed. Between two questions the
@@ -23,6 +25,7 @@ import org.jline.utils.AttributedStyle;
  * <p>Thread-safe as {@link Console} demands.
  */
 final class TerminalConsole implements Console {
+    private static final Logger LOG = LoggerFactory.getLogger(TerminalConsole.class);
     private static final int FALLBACK_WIDTH = 80;
     private static final int FALLBACK_HEIGHT = 24;
 
@@ -87,10 +90,11 @@ final class TerminalConsole implements Console {
     }
 
     /**
-     * On a terminal that can't move its cursor the editor hides a secret by writing the prompt again and again. The system does
-     * not echo here, and takes backspaces by itself, so the line is read as it is.
+     * On a terminal that can't move its cursor the editor has no hold of the system's echo, and hides a secret by writing the prompt
+     * over it again and again. So the system is told, and the line is read as it is, with the system's own handling of backspaces.
      */
     private Answer secretOfATypewriter(String prompt) {
+        systemEcho("-echo");
         terminal.writer().write(prompt);
         terminal.writer().flush();
         StringBuilder typed = new StringBuilder();
@@ -104,8 +108,20 @@ final class TerminalConsole implements Console {
         } catch (IOException interrupted) {
             return new Answer.Cancelled();
         } finally {
+            systemEcho("echo");
             terminal.writer().write("\n");
             terminal.writer().flush();
+        }
+    }
+
+    private static void systemEcho(String mode) {
+        try {
+            new ProcessBuilder("stty", mode).inheritIO().start().waitFor();
+        } catch (IOException noSuchProgram) {
+            // Then it is seen, as everything else on such a terminal.
+            LOG.warn("stty is not there, so a passphrase may be seen while it is typed");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
