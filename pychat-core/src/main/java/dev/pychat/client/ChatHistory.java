@@ -17,15 +17,11 @@ import dev.pychat.store.StoreException;
 import dev.pychat.store.TranscriptEntry;
 import dev.pychat.store.TranscriptSpan;
 import dev.pychat.transport.internal.SerialQueue;
-import dev.pychat.wire.EpochHeader;
-import dev.pychat.wire.Epochs;
 import dev.pychat.wire.ErrorCode;
-import dev.pychat.wire.GetEpochs;
 import dev.pychat.wire.Message;
 import dev.pychat.wire.Since;
 import dev.pychat.wire.WireLimits;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -291,20 +287,7 @@ final class ChatHistory {
 
     /** Adds the headers that messages name and that are neither known nor among those given. */
     CompletableFuture<Void> fetchHeaders(Link link, Collection<StoredMessage> news, Map<EpochName, Bytes> headers) {
-        List<CompletableFuture<?>> asked = new ArrayList<>();
-        List<EpochName> missing = new ArrayList<>(missing(news, headers));
-        for (int from = 0; from < missing.size(); from += WireLimits.MAX_EPOCHS) {
-            List<EpochName> some = missing.subList(from, Math.min(missing.size(), from + WireLimits.MAX_EPOCHS));
-            asked.add(link.ask(Epochs.class, id -> new GetEpochs(id, peer, some))
-                    .thenAcceptAsync(
-                            answer -> {
-                                for (EpochHeader header : answer.epochs()) {
-                                    headers.put(header.name(), header.header());
-                                }
-                            },
-                            queue));
-        }
-        return CompletableFuture.allOf(asked.toArray(CompletableFuture<?>[]::new));
+        return EpochHeaders.fetch(link, peer, missing(news, headers), headers, queue);
     }
 
     /** A key of ours that this device does not know may be in the vault. Without an answer it stays unknown. */

@@ -8,6 +8,7 @@ import dev.pychat.crypto.secret.RecoverySecret;
 import dev.pychat.crypto.secret.SecretBytes;
 import dev.pychat.keyring.Keyring;
 import dev.pychat.keyring.KeyringHeader;
+import dev.pychat.keyring.SeenVault;
 import dev.pychat.keyring.UnreadableException;
 import dev.pychat.keyring.Vault;
 import dev.pychat.keyring.VaultedKeys;
@@ -185,13 +186,8 @@ final class LoggingIn {
 
     private Keyring restore(KeyringHeader header, VaultSync.Stored stored, DeviceId device, Secrets keys)
             throws PychatException {
-        try (Vault vault = VaultSync.open(stored, entrance.realm(), entrance.user(), keys);
-                SecretBytes deviceKey = SecretBytes.random(options.random(), DEVICE_KEY_SIZE);
-                Keyring restored = VaultedKeys.restore(
-                        header, vault, device, deviceKey, options.keySource().policy())) {
-            Keyring keyring = restored.withSeenVault(stored.seen());
-            entrance.files().save(keyring, keys);
-            return keyring;
+        try (Vault vault = VaultSync.open(stored, entrance.realm(), entrance.user(), keys)) {
+            return restore(header, vault, stored.seen(), device, keys);
         }
     }
 
@@ -202,22 +198,25 @@ final class LoggingIn {
 
     /** The pins are there before anybody is met anew. */
     private Keyring restore(KeyringHeader header, Backup known, DeviceId device, Secrets keys) throws PychatException {
+        Keyring keyring = restore(header, known.keys(), known.seenVault(), device, keys);
+        DeviceRecords records = new DeviceRecords(keyring.deviceSealer(options.random()));
+        try {
+            PinStore pins = options.stores().pins(new LocalAccount(entrance.realm(), entrance.user()));
+            new VaultedPins(new PinShelf(pins, records, entrance.user())).take(known.keys());
+        } finally {
+            records.close();
+        }
+        return keyring;
+    }
+
+    /** A new device's keyring, which is on this device when this returns. */
+    private Keyring restore(KeyringHeader header, Vault vault, SeenVault seen, DeviceId device, Secrets keys)
+            throws PychatException {
         try (SecretBytes deviceKey = SecretBytes.random(options.random(), DEVICE_KEY_SIZE);
                 Keyring restored = VaultedKeys.restore(
-                        header,
-                        known.keys(),
-                        device,
-                        deviceKey,
-                        options.keySource().policy())) {
-            Keyring keyring = restored.withSeenVault(known.seenVault());
+                        header, vault, device, deviceKey, options.keySource().policy())) {
+            Keyring keyring = restored.withSeenVault(seen);
             entrance.files().save(keyring, keys);
-            DeviceRecords records = new DeviceRecords(keyring.deviceSealer(options.random()));
-            try {
-                PinStore pins = options.stores().pins(new LocalAccount(entrance.realm(), entrance.user()));
-                new VaultedPins(new PinShelf(pins, records, entrance.user())).take(known.keys());
-            } finally {
-                records.close();
-            }
             return keyring;
         }
     }

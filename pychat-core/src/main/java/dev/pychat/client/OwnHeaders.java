@@ -10,13 +10,9 @@ import dev.pychat.model.EpochName;
 import dev.pychat.model.Position;
 import dev.pychat.model.Username;
 import dev.pychat.transport.internal.SerialQueue;
-import dev.pychat.wire.EpochHeader;
-import dev.pychat.wire.Epochs;
-import dev.pychat.wire.GetEpochs;
 import dev.pychat.wire.Message;
 import dev.pychat.wire.Since;
 import dev.pychat.wire.WireLimits;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -103,7 +99,7 @@ final class OwnHeaders {
         List<EpochName> missing =
                 first.keySet().stream().filter(name -> !given.containsKey(name)).toList();
         queue.then(
-                fetch(link, missing, given),
+                EpochHeaders.fetch(link, peer, missing, given, queue),
                 nothing -> {
                     ConversationContext context = account.context(peer, List.of());
                     first.forEach((name, at) -> take(context, name, given.getOrDefault(name, Bytes.EMPTY), at));
@@ -114,22 +110,6 @@ final class OwnHeaders {
                     }
                 },
                 done::completeExceptionally);
-    }
-
-    private CompletableFuture<Void> fetch(Link link, List<EpochName> missing, Map<EpochName, Bytes> given) {
-        List<CompletableFuture<?>> asked = new ArrayList<>();
-        for (int from = 0; from < missing.size(); from += WireLimits.MAX_EPOCHS) {
-            List<EpochName> some = missing.subList(from, Math.min(missing.size(), from + WireLimits.MAX_EPOCHS));
-            asked.add(link.ask(Epochs.class, id -> new GetEpochs(id, peer, some))
-                    .thenAcceptAsync(
-                            answer -> {
-                                for (EpochHeader header : answer.epochs()) {
-                                    given.put(header.name(), header.header());
-                                }
-                            },
-                            queue));
-        }
-        return CompletableFuture.allOf(asked.toArray(CompletableFuture<?>[]::new));
     }
 
     private void take(ConversationContext context, EpochName name, Bytes header, Position at) {
