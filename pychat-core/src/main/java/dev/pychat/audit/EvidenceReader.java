@@ -62,19 +62,22 @@ final class EvidenceReader {
     /** The next record; empty at the end, and only if everything up to there is what was written. */
     Optional<EvidenceRecord> next() throws IOException, EvidenceException {
         recordAt = at;
-        Bytes before = Bytes.adopt(snapshot());
-        BinaryReader head = new BinaryReader("record", take(HEAD));
+        Bytes start = read(HEAD);
+        BinaryReader head = new BinaryReader("record", start);
         try {
             int code = head.u8("type");
             Optional<RecordType> type = RecordType.of(code);
             if (type.isEmpty()) {
                 throw head.malformed("type " + code + " at byte " + recordAt);
             }
-            Bytes content = take(limited(type.get(), head.u32("length")));
+            int size = limited(type.get(), head.u32("length"));
             if (type.get() == RecordType.END) {
-                end(content, before);
+                // The checksum is of everything before this record.
+                end(read(size), Bytes.adopt(digest.digest()));
                 return Optional.empty();
             }
+            digest.update(start.asByteBuffer());
+            Bytes content = take(size);
             BinaryReader fields = new BinaryReader("record at byte " + recordAt, content);
             EvidenceRecord record = read(type.get(), fields);
             fields.end();
@@ -141,22 +144,19 @@ final class EvidenceReader {
         }
     }
 
+    /** Reads what the checksum is of. */
     private Bytes take(int size) throws IOException, EvidenceException {
+        Bytes bytes = read(size);
+        digest.update(bytes.asByteBuffer());
+        return bytes;
+    }
+
+    private Bytes read(int size) throws IOException, EvidenceException {
         byte[] bytes = in.readNBytes(size);
         if (bytes.length < size) {
             throw EvidenceException.damaged("it ends in the middle, after " + (at + bytes.length) + " bytes");
         }
-        digest.update(bytes);
         at += size;
         return Bytes.adopt(bytes);
-    }
-
-    /** The checksum of everything so far. */
-    private byte[] snapshot() {
-        try {
-            return ((MessageDigest) digest.clone()).digest();
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("the platform's SHA-256 can be copied", e);
-        }
     }
 }
