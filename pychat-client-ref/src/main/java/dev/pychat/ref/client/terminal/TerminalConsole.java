@@ -38,13 +38,25 @@ final class TerminalConsole implements Console {
         this.terminal = terminal;
         this.colours = colours;
         this.before = terminal.getAttributes();
-        Attributes silent = new Attributes(before);
-        silent.setLocalFlag(LocalFlag.ECHO, false);
-        terminal.setAttributes(silent);
+        quiet();
         Thread asking = Thread.currentThread();
         terminal.handle(Signal.INT, signal -> asking.interrupt());
         this.reader = new LineEditor(terminal);
         pasteInBrackets(true);
+    }
+
+    /**
+     * As the editor has it, so that what is typed between two questions waits as it was typed: a Ctrl-D that comes while the system
+     * gathers lines would be lost.
+     */
+    private void quiet() {
+        if (isDumb()) {
+            Attributes silent = new Attributes(before);
+            silent.setLocalFlag(LocalFlag.ECHO, false);
+            terminal.setAttributes(silent);
+        } else {
+            terminal.enterRawMode();
+        }
     }
 
     @Override

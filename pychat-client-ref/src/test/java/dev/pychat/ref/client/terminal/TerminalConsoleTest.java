@@ -127,6 +127,19 @@ class TerminalConsoleTest {
     }
 
     @Test
+    void controlDTypedBetweenTwoQuestionsEndsAtTheNext() throws Exception {
+        try (Tmux tmux = start("C.UTF-8")) {
+            tmux.await("you> ");
+            tmux.enter("wait");
+            tmux.await("read 4 [wait]");
+            tmux.press("C-d");
+            tell("go on");
+            tmux.await("the end");
+            tmux.await("<exit 0>");
+        }
+    }
+
+    @Test
     void terminalEchoesAgainAfterwards() throws Exception {
         try (Tmux tmux = start("C.UTF-8")) {
             tmux.await("you> ");

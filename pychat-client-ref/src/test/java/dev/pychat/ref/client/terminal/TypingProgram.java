@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Runs in the window of a test: says what it read, and shows each line that is appended to a file, at any time. */
+/**
+ * Runs in the window of a test: says what it read, and shows each line that is appended to a file, at any time. After the line
+ * "wait" it asks nothing before the file has a line.
+ */
 final class TypingProgram {
     private TypingProgram() {}
 
@@ -20,11 +23,20 @@ final class TypingProgram {
             Answer answer = console.line("you> ");
             while (!(answer instanceof Answer.End)) {
                 console.show(Entry.plain(told(answer)));
+                if (answer.equals(new Answer.Line("wait"))) {
+                    awaitNews(Path.of(arguments[0]));
+                }
                 boolean secret =
                         answer instanceof Answer.Line line && line.text().equals("secret");
                 answer = secret ? console.secret("Passphrase: ") : console.line("you> ");
             }
             console.show(Entry.plain("the end"));
+        }
+    }
+
+    private static void awaitNews(Path file) throws Exception {
+        while (Files.size(file) == 0) {
+            Thread.sleep(20);
         }
     }
 
