@@ -78,7 +78,7 @@ final class ChatOutbox implements OutboxFlight.Outcome {
     /** Takes up what the store holds. Before that nothing is kept, lest it takes the place of something. */
     void restore(Optional<OutboxLane> lane) throws StoreException {
         if (lane.isPresent()) {
-            shelf.restore(lane.get(), listeners.executor());
+            shelf.restore(lane.get());
         }
         restored = true;
     }
