@@ -45,6 +45,7 @@ final class Engine implements LinkFrames.Pushes {
     private final ClientOptions options;
     private final Connector connector;
     private final Listeners listeners;
+    private final OutboxBudget budget;
     private final ReentrantLock lock = new ReentrantLock();
     private final Future<?> watchdog;
     private final SerialQueue connects = new SerialQueue(Threads.connects());
@@ -57,9 +58,10 @@ final class Engine implements LinkFrames.Pushes {
     private int attempts;
     private volatile boolean trustRefused;
 
-    Engine(ClientOptions options, Listeners listeners) {
+    Engine(ClientOptions options, Listeners listeners, OutboxBudget budget) {
         this.options = options;
         this.listeners = listeners;
+        this.budget = budget;
         this.connector = new Connector(options);
         this.watchdog = Threads.regularly(QUIET, this::watch);
     }
@@ -353,6 +355,7 @@ final class Engine implements LinkFrames.Pushes {
         }
         long end = System.nanoTime() + CLOSING_IN_ALL.toNanos();
         listeners.close();
+        budget.close();
         listeners.states(changes);
         watchdog.cancel(false);
         CompletableFuture<Void> quiet = all.map(Chats::close).orElse(CompletableFuture.completedFuture(null));
