@@ -48,6 +48,7 @@ final class ChatOutbox implements OutboxFlight.Outcome {
     private boolean paused;
     private boolean wantsKeys;
     private boolean fetching;
+    private boolean contradicted;
     private Optional<PychatException> notKept = Optional.empty();
     private Optional<PychatException> notFetched = Optional.empty();
 
@@ -202,6 +203,14 @@ final class ChatOutbox implements OutboxFlight.Outcome {
     public void refused(OutboxItem item, FailureException why) {
         refusals.refused();
         halt.answered();
+    }
+
+    @Override
+    public void contradicted(String how) {
+        if (!contradicted) {
+            contradicted = true;
+            listeners.notice("in the conversation with " + peer + " " + how + ". Distrust the server");
+        }
     }
 
     @Override
