@@ -328,7 +328,7 @@ final class Chat implements ChatHistory.Reader {
             throw objection.get().refusal();
         }
         budget.take(content.body().size());
-        SentReceipt receipt = new SentReceipt(MessageId.random(options.random()), listeners.executor());
+        SentReceipt receipt = new SentReceipt(MessageId.random(options.random()));
         sealing.add(content, receipt);
         queue.execute(outbox::pump);
         if (over) {

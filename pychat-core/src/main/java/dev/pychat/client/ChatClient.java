@@ -40,7 +40,7 @@ public final class ChatClient implements AutoCloseable {
     private ChatClient(ClientOptions options) {
         this.options = options;
         this.listeners = new Listeners(options.callbackExecutor());
-        this.engine = new Engine(options, listeners);
+        this.engine = new Engine(options, listeners, budget);
         this.signIn = new SignIn(options, listeners, engine, budget);
         this.backups = new Backups(options, engine, signIn);
         this.recovery = new Recovery(options, engine, signIn);
@@ -323,9 +323,11 @@ public final class ChatClient implements AutoCloseable {
      *
      * @param timeout how long to wait at most
      * @return whether nothing is left, of what a process before this one left over the same stores neither
+     * @throws ClosedException if the client was closed, or is before everything is accepted
      * @throws InterruptedException if the calling thread is interrupted while it waits
      */
-    public boolean awaitAccepted(Duration timeout) throws InterruptedException {
+    public boolean awaitAccepted(Duration timeout) throws ClosedException, InterruptedException {
+        engine.requireOpen();
         return budget.awaitEmpty(timeout);
     }
 

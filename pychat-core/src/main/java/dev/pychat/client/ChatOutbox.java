@@ -4,7 +4,6 @@ import dev.pychat.model.Bytes;
 import dev.pychat.model.PychatException;
 import dev.pychat.model.StoredMessage;
 import dev.pychat.model.Username;
-import dev.pychat.store.OutboxEntry;
 import dev.pychat.store.OutboxLane;
 import dev.pychat.store.StoreException;
 import dev.pychat.transport.internal.SerialQueue;
@@ -12,8 +11,6 @@ import dev.pychat.wire.ErrorCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends one conversation's messages in order, and again until the server has said what became of each. Confined to the
@@ -31,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChatOutbox implements OutboxFlight.Outcome {
 
-    private static final int MOST_TRIES = 8;
     private static final Duration A_WHILE = Duration.ofSeconds(1);
     private static final Duration NO_KEYS_YET = Duration.ofSeconds(5);
     private static final Duration OBJECTION = Duration.ofMinutes(5);
@@ -44,15 +40,15 @@ final class ChatOutbox implements OutboxFlight.Outcome {
     private final OutboxShelf shelf;
     private final OutboxSealing sealing;
     private final OutboxFlight flight;
+    private final OutboxHalt halt;
+    private final OutboxSettlement settlement;
+    private final OutboxRefusals refusals;
     private final Trouble trouble;
     private boolean restored;
-    private boolean halted;
     private boolean paused;
     private boolean wantsKeys;
     private boolean fetching;
-    private int tries;
-    private boolean flushQueued;
-    private @Nullable CompletableFuture<Void> stopping;
+    private boolean contradicted;
     private Optional<PychatException> notKept = Optional.empty();
     private Optional<PychatException> notFetched = Optional.empty();
 
@@ -71,14 +67,18 @@ final class ChatOutbox implements OutboxFlight.Outcome {
         this.queue = queue;
         this.shelf = shelf;
         this.sealing = sealing;
-        this.flight = new OutboxFlight(peer, queue, shelf, sealing, this);
         this.trouble = new Trouble(listeners);
+        this.flight = new OutboxFlight(peer, queue, shelf, sealing, this);
+        this.halt = new OutboxHalt(flight::isQuiet, this::pump);
+        this.settlement = new OutboxSettlement(peer, listeners, queue, shelf, sealing, trouble);
+        this.refusals = new OutboxRefusals(
+                peer, history, listeners, queue, shelf, sealing, flight, halt, settlement, trouble, this::pause);
     }
 
     /** Takes up what the store holds. Before that nothing is kept, lest it takes the place of something. */
     void restore(Optional<OutboxLane> lane) throws StoreException {
         if (lane.isPresent()) {
-            shelf.restore(lane.get(), listeners.executor());
+            shelf.restore(lane.get());
         }
         restored = true;
     }
@@ -91,35 +91,22 @@ final class ChatOutbox implements OutboxFlight.Outcome {
 
     void offline() {
         flight.offline();
-        halted = false;
+        halt.offline();
+        refusals.offline();
         paused = false;
         fetching = false;
-        tries = 0;
         notFetched = Optional.empty();
-        if (stopping != null) {
-            stopping.completeExceptionally(new ServerUnreachableException("the connection was lost"));
-            stopping = null;
-        }
     }
 
-    /**
-     * Lets nothing more leave. Completes on the queue when everything that had left has been answered; from then on nothing leaves
-     * before {@link #goOn}. Fails if the connection is lost before.
-     */
-    CompletableFuture<Void> stop() {
-        if (stopping == null) {
-            stopping = new CompletableFuture<>();
-        }
-        CompletableFuture<Void> stopped = stopping;
-        halted = true;
-        decideWhenQuiet();
-        return stopped;
+    /** Lets nothing more leave until what this gives lets go. */
+    OutboxHalt.Hold stop() {
+        return halt.hold();
     }
 
     /** Turns everything that was not stored by the server back into drafts. What it has of them was read before. */
     void unseal() throws StoreException {
-        sealing.found().forEach(this::settle);
-        sealing.unseal(sealing.isOfPastIdentity(), Optional.empty());
+        settlement.acceptFound();
+        sealing.unseal(sealing.isOfPastIdentity(), List.of());
     }
 
     /** What keeps everything here, though there is a connection. */
@@ -133,7 +120,7 @@ final class ChatOutbox implements OutboxFlight.Outcome {
             return;
         }
         Link here = flight.link();
-        boolean free = here != null && !halted && !paused && sealing.maySeal();
+        boolean free = here != null && !halt.isHalted() && !paused && sealing.maySeal();
         int room = free ? flight.room() : 0;
         try {
             if (sealing.keep(room)) {
@@ -149,7 +136,7 @@ final class ChatOutbox implements OutboxFlight.Outcome {
         }
         boolean wanting = keys.objection().isPresent()
                 || sealing.hasDrafts() && keys.fresh().isEmpty();
-        if (here != null && !halted && !paused && wanting) {
+        if (here != null && !halt.isHalted() && !paused && wanting) {
             fetchKeys(here);
         }
         if (free && !paused) {
@@ -180,18 +167,18 @@ final class ChatOutbox implements OutboxFlight.Outcome {
                 failure -> {
                     if (here == flight.link()) {
                         fetching = false;
-                        notFetched(Answers.known(failure));
+                        notFetched(here, Answers.known(failure));
                     }
                 });
     }
 
-    private void notFetched(PychatException failure) {
+    private void notFetched(Link here, PychatException failure) {
         boolean passes = Remedy.isLater(failure) && !(failure instanceof StoreException);
         PychatException why =
                 keys.objection().<PychatException>map(Objection::refusal).orElseGet(() -> Answers.forCaller(failure));
         notFetched = passes ? Optional.empty() : Optional.of(why);
         if (failure instanceof FailureException e && e.code() == ErrorCode.UNKNOWN_USER) {
-            giveUpAll(e);
+            refusals.allRefused(here, e);
         } else if (failure instanceof StoreException e) {
             trouble.tell("the keys of " + peer + " could not be stored on this device: " + e.getMessage());
             pause(A_WHILE);
@@ -201,16 +188,12 @@ final class ChatOutbox implements OutboxFlight.Outcome {
         }
     }
 
-    private void giveUpAll(FailureException why) {
-        List.copyOf(shelf.items()).forEach(item -> refuse(item, why.asRefused()));
-        flushSoon();
-    }
-
     @Override
     public void accepted(OutboxItem item, Acceptance acceptance) {
-        settle(item, acceptance);
-        if (halted) {
-            decideWhenQuiet();
+        settlement.accept(item, acceptance);
+        refusals.progress();
+        if (halt.isHalted()) {
+            halt.answered();
         } else {
             pump();
         }
@@ -218,8 +201,16 @@ final class ChatOutbox implements OutboxFlight.Outcome {
 
     @Override
     public void refused(OutboxItem item, FailureException why) {
-        halted = true;
-        decideWhenQuiet();
+        refusals.refused();
+        halt.answered();
+    }
+
+    @Override
+    public void contradicted(String how) {
+        if (!contradicted) {
+            contradicted = true;
+            listeners.notice("in the conversation with " + peer + " " + how + ". Distrust the server");
+        }
     }
 
     @Override
@@ -232,123 +223,10 @@ final class ChatOutbox implements OutboxFlight.Outcome {
         Acceptance acceptance = new Acceptance(message.id(), message.position(), message.time());
         shelf.sealedAs(message.id())
                 .filter(item -> item.isSealedAs(envelopeHash))
-                .ifPresent(item -> settle(item, acceptance));
-    }
-
-    private void settle(OutboxItem item, Acceptance acceptance) {
-        if (shelf.holds(item)) {
-            tries = 0;
-            shelf.drop(item);
-            item.receipt().accept(acceptance);
-            flushSoon();
-        }
-    }
-
-    /** One step of the store for many accepted messages. */
-    private void flushSoon() {
-        if (flushQueued) {
-            return;
-        }
-        flushQueued = true;
-        queue.execute(() -> {
-            flushQueued = false;
-            try {
-                sealing.flush();
-            } catch (StoreException e) {
-                trouble.tell("the outbox of this device could not be cleared: " + e.getMessage());
-            }
-        });
-    }
-
-    private void decideWhenQuiet() {
-        Link here = flight.link();
-        if (here == null || !flight.isQuiet()) {
-            return;
-        }
-        if (stopping != null) {
-            CompletableFuture<Void> stopped = stopping;
-            stopping = null;
-            shelf.items().forEach(OutboxItem::unsent);
-            stopped.complete(null);
-            return;
-        }
-        Optional<OutboxItem> first = shelf.items().stream()
-                .filter(item -> item.failure().isPresent())
-                .findFirst();
-        Optional<FailureException> failure = first.flatMap(OutboxItem::failure);
-        shelf.items().forEach(OutboxItem::unsent);
-        if (first.isEmpty() || failure.isEmpty()) {
-            goOn();
-            return;
-        }
-        tries++;
-        Remedy remedy = sealing.remedy(failure.get().failure());
-        if (tries > MOST_TRIES && remedy != Remedy.GIVE_UP) {
-            goOnLater(A_WHILE.multipliedBy(10));
-            return;
-        }
-        apply(here, remedy, first.get(), failure.get());
-    }
-
-    private void apply(Link here, Remedy remedy, OutboxItem first, FailureException failure) {
-        switch (remedy) {
-            case PUT_EPOCH_AGAIN -> {
-                first.sealed().map(OutboxEntry.Sealed::epoch).ifPresent(flight::putAgain);
-                goOn();
-            }
-            case SEND_AGAIN -> goOn();
-            case LATER -> goOnLater(Remedy.delay(failure, A_WHILE));
-            case READ_FIRST, SEAL_ANEW, NEW_LANE, GIVE_UP ->
-                queue.then(
-                        history.catchUp(here),
-                        nothing -> {
-                            if (here == flight.link()) {
-                                afterReading(remedy, first, failure);
-                            }
-                        },
-                        lost -> {
-                            if (here == flight.link()) {
-                                goOnLater(A_WHILE);
-                            }
-                        });
-        }
-    }
-
-    private void afterReading(Remedy remedy, OutboxItem first, FailureException failure) {
-        Optional<OutboxItem> givenUp = Optional.empty();
-        try {
-            sealing.found().forEach(this::settle);
-            // If it was found, it is stored, whatever the server has said.
-            givenUp = Optional.of(first).filter(item -> remedy == Remedy.GIVE_UP && shelf.holds(item));
-            if (remedy == Remedy.READ_FIRST) {
-                sealing.readTo(history.last());
-            } else {
-                sealing.unseal(remedy == Remedy.NEW_LANE, givenUp);
-                tellOfACopy(failure);
-            }
-            goOn();
-        } catch (PychatException e) {
-            trouble.tell("messages to " + peer + " could not be sealed anew: " + e.getMessage());
-            goOnLater(A_WHILE);
-        }
-        // It stays refused, whatever becomes of those behind it.
-        givenUp.ifPresent(item -> refuse(item, failure.asRefused()));
-    }
-
-    /** A last message of our lane that is none of ours was sent by whoever else holds the lane. */
-    private void tellOfACopy(FailureException failure) {
-        if (failure.code() == ErrorCode.OUT_OF_SEQUENCE) {
-            listeners.notice(
-                    "another copy of this device has sent messages to " + peer + ": from here on, this one uses a"
-                            + " lane of its own. If you have not copied the device or restored it from a backup, somebody else has");
-        }
-    }
-
-    private void refuse(OutboxItem item, RefusedException why) {
-        shelf.drop(item);
-        item.receipt().fail(why);
-        listeners.refused(peer, why);
-        flushSoon();
+                .ifPresent(item -> {
+                    settlement.accept(item, acceptance);
+                    refusals.progress();
+                });
     }
 
     /** Other keys may be there than when they were asked for last. */
@@ -359,17 +237,6 @@ final class ChatOutbox implements OutboxFlight.Outcome {
             notFetched = Optional.empty();
         }
         pump();
-    }
-
-    /** Lets what is there leave again. */
-    void goOn() {
-        halted = false;
-        pump();
-    }
-
-    private void goOnLater(Duration delay) {
-        halted = false;
-        pause(delay);
     }
 
     private void pause(Duration delay) {

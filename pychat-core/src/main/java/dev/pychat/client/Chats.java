@@ -113,7 +113,7 @@ final class Chats {
         } finally {
             lock.unlock();
         }
-        sync(next, "");
+        queue.execute(() -> sync(next, ""));
     }
 
     /** Goes through the inbox, so that every conversation is followed. */

@@ -21,8 +21,8 @@ import java.util.concurrent.Executor;
  * @param passwordCost what a passphrase costs at sign-up; where it is below {@link PasswordCost#RECOMMENDED}, it is the floor
  *     that the server's word is held against, too
  * @param keySource where new wrapping keys come from
- * @param callbackExecutor where listeners run; the client never closes it. The default is one virtual thread for each call where
- *     the JVM has them, else a bounded pool that all clients of the process share
+ * @param callbackExecutor where listeners run, and they alone: a {@link Receipt} does not need it; the client never closes it. The
+ *     default is one virtual thread for each call where the JVM has them, else a bounded pool that all clients of the process share
  * @param requestTimeout how long an answer of the server is waited for, 1 ms to 1 hour
  * @param firstRetry how long to wait before the first attempt to connect again, 1 ms to 1 hour; each further wait is twice as long,
  *     and each is shortened at random by up to half

@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,8 @@ final class Engine implements LinkFrames.Pushes {
     private final ClientOptions options;
     private final Connector connector;
     private final Listeners listeners;
+    private final OutboxBudget budget;
+    private final Told<Optional<Link>> session = new Told<>(Optional.empty(), this::session, this::tell);
     private final ReentrantLock lock = new ReentrantLock();
     private final Future<?> watchdog;
     private final SerialQueue connects = new SerialQueue(Threads.connects());
@@ -57,47 +60,37 @@ final class Engine implements LinkFrames.Pushes {
     private int attempts;
     private volatile boolean trustRefused;
 
-    Engine(ClientOptions options, Listeners listeners) {
+    Engine(ClientOptions options, Listeners listeners, OutboxBudget budget) {
         this.options = options;
         this.listeners = listeners;
+        this.budget = budget;
         this.connector = new Connector(options);
         this.watchdog = Threads.regularly(QUIET, this::watch);
     }
 
-    ClientState state() {
+    private <T> T locked(Supplier<T> field) {
         lock.lock();
         try {
-            return state;
+            return field.get();
         } finally {
             lock.unlock();
         }
+    }
+
+    ClientState state() {
+        return locked(() -> state);
     }
 
     Optional<Realm> realm() {
-        lock.lock();
-        try {
-            return Optional.ofNullable(realm);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> Optional.ofNullable(realm));
     }
 
     Optional<Account> account() {
-        lock.lock();
-        try {
-            return Optional.ofNullable(account);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> Optional.ofNullable(account));
     }
 
     Optional<Chats> chats() {
-        lock.lock();
-        try {
-            return Optional.ofNullable(chats);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> Optional.ofNullable(chats));
     }
 
     void requireOpen() throws ClosedException {
@@ -145,8 +138,6 @@ final class Engine implements LinkFrames.Pushes {
 
     /** A connection stands, unless it is gone again already or the client was closed meanwhile. */
     private void stands(Link next) {
-        Chats known;
-        Account in;
         lock.lock();
         try {
             if (state instanceof ClientState.Closed) {
@@ -158,17 +149,12 @@ final class Engine implements LinkFrames.Pushes {
             set(new ClientState.Online());
             attempts = 0;
             trustRefused = false;
-            known = chats;
-            in = account;
         } finally {
             lock.unlock();
         }
         listeners.states(changes);
-        if (known != null && in != null) {
-            known.online(next);
-            in.upkeep().online(next);
-            in.upkeep().changed();
-        }
+        session.tell();
+        account().ifPresent(in -> in.upkeep().changed());
         if (next.isClosed()) {
             onClosed(next);
         }
@@ -195,12 +181,21 @@ final class Engine implements LinkFrames.Pushes {
         } else if (lost) {
             retryLater();
         } else {
-            all.online(with);
-            in.upkeep().online(with);
+            session.tell();
             if (with.isClosed()) {
                 onClosed(with);
             }
         }
+    }
+
+    /** The connection that the account has. */
+    private Optional<Link> session() {
+        return locked(() -> chats == null ? Optional.empty() : Optional.ofNullable(link));
+    }
+
+    private void tell(Optional<Link> now) {
+        chats().ifPresent(all -> now.ifPresentOrElse(all::online, all::offline));
+        account().ifPresent(in -> now.ifPresentOrElse(in.upkeep()::online, in.upkeep()::offline));
     }
 
     private void become(ClientState next) {
@@ -239,24 +234,23 @@ final class Engine implements LinkFrames.Pushes {
 
     @Override
     public void onClosed(Link gone) {
-        Optional<Chats> all;
+        boolean in;
         lock.lock();
         try {
             if (link != gone) {
                 return;
             }
             link = null;
-            all = Optional.ofNullable(chats);
-            if (all.isEmpty()) {
+            in = account != null;
+            if (!in) {
                 set(new ClientState.Connecting());
             }
         } finally {
             lock.unlock();
         }
         LOG.debug("the connection ended: {}", gone.closedBecause());
-        all.ifPresent(Chats::offline);
-        account().ifPresent(in -> in.upkeep().offline());
-        if (all.isPresent()) {
+        session.tell();
+        if (in) {
             retryLater();
         } else {
             listeners.states(changes);
@@ -318,13 +312,7 @@ final class Engine implements LinkFrames.Pushes {
 
     /** Asks a silent server for a sign of life, and gives a connection up that stays silent. */
     private void watch() {
-        Link here;
-        lock.lock();
-        try {
-            here = link;
-        } finally {
-            lock.unlock();
-        }
+        Link here = locked(() -> Optional.ofNullable(link)).orElse(null);
         if (here == null) {
             return;
         }
@@ -353,6 +341,7 @@ final class Engine implements LinkFrames.Pushes {
         }
         long end = System.nanoTime() + CLOSING_IN_ALL.toNanos();
         listeners.close();
+        budget.close();
         listeners.states(changes);
         watchdog.cancel(false);
         CompletableFuture<Void> quiet = all.map(Chats::close).orElse(CompletableFuture.completedFuture(null));

@@ -36,10 +36,6 @@ final class Listeners {
         return new SerialQueue(executor);
     }
 
-    Executor executor() {
-        return executor;
-    }
-
     /** On a queue of {@link #queue}. */
     void message(ChatMessage message, List<MessageListener> conversation) {
         if (closed) {

@@ -18,6 +18,7 @@ final class OutboxBudget {
     private int messages;
     private long bytes;
     private int expected;
+    private boolean closed;
 
     void take(int body) throws OutboxFullException {
         lock.lock();
@@ -75,12 +76,27 @@ final class OutboxBudget {
         return messages == 0 && expected == 0;
     }
 
+    /** Nothing is accepted any more: whoever waits for that has waited enough. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            emptied.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits until nothing is left; false if the time is over before. */
-    boolean awaitEmpty(Duration timeout) throws InterruptedException {
+    boolean awaitEmpty(Duration timeout) throws ClosedException, InterruptedException {
         long left = timeout.toNanos();
         lock.lock();
         try {
             while (!isEmpty()) {
+                if (closed) {
+                    throw new ClosedException("the client was closed before the server had accepted everything;"
+                            + " what is left is in the outbox and is sent when a client is started again");
+                }
                 if (left <= 0) {
                     return false;
                 }

@@ -1,10 +1,13 @@
 package dev.pychat.client;
 
 import dev.pychat.model.EpochName;
+import dev.pychat.model.PychatException;
 import dev.pychat.model.Username;
 import dev.pychat.store.OutboxEntry;
 import dev.pychat.transport.internal.SerialQueue;
 import dev.pychat.wire.Accepted;
+import dev.pychat.wire.ErrorCode;
+import dev.pychat.wire.Failure;
 import dev.pychat.wire.Ok;
 import dev.pychat.wire.PutEpoch;
 import dev.pychat.wire.Submit;
@@ -30,6 +33,9 @@ final class OutboxFlight {
 
         /** The server has refused the message, or the header that it names. */
         void refused(OutboxItem item, FailureException why);
+
+        /** The server has answered what no honest one does. */
+        void contradicted(String how);
 
         /** More can be sent now. */
         void ready();
@@ -138,7 +144,7 @@ final class OutboxFlight {
                 accepted -> {
                     if (here == link) {
                         inFlight--;
-                        outcome.accepted(item, new Acceptance(accepted.mid(), accepted.position(), accepted.time()));
+                        accepted(item, sealed, accepted);
                     }
                 },
                 failure -> {
@@ -163,11 +169,30 @@ final class OutboxFlight {
                 sealed.envelope());
     }
 
+    private void accepted(OutboxItem item, OutboxEntry.Sealed sealed, Accepted.Item accepted) {
+        if (accepted.mid().equals(sealed.id())) {
+            outcome.accepted(item, new Acceptance(accepted.mid(), accepted.position(), accepted.time()));
+        } else {
+            notAnswered(item, "the server says of message " + sealed.id() + " where message " + accepted.mid() + " is");
+        }
+    }
+
     /** A lost connection is no refusal: its end is told on its own. */
     private void refused(OutboxItem item, Throwable failure) {
-        if (Answers.known(failure) instanceof FailureException refusal) {
+        PychatException why = Answers.known(failure);
+        if (why instanceof FailureException refusal) {
             item.failed(refusal);
             outcome.refused(item, refusal);
+        } else if (!(why instanceof ServerUnreachableException)) {
+            notAnswered(item, String.valueOf(why.getMessage()));
         }
+    }
+
+    /** What can't be the answer says nothing of the message: it is sent again after a while, as after a failure of the server. */
+    private void notAnswered(OutboxItem item, String how) {
+        outcome.contradicted(how);
+        FailureException failure = new FailureException(new Failure(0, ErrorCode.INTERNAL, how));
+        item.failed(failure);
+        outcome.refused(item, failure);
     }
 }

@@ -16,6 +16,7 @@ import dev.pychat.wire.ErrorCode;
 import dev.pychat.wire.Failure;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -267,12 +268,12 @@ final class OutboxSealing {
 
     /**
      * Turns everything sealed back into drafts under new ids: on the same lane behind the last message that the server has, or
-     * on a new one. A message that is given up goes in the same step.
+     * on a new one. Messages that are given up go in the same step.
      */
-    void unseal(boolean onNewLane, Optional<OutboxItem> givenUp) throws StoreException {
+    void unseal(boolean onNewLane, Collection<OutboxItem> givenUp) throws StoreException {
         settle();
         Bytes behind = firstSealed().map(OutboxEntry.Sealed::headBefore).orElse(shelf.head());
-        givenUp.ifPresent(shelf::drop);
+        givenUp.forEach(shelf::drop);
         List<OutboxItem> items =
                 shelf.items().stream().filter(item -> item.sealed().isPresent()).toList();
         List<OutboxEntry> drafts = new ArrayList<>();

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
 /**
@@ -46,11 +45,11 @@ final class OutboxShelf {
     }
 
     /** Takes up what a process before this one left. */
-    void restore(OutboxLane lane, Executor callbacks) throws StoreException {
+    void restore(OutboxLane lane) throws StoreException {
         List<OutboxItem> read = new ArrayList<>();
         for (OutboxEntry entry : lane.entries()) {
             Content content = records.draft(peer, entry.draft());
-            read.add(new OutboxItem(entry, content, new SentReceipt(entry.id(), callbacks)));
+            read.add(new OutboxItem(entry, content, new SentReceipt(entry.id())));
         }
         head = lane.head();
         lane.epochs().forEach(epoch -> headers.put(epoch.name(), epoch.header()));

@@ -102,24 +102,31 @@ final class PeerTrust {
         if (here == null || !replaced && !sealing.isOfPastIdentity()) {
             return;
         }
+        OutboxHalt.Hold hold = outbox.stop();
         queue.then(
-                outbox.stop().thenCompose(stopped -> history.catchUp(here)),
+                hold.quiet().thenCompose(quiet -> history.catchUp(here)),
                 nothing -> {
-                    try {
-                        outbox.unseal();
-                        for (Pin now : replaced ? keys.pin() : List.<Pin>of()) {
-                            keys.save(now.with(now.here().resealed()));
-                        }
-                    } catch (StoreException e) {
-                        LOG.warn("messages to {} could not be sealed anew: {}", peer, e.getMessage());
+                    if (hold.holds()) {
+                        sealAnew(replaced);
                     }
-                    outbox.goOn();
+                    hold.letGo();
                     outbox.keysCame();
                 },
                 failure -> {
                     LOG.debug("messages to {} were not sealed anew", peer, failure);
-                    outbox.goOn();
+                    hold.letGo();
                 });
+    }
+
+    private void sealAnew(boolean replaced) {
+        try {
+            outbox.unseal();
+            for (Pin now : replaced ? keys.pin() : List.<Pin>of()) {
+                keys.save(now.with(now.here().resealed()));
+            }
+        } catch (StoreException e) {
+            LOG.warn("messages to {} could not be sealed anew: {}", peer, e.getMessage());
+        }
     }
 
     void offline() {
@@ -251,24 +258,32 @@ final class PeerTrust {
                 return;
             }
             // What the server gives now is refused, since it is the identity in question.
-            CompletableFuture<Void> ready = keys.fetch(here)
-                    .handleAsync((nothing, refused) -> null, queue)
-                    .thenCompose(nothing -> outbox.stop())
-                    .thenCompose(stopped -> history.catchUp(here));
-            queue.then(
-                    ready,
-                    nothing -> {
-                        accept(seen, done);
-                        outbox.goOn();
-                        outbox.keysCame();
-                        reopen();
-                    },
-                    failure -> {
-                        outbox.goOn();
-                        done.completeExceptionally(failure);
-                    });
+            Runnable next = () -> acceptStored(here, seen, done);
+            queue.then(keys.fetch(here), nothing -> next.run(), refused -> next.run());
         });
         return done;
+    }
+
+    /** What is stored already stays sealed as it is. */
+    private void acceptStored(Link here, Fingerprint seen, CompletableFuture<Void> done) {
+        OutboxHalt.Hold hold = outbox.stop();
+        queue.then(
+                hold.quiet().thenCompose(quiet -> history.catchUp(here)),
+                nothing -> {
+                    if (hold.holds()) {
+                        accept(seen, done);
+                    } else {
+                        done.completeExceptionally(new ServerUnreachableException(
+                                "the connection was lost before the identity was accepted"));
+                    }
+                    hold.letGo();
+                    outbox.keysCame();
+                    reopen();
+                },
+                failure -> {
+                    hold.letGo();
+                    done.completeExceptionally(failure);
+                });
     }
 
     private void accept(Fingerprint seen, CompletableFuture<Void> done) {

@@ -4,21 +4,22 @@ import dev.pychat.model.MessageId;
 import dev.pychat.model.PychatException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 
-/** The receipt of one message. Thread-safe. */
+/**
+ * The receipt of one message. Thread-safe.
+ *
+ * <p>The engine settles it at once, on its own thread. Each stage that was handed out before learns of it in a task of its own on
+ * {@link Threads#receipts()}, whose code can hold up neither the engine nor another stage. It is no task of the listeners' executor:
+ * all of its threads may be waiting for this very stage.
+ */
 final class SentReceipt implements Receipt {
 
     private final CompletableFuture<Acceptance> outcome = new CompletableFuture<>();
     private final CompletableFuture<Void> kept = new CompletableFuture<>();
-    private final Executor callbacks;
     private volatile MessageId id;
-    private volatile boolean isKept;
 
-    SentReceipt(MessageId id, Executor callbacks) {
+    SentReceipt(MessageId id) {
         this.id = id;
-        this.callbacks = callbacks;
     }
 
     @Override
@@ -28,12 +29,12 @@ final class SentReceipt implements Receipt {
 
     @Override
     public CompletionStage<Void> kept() {
-        return kept.minimalCompletionStage();
+        return stage(kept);
     }
 
     @Override
     public CompletionStage<Acceptance> accepted() {
-        return outcome.minimalCompletionStage();
+        return stage(outcome);
     }
 
     void follow(MessageId next) {
@@ -41,31 +42,24 @@ final class SentReceipt implements Receipt {
     }
 
     void keep() {
-        isKept = true;
-        later(() -> kept.complete(null));
+        kept.complete(null);
     }
 
     void accept(Acceptance acceptance) {
-        later(() -> outcome.complete(acceptance));
+        outcome.complete(acceptance);
     }
 
+    /** What was kept stays kept. */
     void fail(PychatException reason) {
-        // What was kept stays kept, whichever of two tasks on the executor comes first.
-        boolean lost = !isKept;
-        later(() -> {
-            if (lost) {
-                kept.completeExceptionally(reason);
-            }
-            outcome.completeExceptionally(reason);
-        });
+        kept.completeExceptionally(reason);
+        outcome.completeExceptionally(reason);
     }
 
-    /** What hangs on the stage is the caller's code, and does not run on our threads. */
-    private void later(Runnable completion) {
-        try {
-            callbacks.execute(completion);
-        } catch (RejectedExecutionException stopped) {
-            completion.run();
-        }
+    /** What hangs on it is the caller's code; once all is known, it runs where it is hung on. */
+    private static <T> CompletionStage<T> stage(CompletableFuture<T> known) {
+        // Of the asynchronous ways, only this one and handle leave the thread when it is a failure, too.
+        CompletableFuture<T> told =
+                known.isDone() ? known : known.whenCompleteAsync((value, failure) -> {}, Threads.receipts());
+        return told.minimalCompletionStage();
     }
 }

@@ -29,6 +29,7 @@ final class SignIn {
     void enter(Username user, Way way) throws PychatException, InterruptedException {
         signingIn.lockInterruptibly();
         try {
+            engine.requireOpen();
             if (engine.account().isPresent()) {
                 throw new IllegalStateException("an account is logged in already; use another client for another one");
             }

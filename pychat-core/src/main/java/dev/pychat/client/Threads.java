@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class Threads {
 
     private static final int IDLE_SECONDS = 20;
+    private static final Duration NOTHING_BEGINS = Duration.ofMillis(50);
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
     private Threads() {}
@@ -32,6 +33,11 @@ final class Threads {
     private static final class Callbacks {
         private static final Executor POOL = NamedThreads.virtual("callback")
                 .orElseGet(() -> NamedThreads.pool("callback", Math.max(16, 4 * PROCESSORS), Integer.MAX_VALUE));
+    }
+
+    private static final class Receipts {
+        private static final Executor POOL = new GrowingPool(
+                Math.max(2, PROCESSORS), NamedThreads.factory("receipt"), look -> later(NOTHING_BEGINS, look));
     }
 
     private static final class Connects {
@@ -67,6 +73,14 @@ final class Threads {
     /** For listeners, unless the caller supplies something else. */
     static Executor callbacks() {
         return Callbacks.POOL;
+    }
+
+    /**
+     * For what hangs on receipts, which may wait for other receipts. These are platform threads on every JVM: a virtual one would wait
+     * for a carrier, and callers may hold all of those where waiting pins them.
+     */
+    static Executor receipts() {
+        return Receipts.POOL;
     }
 
     /** For attempts to connect, which block; at most one for each client. */

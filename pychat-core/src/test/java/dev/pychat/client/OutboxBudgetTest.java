@@ -42,4 +42,13 @@ class OutboxBudgetTest {
         assertThat(budget.awaitEmpty(Duration.ofMinutes(2))).isTrue();
         giver.join();
     }
+
+    @Test
+    void waitingForWhatIsLeftEndsWithTheClient() throws Exception {
+        budget.take(1);
+        Thread closer = new Thread(budget::close);
+        closer.start();
+        assertThatThrownBy(() -> budget.awaitEmpty(Duration.ofMinutes(2))).isInstanceOf(ClosedException.class);
+        closer.join();
+    }
 }

@@ -2,6 +2,7 @@ package dev.pychat.examples.demo;
 
 import dev.pychat.client.ChatClient;
 import dev.pychat.client.ClientOptions;
+import dev.pychat.client.ClosedException;
 import dev.pychat.ref.client.home.DeviceHome;
 import dev.pychat.ref.client.screen.Session;
 import dev.pychat.transport.ClientTransport;
@@ -58,6 +59,8 @@ final class Seat {
             }
         } catch (ExecutionException e) {
             throw failed(e);
+        } catch (ClosedException e) {
+            throw new DemoFailure(person.side() + "'s client has ended: " + e.getMessage());
         }
     }
 

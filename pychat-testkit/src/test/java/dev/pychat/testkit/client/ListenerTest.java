@@ -3,14 +3,20 @@ package dev.pychat.testkit.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pychat.client.Acceptance;
 import dev.pychat.client.ClientState;
 import dev.pychat.client.ClosedException;
 import dev.pychat.client.Receipt;
+import dev.pychat.model.Position;
+import dev.pychat.store.memory.MemoryClientStores;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +103,67 @@ class ListenerTest {
         back.awaitAccepted();
         bob.awaitTold(1);
         assertThat(bob.textsTold()).containsExactly("alice: written before the end");
+    }
+
+    @Test
+    void everyListenerMayWaitForAReceiptOnTheDefaultExecutor() throws Exception {
+        // As many as the bounded pool has threads where there are no virtual ones.
+        int all = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
+        List<Person> others = new ArrayList<>();
+        for (int i = 1; i <= all; i++) {
+            others.add(world.signUp("peer" + i));
+        }
+        CountDownLatch listening = new CountDownLatch(all);
+        CountDownLatch answered = new CountDownLatch(all);
+        for (Person other : others) {
+            bob.with(other).addListener(message -> {
+                if (message.sender().equals(other.user())) {
+                    listening.countDown();
+                    awaitQuietly(listening);
+                    answer(other);
+                    answered.countDown();
+                }
+            });
+            other.say(bob, "hello");
+        }
+        assertThat(answered.await(120, TimeUnit.SECONDS))
+                .as("%s of %s listeners wait for their receipts", answered.getCount(), all)
+                .isTrue();
+    }
+
+    @Test
+    void listenerMayWaitForAReceiptOnTheOnlyThreadOfItsExecutor() throws Exception {
+        ExecutorService only = Executors.newSingleThreadExecutor();
+        try {
+            Person carol =
+                    world.connect("carol", new MemoryClientStores(), world.transport(), o -> o.callbackExecutor(only));
+            carol.client().signUp(carol.user(), World.passphrase("carol"));
+            CompletableFuture<Acceptance> answered = new CompletableFuture<>();
+            carol.with(alice).addListener(message -> {
+                if (message.sender().equals(alice.user())) {
+                    try {
+                        answered.complete(carol.say(alice, "answer")
+                                .accepted()
+                                .toCompletableFuture()
+                                .get(120, TimeUnit.SECONDS));
+                    } catch (Exception e) {
+                        answered.completeExceptionally(e);
+                    }
+                }
+            });
+            alice.say(carol, "hello");
+            assertThat(answered.get(150, TimeUnit.SECONDS).position()).isEqualTo(new Position(2));
+        } finally {
+            only.shutdown();
+        }
+    }
+
+    private void answer(Person to) {
+        try {
+            bob.say(to, "answer").accepted().toCompletableFuture().get(120, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -1,7 +1,7 @@
 package dev.pychat.ref.client.screen;
 
 import dev.pychat.client.ChatClient;
-import dev.pychat.client.ClientState;
+import dev.pychat.client.ClosedException;
 import dev.pychat.client.Pending;
 import dev.pychat.model.PychatException;
 import dev.pychat.store.StoreException;
@@ -36,6 +36,8 @@ final class Leaving {
         }
         try {
             await(patience);
+        } catch (ClosedException e) {
+            // The client has ended by itself, so nothing more is accepted.
         } catch (InterruptedException e) {
             // The person does not want to wait.
         }
@@ -51,14 +53,11 @@ final class Leaving {
     }
 
     /** In small steps, since there is no use in waiting for what can't go out, or for a server that is not trusted. */
-    private void await(Duration patience) throws InterruptedException {
+    private void await(Duration patience) throws ClosedException, InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         // What a run before this one left counts only once it is read; this comes back when it is.
         left();
-        while (!client.awaitAccepted(STEP)
-                && session.news().refused().isEmpty()
-                && !(client.state() instanceof ClientState.Closed)
-                && System.nanoTime() - end < 0) {
+        while (!client.awaitAccepted(STEP) && session.news().refused().isEmpty() && System.nanoTime() - end < 0) {
             List<Pending> left = left();
             if (!left.isEmpty() && left.stream().allMatch(one -> one.obstacle().isPresent())) {
                 return;

@@ -1,0 +1,65 @@
+package dev.pychat.client;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs tasks of which any may wait for one behind it, on few threads as long as they don't. It grows by one thread whenever the task
+ * that is first in line has not begun for a while, without a bound, and is small again once nothing is in line. So ten thousand tasks
+ * that only take their time need few threads, and none is held up for ever by those before it.
+ *
+ * <p>Thread-safe. The threads end when they are idle.
+ */
+final class GrowingPool implements Executor {
+
+    /** Looks after the pool once a while has passed. */
+    interface Timer {
+        void later(Runnable look);
+    }
+
+    private static final int IDLE_SECONDS = 20;
+
+    private final int least;
+    private final Timer timer;
+    private final ThreadPoolExecutor pool;
+    private final AtomicBoolean watching = new AtomicBoolean();
+
+    GrowingPool(int least, ThreadFactory threads, Timer timer) {
+        this.least = least;
+        this.timer = timer;
+        this.pool = new ThreadPoolExecutor(
+                least, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+        pool.allowCoreThreadTimeOut(true);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        pool.execute(task);
+        watch();
+    }
+
+    private void watch() {
+        Runnable first = pool.getQueue().peek();
+        boolean wanted = first != null || pool.getCorePoolSize() > least;
+        if (wanted && watching.compareAndSet(false, true)) {
+            timer.later(() -> look(first));
+        }
+    }
+
+    private void look(@Nullable Runnable firstBefore) {
+        // From here on, whoever adds a task watches if this does not.
+        watching.set(false);
+        Runnable first = pool.getQueue().peek();
+        if (first == null) {
+            pool.setCorePoolSize(least);
+        } else if (first == firstBefore) {
+            pool.setCorePoolSize(pool.getPoolSize() + 1);
+        }
+        watch();
+    }
+}
