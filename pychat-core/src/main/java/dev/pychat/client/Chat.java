@@ -270,7 +270,7 @@ final class Chat implements ChatHistory.Reader {
             return;
         }
         try {
-            unread.count((end, limit) -> pages.page(end, limit, Optional.empty()), history.last());
+            unread.counted(pages.unread(unread.read(), history.last()), history.last());
             counted = true;
         } catch (StoreException e) {
             listeners.notice("unread messages of " + peer + " could not be counted: " + e.getMessage());
