@@ -47,15 +47,24 @@ final class HistoryPages {
 
     HistoryPage page(Position before, int limit, Optional<String> withheld) throws StoreException {
         TranscriptStore store = account.transcripts();
-        Position end = before.isMessage() ? before : new Position(Long.MAX_VALUE);
-        List<ChatMessage> messages = new ArrayList<>();
-        for (TranscriptEntry entry : store.page(peer, end, limit)) {
-            HistoryRecord record = account.kept(peer, entry).record();
-            messages.add(message(entry.position(), entry.id(), record));
-        }
+        List<ChatMessage> messages = before(before.isMessage() ? before : new Position(Long.MAX_VALUE), limit);
         TranscriptSpan span = store.span(peer);
         boolean more = !messages.isEmpty() && messages.get(0).position().isAfter(span.from());
         return HistoryPage.of(messages, keys.changes(), more, span.to(), withheld);
+    }
+
+    /** So many consecutive messages from a position on, all of which this device holds. */
+    List<ChatMessage> from(Position first, int count) throws StoreException {
+        return before(first.plus(count), count);
+    }
+
+    private List<ChatMessage> before(Position end, int limit) throws StoreException {
+        List<ChatMessage> messages = new ArrayList<>();
+        for (TranscriptEntry entry : account.transcripts().page(peer, end, limit)) {
+            HistoryRecord record = account.kept(peer, entry).record();
+            messages.add(message(entry.position(), entry.id(), record));
+        }
+        return messages;
     }
 
     /** The peer's messages behind the read marker that count, in their order: of what a person is never shown none does. */
