@@ -105,7 +105,8 @@ public final class ChatClient implements AutoCloseable {
     /**
      * Logs in on a device that knows the account under an earlier passphrase, after the passphrase was changed on another device. The
      * earlier one opens what this device holds; the server's new salt and cost are taken if the cost is acceptable and the vault
-     * under the new passphrase is that of the same account.
+     * under the new passphrase is that of the same account. If that vault is older than one that this device has seen, listeners are
+     * told, and a newer one with everything that this device knows is put on top.
      *
      * @param user the name
      * @param before the passphrase that this device was used with last, which stays the caller's to close

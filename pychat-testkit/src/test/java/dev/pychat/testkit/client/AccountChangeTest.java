@@ -14,11 +14,15 @@ import dev.pychat.crypto.secret.Passphrase;
 import dev.pychat.key.KeyBundle;
 import dev.pychat.key.Succession;
 import dev.pychat.model.Bytes;
+import dev.pychat.model.Position;
 import dev.pychat.store.memory.MemoryClientStores;
 import dev.pychat.wire.Bundle;
 import dev.pychat.wire.ChangePassword;
+import dev.pychat.wire.Ok;
 import dev.pychat.wire.PasswordSaltIs;
 import dev.pychat.wire.Session;
+import dev.pychat.wire.VaultIs;
+import dev.pychat.wire.VaultPut;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,6 +31,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class AccountChangeTest {
+
+    /** More than the vaults that a change of the passphrase brings. */
+    private static final int VAULTS_LOST = 8;
 
     private World world;
     private FaultyTransport faulty;
@@ -121,6 +128,45 @@ class AccountChangeTest {
         alice.close();
         Person back = world.logIn("alice", alice.stores());
         assertThat(back.client().user()).contains(alice.user());
+    }
+
+    @Test
+    void deviceThatHasSeenANewerVaultIsToldSoAfterAChange() throws Exception {
+        FaultyTransport lying = new FaultyTransport(world.transport());
+        Person tablet = world.connect("alice", new MemoryClientStores(), lying);
+        tablet.client().logIn(tablet.user(), old());
+        AtomicReference<VaultPut> last = new AtomicReference<>();
+        lying.outgoing(frame -> {
+            if (frame instanceof VaultPut put) {
+                last.set(put);
+                lying.deliver(new Ok(put.id(), Position.NONE, Position.NONE));
+                return Optional.empty();
+            }
+            return Optional.of(frame);
+        });
+        lying.incoming(frame -> Optional.of(
+                frame instanceof VaultIs is && last.get() != null
+                        ? new VaultIs(is.re(), last.get().version(), last.get().vault())
+                        : frame));
+        for (int i = 0; i < VAULTS_LOST; i++) {
+            tablet.client().rotateKeys();
+        }
+        tablet.close();
+        alice.client().changePassphrase(old(), next());
+        alice.close();
+        assertThat(vaultOf(alice)).isLessThan(last.get().version());
+        Person again = world.connect("alice", tablet.stores(), world.transport());
+        again.client().logInAfterChange(again.user(), old(), next());
+        assertThat(again.awaitNotices(1)).first().asString().startsWith("VAULT_ROLLED_BACK");
+        assertThat(vaultOf(again)).isGreaterThan(last.get().version());
+        bob.say(again, "still here");
+        again.awaitTold(1);
+        assertThat(again.told())
+                .allSatisfy(message -> assertThat(message.findings()).isEmpty());
+    }
+
+    private long vaultOf(Person person) throws Exception {
+        return world.stores().accounts().vault(person.user()).orElseThrow().version();
     }
 
     @Test
