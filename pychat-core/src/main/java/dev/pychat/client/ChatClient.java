@@ -23,7 +23,8 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>Thread-safe. Calls that wait for the server block the calling thread, honour its interruption, and throw what went wrong
  * as a subtype of {@link PychatException} whose message is a sentence that can be shown; interrupted or timed out, what was asked may still
- * happen. Clients of one process share a few daemon threads, all named {@code pychat-*}.
+ * happen, with copies of the secrets that were given: those may be closed at once. Clients of one process share a few daemon
+ * threads, all named {@code pychat-*}.
  */
 public final class ChatClient implements AutoCloseable {
 
@@ -258,8 +259,9 @@ public final class ChatClient implements AutoCloseable {
      * @throws InterruptedException if the calling thread is interrupted while it waits
      */
     public void resetIdentity(Passphrase present, Passphrase next) throws PychatException, InterruptedException {
-        ask((account, link) -> account.upkeep().change(link, present, next, true));
-        chats().identityRenewed();
+        Chats all = chats();
+        ask((account, link) ->
+                account.upkeep().change(link, present, next, true).thenRun(all::identityRenewed));
     }
 
     /**

@@ -163,7 +163,7 @@ final class OwnKeys implements AutoCloseable {
         }
     }
 
-    private static void erase(AutoCloseable secret) {
+    static void erase(AutoCloseable secret) {
         try {
             secret.close();
         } catch (Exception e) {

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,18 +93,27 @@ final class Upkeep {
         return onQueue(() -> vault.require(here, version));
     }
 
-    /** Changes the passphrase, and the identity if that is wanted, and brings the new keys out. */
+    /**
+     * Changes the passphrase, and the identity if that is wanted, and brings the new keys out. Who asks may have gone, and may have
+     * erased what was given, before this is done: so it works with copies, here and where else somebody's secrets are given.
+     */
     CompletableFuture<Void> change(Link here, Passphrase present, Passphrase next, boolean newIdentity) {
-        return onQueue(() -> {
-            change.change(here, present, next, newIdentity);
+        Passphrase before = present.copy();
+        Passphrase after = next.copy();
+        return erasing(List.of(before, after), () -> {
+            change.change(here, before, after, newIdentity);
             bundle.keepUp(here, vault);
         });
     }
 
     /** Gives the account a recovery secret, another one or none, and brings the new keys out. */
     CompletableFuture<Void> changeRecovery(Link here, Passphrase present, Optional<RecoverySecret> next) {
-        return onQueue(() -> {
-            change.changeRecovery(here, present, next);
+        Passphrase passphrase = present.copy();
+        Optional<RecoverySecret> secret = next.map(RecoverySecret::copy);
+        List<AutoCloseable> copies =
+                Stream.concat(Stream.of(passphrase), secret.stream()).toList();
+        return erasing(copies, () -> {
+            change.changeRecovery(here, passphrase, secret);
             bundle.keepUp(here, vault);
         });
     }
@@ -118,15 +128,17 @@ final class Upkeep {
 
     /** Takes keys and pins out of a backup of this account; the vault follows. */
     CompletableFuture<Void> takeBackup(Vault backup) {
-        return onQueue(() -> {
-            vault.takeBackup(backup);
+        Vault copy = backup.copy();
+        return erasing(List.of(copy), () -> {
+            vault.takeBackup(copy);
             changed();
         });
     }
 
     /** Deletes the account. */
     CompletableFuture<Void> delete(Link here, Passphrase present) {
-        return onQueue(() -> change.delete(here, present));
+        Passphrase passphrase = present.copy();
+        return erasing(List.of(passphrase), () -> change.delete(here, passphrase));
     }
 
     /** Makes a new wrapping key and brings it out. */
@@ -159,6 +171,11 @@ final class Upkeep {
             }
         });
         return done;
+    }
+
+    /** Erases when the work has ended, or when it turns out that it never begins. */
+    private CompletableFuture<Void> erasing(List<? extends AutoCloseable> copies, Work work) {
+        return onQueue(work).whenComplete((done, failure) -> copies.forEach(OwnKeys::erase));
     }
 
     private void runQuietly() {

@@ -15,17 +15,24 @@ import dev.pychat.key.KeyBundle;
 import dev.pychat.key.Succession;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.Position;
+import dev.pychat.model.Username;
+import dev.pychat.store.StoreException;
 import dev.pychat.store.memory.MemoryClientStores;
 import dev.pychat.wire.Bundle;
 import dev.pychat.wire.ChangePassword;
 import dev.pychat.wire.Ok;
 import dev.pychat.wire.PasswordSaltIs;
+import dev.pychat.wire.ServerFrame;
 import dev.pychat.wire.Session;
 import dev.pychat.wire.VaultIs;
 import dev.pychat.wire.VaultPut;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +135,64 @@ class AccountChangeTest {
         alice.close();
         Person back = world.logIn("alice", alice.stores());
         assertThat(back.client().user()).contains(alice.user());
+    }
+
+    @Test
+    void changeThatNobodyWaitsForAnyMoreUsesWhatItWasGiven() throws Exception {
+        AtomicBoolean asked = new AtomicBoolean();
+        AtomicBoolean answered = new AtomicBoolean();
+        faulty.outgoing(frame -> {
+            asked.compareAndSet(false, frame instanceof ChangePassword);
+            return Optional.of(frame);
+        });
+        Runnable goOn = holdVault(frame -> answered.compareAndSet(false, asked.get() && frame instanceof Session));
+        try (Passphrase present = old();
+                Passphrase later = next()) {
+            interrupted(() -> alice.client().rotateKeys());
+            interrupted(() -> alice.client().changePassphrase(present, later));
+        }
+        goOn.run();
+        Person.await(answered::get, () -> "the change was not made; notices " + alice.notices());
+        aliceComesBackWith(next(), old());
+    }
+
+    @Test
+    void deletionThatNobodyWaitsForAnyMoreUsesWhatItWasGiven() throws Exception {
+        Runnable goOn = holdVault(frame -> {});
+        try (Passphrase present = old()) {
+            interrupted(() -> alice.client().rotateKeys());
+            interrupted(() -> alice.client().deleteAccount(present));
+        }
+        goOn.run();
+        Person.await(() -> isGone(alice.user()), () -> "the account is still there; notices " + alice.notices());
+    }
+
+    private boolean isGone(Username user) {
+        try {
+            return world.stores().accounts().login(user).isEmpty();
+        } catch (StoreException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** What alice's client does with the account waits for the server's vault, and behind that what she asks for next. */
+    private Runnable holdVault(Consumer<ServerFrame> watcher) {
+        AtomicBoolean holding = new AtomicBoolean(true);
+        CompletableFuture<ServerFrame> held = new CompletableFuture<>();
+        faulty.incoming(frame -> {
+            watcher.accept(frame);
+            boolean kept = frame instanceof VaultIs && holding.get() && held.complete(frame);
+            return kept ? Optional.empty() : Optional.of(frame);
+        });
+        return () -> {
+            faulty.deliver(held.orTimeout(60, TimeUnit.SECONDS).join());
+            holding.set(false);
+        };
+    }
+
+    private static void interrupted(ThrowingCallable call) {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(call).isInstanceOf(InterruptedException.class);
     }
 
     @Test
