@@ -3,6 +3,7 @@ package dev.pychat.client;
 import dev.pychat.crypto.secret.Passphrase;
 import dev.pychat.crypto.secret.RecoverySecret;
 import dev.pychat.keyring.Keyring;
+import dev.pychat.keyring.SeenVault;
 import dev.pychat.keyring.Vault;
 import dev.pychat.keyring.VaultEntry;
 import dev.pychat.model.PychatException;
@@ -35,6 +36,7 @@ final class Upkeep {
     private static final long REFRESH_EVERY = Duration.ofSeconds(10).toNanos();
     private static final int REFRESHES_AT_ONCE = 6;
 
+    private final OwnKeys keys;
     private final VaultSync vault;
     private final OwnBundle bundle;
     private final AccountChange change;
@@ -47,7 +49,8 @@ final class Upkeep {
     private volatile @Nullable Link link;
     private volatile boolean closed;
 
-    Upkeep(VaultSync vault, OwnBundle bundle, AccountChange change, Listeners listeners) {
+    Upkeep(OwnKeys keys, VaultSync vault, OwnBundle bundle, AccountChange change, Listeners listeners) {
+        this.keys = keys;
         this.vault = vault;
         this.bundle = bundle;
         this.change = change;
@@ -118,12 +121,29 @@ final class Upkeep {
         });
     }
 
-    /** What a backup is to hold of keys and pins, ascending by type and key; to be closed by the caller. */
-    CompletableFuture<List<VaultEntry>> backup(Keyring keyring) {
-        CompletableFuture<List<VaultEntry>> entries = new CompletableFuture<>();
-        return onQueue(() ->
-                        entries.complete(vault.own(keyring).stream().sorted().toList()))
-                .thenCompose(done -> entries);
+    /**
+     * What a backup is to hold of keys and pins.
+     *
+     * @param seen the newest vault that this device has seen
+     * @param entries ascending by type and key
+     */
+    record Holdings(SeenVault seen, List<VaultEntry> entries) implements AutoCloseable {
+        @Override
+        public void close() {
+            entries.forEach(entry -> entry.value().close());
+        }
+    }
+
+    /** What a backup is to hold; to be closed by the caller. */
+    CompletableFuture<Holdings> backup() {
+        CompletableFuture<Holdings> holdings = new CompletableFuture<>();
+        return onQueue(() -> {
+                    Keyring keyring = keys.keyring();
+                    List<VaultEntry> entries =
+                            vault.own(keyring).stream().sorted().toList();
+                    holdings.complete(new Holdings(keyring.seenVault(), entries));
+                })
+                .thenCompose(done -> holdings);
     }
 
     /** Takes keys and pins out of a backup of this account; the vault follows. */
@@ -158,6 +178,7 @@ final class Upkeep {
         CompletableFuture<Void> done = promises.make();
         queue.execute(() -> {
             try {
+                keys.closeReplaced();
                 work.run();
                 done.complete(null);
             } catch (PychatException e) {
@@ -185,6 +206,7 @@ final class Upkeep {
             return;
         }
         try {
+            keys.closeReplaced();
             bundle.keepUp(here, vault);
         } catch (ServerUnreachableException | TimedOutException gone) {
             LOG.debug("keys and vault are looked after with the next connection", gone);
