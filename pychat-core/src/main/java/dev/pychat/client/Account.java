@@ -64,7 +64,7 @@ final class Account {
         this.upkeep = new Upkeep(
                 keys,
                 vault,
-                new OwnBundle(options, keys, confirmations),
+                new OwnBundle(options, keys, confirmations, listeners),
                 new AccountChange(options, this, keys, vault),
                 listeners);
     }

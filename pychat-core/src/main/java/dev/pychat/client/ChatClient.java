@@ -292,7 +292,9 @@ public final class ChatClient implements AutoCloseable {
 
     /**
      * Makes a new wrapping key now, as the client does by itself after {@link ClientOptions#keyRotation}. It is on this device's disk
-     * first, then in the vault, and published last; the keys before stay, so that history opens.
+     * first, then in the vault, and published last; the keys before stay, so that history opens. Of more than
+     * {@link dev.pychat.keyring.Keyring#MAX_WRAPPING_KEYS} the oldest gives way, of which a person is told long before
+     * ({@link ClientListener#onNotice}).
      *
      * @throws NotLoggedInException if nobody is logged in
      * @throws PychatException if the server can't be asked or the vault can't be read; what was made is published later
