@@ -62,8 +62,9 @@ final class Account {
         this.vaultedPins = new VaultedPins(pins);
         VaultSync vault = new VaultSync(options, keys, vaultedPins, listeners);
         this.upkeep = new Upkeep(
+                keys,
                 vault,
-                new OwnBundle(options, keys, confirmations),
+                new OwnBundle(options, keys, confirmations, listeners),
                 new AccountChange(options, this, keys, vault),
                 listeners);
     }
@@ -167,14 +168,7 @@ final class Account {
     EpochOffer offer(CheckedBundle peer, Instant fetched) {
         Keyring keyring = keys.keyring();
         return new EpochOffer(
-                keyring.identity().privateKey(),
-                keys.bundle(),
-                peer,
-                fetched,
-                keyring.seenVault().version(),
-                0,
-                0,
-                List.of());
+                keys.signer(), keys.bundle(), peer, fetched, keyring.seenVault().version(), 0, 0, List.of());
     }
 
     /** Erases the secrets as soon as its own work and the one that is named, which begins nothing new, have ended. */

@@ -5,9 +5,7 @@ import dev.pychat.backup.BackupSource;
 import dev.pychat.backup.BackupWriter;
 import dev.pychat.crypto.secret.Passphrase;
 import dev.pychat.crypto.secret.RecoverySecret;
-import dev.pychat.keyring.Keyring;
 import dev.pychat.keyring.UnreadableException;
-import dev.pychat.keyring.VaultEntry;
 import dev.pychat.keyring.VaultedKeys;
 import dev.pychat.model.PychatException;
 import dev.pychat.store.LocalAccount;
@@ -60,15 +58,14 @@ public final class Backups {
     public Exported export(OutputStream out, Passphrase passphrase)
             throws PychatException, IOException, InterruptedException {
         Account account = account();
-        Keyring keyring = account.keyring();
-        List<VaultEntry> entries = Answers.get(account.upkeep().backup(keyring), options.requestTimeout());
-        try (BackupWriter writer = BackupWriter.begin(out, passphrase, options.passwordCost(), options.random())) {
+        try (Upkeep.Holdings holdings = Answers.get(account.upkeep().backup(), options.requestTimeout());
+                BackupWriter writer = BackupWriter.begin(out, passphrase, options.passwordCost(), options.random())) {
             writer.account(
                     account.realm(),
                     account.user(),
                     options.clock().instant().truncatedTo(ChronoUnit.MILLIS),
-                    keyring.seenVault(),
-                    entries);
+                    holdings.seen(),
+                    holdings.entries());
             for (RecoverySecret secret :
                     account.keys().secrets().recovery().stream().toList()) {
                 writer.recoverySecret(secret);
@@ -76,8 +73,6 @@ public final class Backups {
             return new BackupExport(account, writer).write();
         } catch (IllegalStateException e) {
             throw closedOr(e);
-        } finally {
-            entries.forEach(entry -> entry.value().close());
         }
     }
 

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,8 +40,6 @@ final class Chat implements ChatHistory.Reader {
     private final Username peer;
     private final SerialQueue queue = new SerialQueue(Threads.work());
     private final Promises promises = new Promises();
-    private final SerialQueue callbacks;
-    private final List<MessageListener> own = new CopyOnWriteArrayList<>();
     private final Unread unread = new Unread();
     private final Latest<Link> left = new Latest<>();
     private final Latest<MailboxEntry> toldLast = new Latest<>();
@@ -54,6 +51,7 @@ final class Chat implements ChatHistory.Reader {
     private final Trouble trouble;
     private final PeerTrust trust;
     private final HistoryPages pages;
+    private final Telling telling;
     private @Nullable Link link;
     private @Nullable Link early;
     private boolean loaded;
@@ -78,7 +76,6 @@ final class Chat implements ChatHistory.Reader {
         this.pushes = pushes;
         this.peer = peer;
         this.trouble = new Trouble(listeners);
-        this.callbacks = listeners.queue();
         this.keys = new PeerKeys(account, options, listeners, peer, queue);
         this.history = new ChatHistory(account, peer, keys, queue, this);
         OutboxShelf shelf = new OutboxShelf(account.outbox(), account.records(), budget, peer);
@@ -86,6 +83,7 @@ final class Chat implements ChatHistory.Reader {
         this.sealing = new OutboxSealing(account, options, peer, keys, shelf, budget, sealer, listeners);
         this.outbox = new ChatOutbox(peer, keys, history, listeners, queue, shelf, sealing);
         this.pages = new HistoryPages(account, peer, keys, queue, promises);
+        this.telling = new Telling(peer, listeners, queue, listeners.untold(), pages::from, this::acknowledge);
         HistoryReopening reopening = new HistoryReopening(account, peer, history, listeners, queue);
         this.trust = new PeerTrust(account, options, peer, keys, history, outbox, sealing, reopening, queue, promises);
     }
@@ -270,7 +268,7 @@ final class Chat implements ChatHistory.Reader {
             return;
         }
         try {
-            unread.count((end, limit) -> pages.page(end, limit, Optional.empty()), history.last());
+            unread.counted(pages.unread(unread.read(), history.last()), history.last());
             counted = true;
         } catch (StoreException e) {
             listeners.notice("unread messages of " + peer + " could not be counted: " + e.getMessage());
@@ -295,14 +293,12 @@ final class Chat implements ChatHistory.Reader {
 
     @Override
     public void takenAgain(List<StoredMessage> messages, List<HistoryRecord> records) {
-        List<ChatMessage> shown = pages.messages(messages, records);
-        callbacks.execute(() -> shown.forEach(message -> listeners.messageOpenedLate(message, own)));
+        telling.addLate(pages.messages(messages, records));
     }
 
     @Override
     public void taken(List<StoredMessage> messages, List<HistoryRecord> records) {
         trouble.over();
-        List<ChatMessage> shown = pages.messages(messages, records);
         for (StoredMessage message : messages) {
             boolean mine = message.sender().equals(account.user());
             unread.held(message.position(), !mine && !message.quiet());
@@ -310,15 +306,15 @@ final class Chat implements ChatHistory.Reader {
                 outbox.echoed(message, Sha256.of(message.envelope().value()));
             }
         }
-        Link from = link;
-        Position upTo = messages.get(messages.size() - 1).position();
         records.forEach(record -> trust.found(record.findings()));
-        callbacks.execute(() -> {
-            shown.forEach(message -> listeners.message(message, own));
-            if (from != null) {
-                from.acknowledge(new Ack(peer, upTo));
-            }
-        });
+        telling.add(pages.messages(messages, records));
+    }
+
+    /** Listeners were told up to there, so the server may push more. */
+    private void acknowledge(Position upTo) {
+        if (link != null) {
+            link.acknowledge(new Ack(peer, upTo));
+        }
     }
 
     Receipt send(Content content) throws OutboxFullException, KeysRefusedException, ClosedException {
@@ -380,8 +376,7 @@ final class Chat implements ChatHistory.Reader {
     }
 
     Subscription listen(MessageListener listener) {
-        own.add(listener);
-        return () -> own.remove(listener);
+        return telling.listen(listener);
     }
 
     /** Takes nothing more, no late answer either. Completes when nothing of this chat runs any more. */

@@ -23,7 +23,8 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>Thread-safe. Calls that wait for the server block the calling thread, honour its interruption, and throw what went wrong
  * as a subtype of {@link PychatException} whose message is a sentence that can be shown; interrupted or timed out, what was asked may still
- * happen. Clients of one process share a few daemon threads, all named {@code pychat-*}.
+ * happen, with copies of the secrets that were given: those may be closed at once. Clients of one process share a few daemon
+ * threads, all named {@code pychat-*}.
  */
 public final class ChatClient implements AutoCloseable {
 
@@ -105,7 +106,8 @@ public final class ChatClient implements AutoCloseable {
     /**
      * Logs in on a device that knows the account under an earlier passphrase, after the passphrase was changed on another device. The
      * earlier one opens what this device holds; the server's new salt and cost are taken if the cost is acceptable and the vault
-     * under the new passphrase is that of the same account.
+     * under the new passphrase is that of the same account. If that vault is older than one that this device has seen, listeners are
+     * told, and a newer one with everything that this device knows is put on top.
      *
      * @param user the name
      * @param before the passphrase that this device was used with last, which stays the caller's to close
@@ -257,8 +259,9 @@ public final class ChatClient implements AutoCloseable {
      * @throws InterruptedException if the calling thread is interrupted while it waits
      */
     public void resetIdentity(Passphrase present, Passphrase next) throws PychatException, InterruptedException {
-        ask((account, link) -> account.upkeep().change(link, present, next, true));
-        chats().identityRenewed();
+        Chats all = chats();
+        ask((account, link) ->
+                account.upkeep().change(link, present, next, true).thenRun(all::identityRenewed));
     }
 
     /**
@@ -289,7 +292,9 @@ public final class ChatClient implements AutoCloseable {
 
     /**
      * Makes a new wrapping key now, as the client does by itself after {@link ClientOptions#keyRotation}. It is on this device's disk
-     * first, then in the vault, and published last; the keys before stay, so that history opens.
+     * first, then in the vault, and published last; the keys before stay, so that history opens. Of more than
+     * {@link dev.pychat.keyring.Keyring#MAX_WRAPPING_KEYS} the oldest gives way, of which a person is told long before
+     * ({@link ClientListener#onNotice}).
      *
      * @throws NotLoggedInException if nobody is logged in
      * @throws PychatException if the server can't be asked or the vault can't be read; what was made is published later

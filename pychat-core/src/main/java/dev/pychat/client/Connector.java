@@ -33,6 +33,7 @@ final class Connector {
             return new LinkFrames(link, pushes);
         });
         Link link = Answers.get(made, options.requestTimeout());
+        boolean greeted = false;
         try {
             Welcome welcome = Answers.get(
                     link.ask(
@@ -46,10 +47,12 @@ final class Connector {
             }
             link.maxFrame(welcome.limits().frame());
             link.mostInFlight(welcome.limits().inFlight());
+            greeted = true;
             return new Greeted(link, welcome.realm());
-        } catch (PychatException | InterruptedException e) {
-            link.close("the greeting failed");
-            throw e;
+        } finally {
+            if (!greeted) {
+                link.close("the greeting failed");
+            }
         }
     }
 
@@ -57,15 +60,18 @@ final class Connector {
     Link resume(Account account, LinkFrames.Pushes pushes) throws PychatException, InterruptedException {
         Greeted greeted = connect(pushes);
         Link link = greeted.link();
+        boolean resumed = false;
         try {
             if (!greeted.realm().equals(account.realm())) {
                 throw otherRealm();
             }
             account.rotate(session(link, account).token());
+            resumed = true;
             return link;
-        } catch (PychatException | InterruptedException e) {
-            link.close("the session could not be resumed");
-            throw e;
+        } finally {
+            if (!resumed) {
+                link.close("the session could not be resumed");
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import dev.pychat.store.TranscriptEntry;
 import dev.pychat.store.TranscriptSpan;
 import dev.pychat.store.TranscriptStore;
 import dev.pychat.transport.internal.SerialQueue;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,15 +47,45 @@ final class HistoryPages {
 
     HistoryPage page(Position before, int limit, Optional<String> withheld) throws StoreException {
         TranscriptStore store = account.transcripts();
-        Position end = before.isMessage() ? before : new Position(Long.MAX_VALUE);
-        List<ChatMessage> messages = new ArrayList<>();
-        for (TranscriptEntry entry : store.page(peer, end, limit)) {
-            HistoryRecord record = account.kept(peer, entry).record();
-            messages.add(message(entry.position(), entry.id(), record));
-        }
+        List<ChatMessage> messages = before(before.isMessage() ? before : new Position(Long.MAX_VALUE), limit);
         TranscriptSpan span = store.span(peer);
         boolean more = !messages.isEmpty() && messages.get(0).position().isAfter(span.from());
         return HistoryPage.of(messages, keys.changes(), more, span.to(), withheld);
+    }
+
+    /** So many consecutive messages from a position on, all of which this device holds. */
+    List<ChatMessage> from(Position first, int count) throws StoreException {
+        return before(first.plus(count), count);
+    }
+
+    private List<ChatMessage> before(Position end, int limit) throws StoreException {
+        List<ChatMessage> messages = new ArrayList<>();
+        for (TranscriptEntry entry : account.transcripts().page(peer, end, limit)) {
+            HistoryRecord record = account.kept(peer, entry).record();
+            messages.add(message(entry.position(), entry.id(), record));
+        }
+        return messages;
+    }
+
+    /** The peer's messages behind the read marker that count, in their order: of what a person is never shown none does. */
+    List<Position> unread(Position read, Position upTo) throws StoreException {
+        ArrayDeque<Position> unread = new ArrayDeque<>();
+        Position end = upTo.next();
+        while (end.isAfter(read.next())) {
+            List<TranscriptEntry> page = account.transcripts().page(peer, end, TranscriptStore.MAX_PAGE);
+            if (page.isEmpty()) {
+                break;
+            }
+            for (int i = page.size() - 1; i >= 0; i--) {
+                end = page.get(i).position();
+                HistoryRecord record =
+                        account.records().history(peer, end, page.get(i).sealed());
+                if (end.isAfter(read) && !record.quiet() && record.sender().equals(peer)) {
+                    unread.addFirst(end);
+                }
+            }
+        }
+        return List.copyOf(unread);
     }
 
     /** Messages with what was kept of each. */

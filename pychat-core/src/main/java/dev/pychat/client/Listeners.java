@@ -19,6 +19,7 @@ final class Listeners {
     private final Executor executor;
     private final SerialQueue news;
     private final List<ClientListener> all = new CopyOnWriteArrayList<>();
+    private final UntoldBudget untold = new UntoldBudget(UntoldBudget.MOST_BYTES);
     private volatile boolean closed;
 
     Listeners(Executor callbackExecutor) {
@@ -34,6 +35,11 @@ final class Listeners {
     /** A queue for one conversation's messages. */
     SerialQueue queue() {
         return new SerialQueue(executor);
+    }
+
+    /** The room for messages that wait for their listeners, in all conversations. */
+    UntoldBudget untold() {
+        return untold;
     }
 
     /** On a queue of {@link #queue}. */

@@ -99,7 +99,10 @@ final class LoggingIn {
                 throw new KdfChangedException("the vault under the new passphrase is not that of " + entrance.user()
                         + "'s keys on this device; nothing was changed here. Ask whoever runs the server");
             }
-            Keyring keyring = secured.withSeenVault(stored.seen());
+            // An older vault than this device has seen stays older: entering tells the person, and puts a newer one on
+            // top.
+            SeenVault before = known.seenVault();
+            Keyring keyring = secured.withSeenVault(stored.isFollowing(before) ? stored.seen() : before);
             entrance.files().save(keyring, keys);
             return keyring;
         } catch (UnreadableException e) {

@@ -8,7 +8,8 @@ public interface MessageListener {
      * A message that this device has not held before was opened and stored: one by the peer, or one of this account's own,
      * from this or another device, after the server accepted it. Called once for each, in the order of positions, one at a
      * time for each conversation, on {@link ClientOptions#callbackExecutor()}. It may call anything and take its time: only this
-     * conversation waits. What it throws is logged.
+     * conversation waits, and of what waits in all conversations of a client at most 8 MiB are held; the rest is read from this device's
+     * store when its turn comes. What it throws is logged.
      *
      * @param message the message
      */

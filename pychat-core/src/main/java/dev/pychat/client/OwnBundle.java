@@ -2,6 +2,7 @@ package dev.pychat.client;
 
 import dev.pychat.key.BundleException;
 import dev.pychat.key.KeyBundle;
+import dev.pychat.key.KeyId;
 import dev.pychat.keyring.Keyring;
 import dev.pychat.keyring.WrappingKey;
 import dev.pychat.model.Bytes;
@@ -28,14 +29,21 @@ final class OwnBundle {
 
     private static final int MOST_TRIES = 4;
 
+    /** At a new key each month, two years before old ones begin to give way. */
+    private static final int MANY_KEYS = Keyring.MAX_WRAPPING_KEYS - 24;
+
     private final ClientOptions options;
     private final OwnKeys keys;
     private final BundleConfirmations confirmations;
+    private final Listeners listeners;
+    private KeyId lastKey;
 
-    OwnBundle(ClientOptions options, OwnKeys keys, BundleConfirmations confirmations) {
+    OwnBundle(ClientOptions options, OwnKeys keys, BundleConfirmations confirmations, Listeners listeners) {
         this.options = options;
         this.keys = keys;
         this.confirmations = confirmations;
+        this.listeners = listeners;
+        this.lastKey = keys.keyring().currentWrappingKey().id();
     }
 
     /** Vault, wrapping key and bundle are those that they should be when this returns. */
@@ -49,6 +57,7 @@ final class OwnBundle {
                 confirmations.confirmed(
                         keys.lastBundle().orElseThrow().fields().serial(),
                         options.clock().instant());
+                tellOfManyKeys();
                 return;
             }
             // Another device has published meanwhile; what it made is in the vault.
@@ -56,6 +65,21 @@ final class OwnBundle {
             if (tries == MOST_TRIES) {
                 throw notOurs();
             }
+        }
+    }
+
+    /** With each new key, long before the first one gives way for it. */
+    private void tellOfManyKeys() {
+        Keyring present = keys.keyring();
+        int count = present.wrappingKeys().size();
+        boolean fresh = !lastKey.equals(present.currentWrappingKey().id());
+        lastKey = present.currentWrappingKey().id();
+        if (fresh && count >= MANY_KEYS) {
+            listeners.notice("this account has " + count + " keys that open what was sent to it, and keeps at most "
+                    + Keyring.MAX_WRAPPING_KEYS
+                    + ": from then on the oldest gives way to each new one, and a device that is"
+                    + " new to the account does not open what was sent in its time. Devices that have read it keep it; a"
+                    + " backup keeps it, too");
         }
     }
 

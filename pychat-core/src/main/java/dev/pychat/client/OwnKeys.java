@@ -1,9 +1,11 @@
 package dev.pychat.client;
 
+import dev.pychat.crypto.secret.Ed25519PrivateKey;
 import dev.pychat.crypto.secret.SecretBytes;
 import dev.pychat.key.BundleException;
 import dev.pychat.key.CheckedBundle;
 import dev.pychat.key.KeyBundle;
+import dev.pychat.keyring.Identity;
 import dev.pychat.keyring.Keyring;
 import dev.pychat.model.PychatException;
 import dev.pychat.store.StoreException;
@@ -16,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The keyring of the account that is logged in, as it changes: what is new is on this device's disk before anybody sees it.
  *
- * <p>Thread-safe. A keyring that was replaced stays open until all of them are closed, since an epoch that is under way still
- * signs with it.
+ * <p>Thread-safe. A keyring that was replaced stays open until {@link #closeReplaced}, since the step that replaced it may still work
+ * with it. Epochs that are under way sign with a key of its own, which stays open, and so do secrets of an earlier passphrase: there
+ * are as many of these as a person made.
  */
 final class OwnKeys implements AutoCloseable {
 
@@ -29,8 +32,10 @@ final class OwnKeys implements AutoCloseable {
     private final ClientOptions options;
     private final KeyringFiles files;
     private final ReentrantLock lock = new ReentrantLock();
-    private final List<AutoCloseable> replaced = new ArrayList<>();
+    private final List<Keyring> replaced = new ArrayList<>();
+    private final List<AutoCloseable> past = new ArrayList<>();
     private volatile Keyring keyring;
+    private volatile Identity signer;
     private volatile Secrets secrets;
     private volatile @Nullable CheckedBundle bundle;
 
@@ -39,11 +44,29 @@ final class OwnKeys implements AutoCloseable {
         this.options = options;
         this.files = files;
         this.keyring = keyring;
+        this.signer = keyring.identity().copy();
         this.secrets = secrets.copy();
     }
 
+    /** Its secrets are for the account's own work, one step at a time; what is public of it is for everybody. */
     Keyring keyring() {
         return keyring;
+    }
+
+    /** The present identity's private half, for epochs; it stays open as long as this does. */
+    Ed25519PrivateKey signer() {
+        return signer.privateKey();
+    }
+
+    /** Between two steps of the account's own work nothing uses what the steps before have replaced. */
+    void closeReplaced() {
+        lock.lock();
+        try {
+            replaced.forEach(Keyring::close);
+            replaced.clear();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** What opens keyring and vault. */
@@ -80,9 +103,8 @@ final class OwnKeys implements AutoCloseable {
     void become(Keyring next, Secrets withSecrets) throws StoreException {
         lock.lock();
         try {
-            replaced.add(keyring);
-            replaced.add(secrets);
-            keyring = next;
+            past.add(secrets);
+            replace(next);
             secrets = withSecrets.copy();
             files.save(next, secrets);
         } finally {
@@ -107,7 +129,7 @@ final class OwnKeys implements AutoCloseable {
             Keyring before = keyring;
             Keyring next = change.apply(before);
             if (next != before) {
-                save(before, next);
+                save(next);
             }
             return next;
         } finally {
@@ -115,14 +137,22 @@ final class OwnKeys implements AutoCloseable {
         }
     }
 
-    private void save(Keyring before, Keyring next) throws StoreException {
+    private void save(Keyring next) throws StoreException {
         try {
             files.save(next, secrets);
         } catch (StoreException e) {
             next.close();
             throw e;
         }
-        replaced.add(before);
+        replace(next);
+    }
+
+    private void replace(Keyring next) {
+        if (!next.identity().publicKey().equals(signer.publicKey())) {
+            past.add(signer);
+            signer = next.identity().copy();
+        }
+        replaced.add(keyring);
         keyring = next;
     }
 
@@ -154,16 +184,18 @@ final class OwnKeys implements AutoCloseable {
     public void close() {
         lock.lock();
         try {
-            replaced.forEach(OwnKeys::erase);
-            replaced.clear();
+            closeReplaced();
+            past.forEach(OwnKeys::erase);
+            past.clear();
             keyring.close();
+            signer.close();
             secrets.close();
         } finally {
             lock.unlock();
         }
     }
 
-    private static void erase(AutoCloseable secret) {
+    static void erase(AutoCloseable secret) {
         try {
             secret.close();
         } catch (Exception e) {

@@ -1,8 +1,6 @@
 package dev.pychat.client;
 
 import dev.pychat.model.Position;
-import dev.pychat.store.StoreException;
-import dev.pychat.store.TranscriptStore;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -51,35 +49,6 @@ final class Unread {
         }
     }
 
-    /** Where this device's history is read. */
-    interface Pages {
-        HistoryPage before(Position end, int limit) throws StoreException;
-    }
-
-    /** Counts in the store of this device, which holds the conversation up to {@code upTo}. */
-    void count(Pages pages, Position upTo) throws StoreException {
-        counted(unread(pages, upTo, read()), upTo);
-    }
-
-    private static List<Position> unread(Pages pages, Position upTo, Position read) throws StoreException {
-        ArrayDeque<Position> positions = new ArrayDeque<>();
-        Position end = upTo.next();
-        while (end.isAfter(read.next())) {
-            HistoryPage page = pages.before(end, TranscriptStore.MAX_PAGE);
-            for (int i = page.messages().size() - 1; i >= 0; i--) {
-                ChatMessage message = page.messages().get(i);
-                end = message.position();
-                if (!message.mine() && end.isAfter(read)) {
-                    positions.addFirst(end);
-                }
-            }
-            if (!page.more()) {
-                break;
-            }
-        }
-        return List.copyOf(positions);
-    }
-
     /** What the store of this device says: the unread positions in their order, and how far it holds the conversation. */
     void counted(List<Position> positions, Position upTo) {
         lock.lock();
@@ -87,6 +56,7 @@ final class Unread {
             beyond.clear();
             beyond.addAll(positions);
             held = upTo;
+            dropRead();
         } finally {
             lock.unlock();
         }
@@ -121,6 +91,10 @@ final class Unread {
             return;
         }
         read = upTo;
+        dropRead();
+    }
+
+    private void dropRead() {
         while (!beyond.isEmpty() && !beyond.element().isAfter(read)) {
             beyond.remove();
         }

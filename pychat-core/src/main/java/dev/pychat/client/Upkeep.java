@@ -3,6 +3,7 @@ package dev.pychat.client;
 import dev.pychat.crypto.secret.Passphrase;
 import dev.pychat.crypto.secret.RecoverySecret;
 import dev.pychat.keyring.Keyring;
+import dev.pychat.keyring.SeenVault;
 import dev.pychat.keyring.Vault;
 import dev.pychat.keyring.VaultEntry;
 import dev.pychat.model.PychatException;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,7 @@ final class Upkeep {
     private static final long REFRESH_EVERY = Duration.ofSeconds(10).toNanos();
     private static final int REFRESHES_AT_ONCE = 6;
 
+    private final OwnKeys keys;
     private final VaultSync vault;
     private final OwnBundle bundle;
     private final AccountChange change;
@@ -46,7 +49,8 @@ final class Upkeep {
     private volatile @Nullable Link link;
     private volatile boolean closed;
 
-    Upkeep(VaultSync vault, OwnBundle bundle, AccountChange change, Listeners listeners) {
+    Upkeep(OwnKeys keys, VaultSync vault, OwnBundle bundle, AccountChange change, Listeners listeners) {
+        this.keys = keys;
         this.vault = vault;
         this.bundle = bundle;
         this.change = change;
@@ -92,41 +96,69 @@ final class Upkeep {
         return onQueue(() -> vault.require(here, version));
     }
 
-    /** Changes the passphrase, and the identity if that is wanted, and brings the new keys out. */
+    /**
+     * Changes the passphrase, and the identity if that is wanted, and brings the new keys out. Who asks may have gone, and may have
+     * erased what was given, before this is done: so it works with copies, here and where else somebody's secrets are given.
+     */
     CompletableFuture<Void> change(Link here, Passphrase present, Passphrase next, boolean newIdentity) {
-        return onQueue(() -> {
-            change.change(here, present, next, newIdentity);
+        Passphrase before = present.copy();
+        Passphrase after = next.copy();
+        return erasing(List.of(before, after), () -> {
+            change.change(here, before, after, newIdentity);
             bundle.keepUp(here, vault);
         });
     }
 
     /** Gives the account a recovery secret, another one or none, and brings the new keys out. */
     CompletableFuture<Void> changeRecovery(Link here, Passphrase present, Optional<RecoverySecret> next) {
-        return onQueue(() -> {
-            change.changeRecovery(here, present, next);
+        Passphrase passphrase = present.copy();
+        Optional<RecoverySecret> secret = next.map(RecoverySecret::copy);
+        List<AutoCloseable> copies =
+                Stream.concat(Stream.of(passphrase), secret.stream()).toList();
+        return erasing(copies, () -> {
+            change.changeRecovery(here, passphrase, secret);
             bundle.keepUp(here, vault);
         });
     }
 
-    /** What a backup is to hold of keys and pins, ascending by type and key; to be closed by the caller. */
-    CompletableFuture<List<VaultEntry>> backup(Keyring keyring) {
-        CompletableFuture<List<VaultEntry>> entries = new CompletableFuture<>();
-        return onQueue(() ->
-                        entries.complete(vault.own(keyring).stream().sorted().toList()))
-                .thenCompose(done -> entries);
+    /**
+     * What a backup is to hold of keys and pins.
+     *
+     * @param seen the newest vault that this device has seen
+     * @param entries ascending by type and key
+     */
+    record Holdings(SeenVault seen, List<VaultEntry> entries) implements AutoCloseable {
+        @Override
+        public void close() {
+            entries.forEach(entry -> entry.value().close());
+        }
+    }
+
+    /** What a backup is to hold; to be closed by the caller. */
+    CompletableFuture<Holdings> backup() {
+        CompletableFuture<Holdings> holdings = new CompletableFuture<>();
+        return onQueue(() -> {
+                    Keyring keyring = keys.keyring();
+                    List<VaultEntry> entries =
+                            vault.own(keyring).stream().sorted().toList();
+                    holdings.complete(new Holdings(keyring.seenVault(), entries));
+                })
+                .thenCompose(done -> holdings);
     }
 
     /** Takes keys and pins out of a backup of this account; the vault follows. */
     CompletableFuture<Void> takeBackup(Vault backup) {
-        return onQueue(() -> {
-            vault.takeBackup(backup);
+        Vault copy = backup.copy();
+        return erasing(List.of(copy), () -> {
+            vault.takeBackup(copy);
             changed();
         });
     }
 
     /** Deletes the account. */
     CompletableFuture<Void> delete(Link here, Passphrase present) {
-        return onQueue(() -> change.delete(here, present));
+        Passphrase passphrase = present.copy();
+        return erasing(List.of(passphrase), () -> change.delete(here, passphrase));
     }
 
     /** Makes a new wrapping key and brings it out. */
@@ -146,6 +178,7 @@ final class Upkeep {
         CompletableFuture<Void> done = promises.make();
         queue.execute(() -> {
             try {
+                keys.closeReplaced();
                 work.run();
                 done.complete(null);
             } catch (PychatException e) {
@@ -161,6 +194,11 @@ final class Upkeep {
         return done;
     }
 
+    /** Erases when the work has ended, or when it turns out that it never begins. */
+    private CompletableFuture<Void> erasing(List<? extends AutoCloseable> copies, Work work) {
+        return onQueue(work).whenComplete((done, failure) -> copies.forEach(OwnKeys::erase));
+    }
+
     private void runQuietly() {
         changed.set(false);
         Link here = link;
@@ -168,6 +206,7 @@ final class Upkeep {
             return;
         }
         try {
+            keys.closeReplaced();
             bundle.keepUp(here, vault);
         } catch (ServerUnreachableException | TimedOutException gone) {
             LOG.debug("keys and vault are looked after with the next connection", gone);

@@ -1,6 +1,7 @@
 package dev.pychat.client;
 
 import dev.pychat.keyring.Keyring;
+import dev.pychat.keyring.RetiredKeys;
 import dev.pychat.keyring.SeenVault;
 import dev.pychat.keyring.UnreadableException;
 import dev.pychat.keyring.Vault;
@@ -205,7 +206,7 @@ final class VaultSync {
     private List<VaultEntry> merged(Vault theirs) throws StoreException {
         List<VaultEntry> own = own(keys.keyring());
         try {
-            return merge.merge(theirs.entries(), own);
+            return RetiredKeys.retire(merge.merge(theirs.entries(), own));
         } finally {
             own.forEach(entry -> entry.value().close());
         }
@@ -217,7 +218,8 @@ final class VaultSync {
         SeenVault before = isOlder(stored) ? keys.keyring().seenVault() : stored.seen();
         List<VaultEntry> own = own(next);
         try (Vault theirs = stored.isNone() ? NOTHING : open(stored);
-                Vault vault = new Vault(before.version() + 1, before.hash(), merge.merge(theirs.entries(), own))) {
+                Vault vault = new Vault(
+                        before.version() + 1, before.hash(), RetiredKeys.retire(merge.merge(theirs.entries(), own)))) {
             Bytes sealed = seal(vault, secrets);
             return new Next(stored.version(), vault.version(), sealed);
         } finally {

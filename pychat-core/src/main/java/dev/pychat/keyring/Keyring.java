@@ -32,6 +32,9 @@ public final class Keyring implements AutoCloseable {
     /** How long a bundle is valid. */
     public static final Duration BUNDLE_VALIDITY = Duration.ofDays(60);
 
+    /** The most wrapping keys, the present one included. */
+    public static final int MAX_WRAPPING_KEYS = KeyringContent.MAX_WRAPPING_KEYS;
+
     static final int DEVICE_KEY_SIZE = 32;
 
     private final KeyringHeader header;
@@ -195,7 +198,7 @@ public final class Keyring implements AutoCloseable {
     /**
      * All wrapping keys, so that old history opens.
      *
-     * @return at least one, oldest first; the last is the present one
+     * @return 1 to {@link #MAX_WRAPPING_KEYS}, oldest first; the last is the present one
      */
     public List<WrappingKey> wrappingKeys() {
         return content.wrappingKeys();
@@ -267,11 +270,12 @@ public final class Keyring implements AutoCloseable {
     }
 
     /**
-     * This keyring with one more wrapping key, which becomes the present one.
+     * This keyring with one more wrapping key, which becomes the present one. In a keyring that holds {@link #MAX_WRAPPING_KEYS} the
+     * oldest one gives way.
      *
      * @param key the new key
      * @return a keyring to be closed on its own
-     * @throws IllegalArgumentException if the keyring holds the key already, or is full
+     * @throws IllegalArgumentException if the keyring holds the key already
      */
     public Keyring withWrappingKey(WrappingKey key) {
         return new Keyring(header, content.withWrappingKey(key));

@@ -26,7 +26,10 @@ record KeyringContent(
         KemKeys kemKeys)
         implements AutoCloseable {
 
-    /** As many as fit the size limits of whoever keeps a keyring: at a new key each month, 20 years. */
+    /**
+     * As many as leave room for the rest in whatever keeps a keyring, the vault among it: at a new key each month, 20 years. Of more,
+     * the oldest give way.
+     */
     static final int MAX_WRAPPING_KEYS = 240;
 
     static final int MAX_PAST_IDENTITIES = 64;
@@ -50,7 +53,7 @@ record KeyringContent(
     }
 
     KeyringContent withWrappingKey(WrappingKey key) {
-        return with(identity, pastIdentities, append(wrappingKeys, key), bundle, seenVault);
+        return with(identity, pastIdentities, newest(append(wrappingKeys, key)), bundle, seenVault);
     }
 
     KeyringContent withIdentity(Identity next, Instant now) {
@@ -92,9 +95,15 @@ record KeyringContent(
     private static List<WrappingKey> joined(List<WrappingKey> one, List<WrappingKey> other) {
         Map<KeyId, WrappingKey> all = new HashMap<>();
         Stream.concat(one.stream(), other.stream()).forEach(key -> all.putIfAbsent(key.id(), key));
-        return all.values().stream()
-                .sorted(Comparator.comparing(WrappingKey::created))
-                .toList();
+        return newest(all.values().stream()
+                .sorted(Comparator.comparing(WrappingKey::created)
+                        .thenComparing(key -> key.id().value()))
+                .toList());
+    }
+
+    /** Of keys that stand in their order, as many as a keyring holds. */
+    static List<WrappingKey> newest(List<WrappingKey> keys) {
+        return keys.subList(Math.max(0, keys.size() - MAX_WRAPPING_KEYS), keys.size());
     }
 
     private static Optional<KeyBundle> newer(Optional<KeyBundle> one, Optional<KeyBundle> other) {

@@ -153,6 +153,17 @@ public record Vault(long version, Bytes predecessor, List<VaultEntry> entries) i
         return Sha256.of(Label.VAULT_HASH, sealed);
     }
 
+    /**
+     * A second owner's copy.
+     *
+     * @return the same vault, to be closed on its own
+     * @throws IllegalStateException if this has been closed
+     */
+    public Vault copy() {
+        return new Vault(
+                version, predecessor, entries.stream().map(VaultEntry::copy).toList());
+    }
+
     @Override
     public void close() {
         entries.forEach(entry -> entry.value().close());

@@ -16,7 +16,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The keys of an account as they stand in its vault: what a keyring gives into it, and what comes back.
@@ -73,8 +76,19 @@ public final class VaultedKeys {
     public static Keyring restore(
             KeyringHeader header, Vault vault, DeviceId device, SecretBytes deviceKey, KeyPolicy policy)
             throws UnreadableException {
+        return restore(header, vault, device, deviceKey, policy, List.of());
+    }
+
+    private static Keyring restore(
+            KeyringHeader header,
+            Vault vault,
+            DeviceId device,
+            SecretBytes deviceKey,
+            KeyPolicy policy,
+            List<WrappingKey> known)
+            throws UnreadableException {
         try (Identity identity = identity(vault).orElseThrow(() -> senseless("no identity"))) {
-            List<WrappingKey> keys = wrappingKeys(vault, policy);
+            List<WrappingKey> keys = wrappingKeys(vault, policy, known);
             if (keys.isEmpty()) {
                 throw senseless("no wrapping key");
             }
@@ -85,7 +99,7 @@ public final class VaultedKeys {
                             deviceKey.copy(),
                             identity.copy(),
                             pastIdentities(vault),
-                            keys,
+                            KeyringContent.newest(keys),
                             bundle(vault),
                             SeenVault.NONE,
                             KemKeys.NONE));
@@ -105,7 +119,8 @@ public final class VaultedKeys {
      * @throws UnreadableException if the vault holds what makes no sense
      */
     public static Keyring join(Keyring keyring, Vault vault, KeyPolicy policy, Instant now) throws UnreadableException {
-        try (Keyring theirs = restore(keyring.header(), vault, keyring.device(), emptyKey(), policy)) {
+        try (Keyring theirs =
+                restore(keyring.header(), vault, keyring.device(), emptyKey(), policy, keyring.wrappingKeys())) {
             return new Keyring(keyring.header(), keyring.content().joined(theirs.content(), now));
         } catch (IllegalArgumentException e) {
             throw senseless(String.valueOf(e.getMessage()));
@@ -209,18 +224,28 @@ public final class VaultedKeys {
         return past;
     }
 
-    private static List<WrappingKey> wrappingKeys(Vault vault, KeyPolicy policy) throws UnreadableException {
+    /** Those that are known already are not read again: each costs some milliseconds, and there may be hundreds. */
+    private static List<WrappingKey> wrappingKeys(Vault vault, KeyPolicy policy, List<WrappingKey> known)
+            throws UnreadableException {
+        Map<Bytes, WrappingKey> here =
+                known.stream().collect(Collectors.toMap(key -> key.id().value(), Function.identity()));
         List<WrappingKey> keys = new ArrayList<>();
         for (VaultEntry entry : entries(vault, VaultTypes.WRAPPING_KEY)) {
-            keys.add(read(entry, in -> {
-                Instant created = in.time("made");
-                byte[] pkcs8 = in.raw("wrapping key", in.remaining()).toArray();
-                try (SecretBytes secret = SecretBytes.adopt(pkcs8)) {
-                    return new WrappingKey(RsaPrivateKey.parse(secret, policy), created);
-                }
-            }));
+            WrappingKey same = here.get(entry.key());
+            keys.add(
+                    same != null
+                            ? same
+                            : read(entry, in -> {
+                                Instant created = in.time("made");
+                                byte[] pkcs8 =
+                                        in.raw("wrapping key", in.remaining()).toArray();
+                                try (SecretBytes secret = SecretBytes.adopt(pkcs8)) {
+                                    return new WrappingKey(RsaPrivateKey.parse(secret, policy), created);
+                                }
+                            }));
         }
-        keys.sort(Comparator.comparing(WrappingKey::created));
+        keys.sort(Comparator.comparing(WrappingKey::created)
+                .thenComparing(key -> key.id().value()));
         return keys;
     }
 

@@ -36,6 +36,13 @@ class UnreadTest {
     }
 
     @Test
+    void markerThatMovedWhileTheStoreWasCountedCounts() {
+        unread.read(at(7));
+        unread.counted(List.of(at(7), at(8)), at(8));
+        assertThat(unread.count()).isEqualTo(1);
+    }
+
+    @Test
     void markerMovedByAnotherDeviceCountsHereToo() {
         for (int position = 1; position <= 3; position++) {
             unread.held(at(position), true);

@@ -66,6 +66,16 @@ public final class Passphrase implements AutoCloseable {
         return suggestion;
     }
 
+    /**
+     * A second owner's copy.
+     *
+     * @return the same passphrase, to be closed on its own
+     * @throws IllegalStateException if this has been closed
+     */
+    public Passphrase copy() {
+        return new Passphrase(utf8.copy());
+    }
+
     /** Whether two passphrases are the same, as when one is typed twice. Compares in constant time. */
     @Override
     public boolean equals(Object other) {

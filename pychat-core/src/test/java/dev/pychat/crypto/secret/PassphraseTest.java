@@ -17,6 +17,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PassphraseTest {
 
     @Test
+    void copyOutlivesTheOneItWasMadeOf() throws Exception {
+        Passphrase given = Passphrase.of("correct horse".toCharArray());
+        Passphrase copy = given.copy();
+        given.close();
+        assertThat(copy).isEqualTo(Passphrase.of("correct horse".toCharArray()));
+        copy.close();
+        assertThatIllegalStateException().isThrownBy(() -> copy.utf8().copy());
+    }
+
+    @Test
     void asciiIsTakenAsItIs() throws Exception {
         assertThat(utf8("correct horse ~ 1")).isEqualTo("correct horse ~ 1");
         assertThat(utf8(" two  spaces ")).isEqualTo(" two  spaces ");

@@ -14,19 +14,33 @@ import dev.pychat.crypto.secret.Passphrase;
 import dev.pychat.key.KeyBundle;
 import dev.pychat.key.Succession;
 import dev.pychat.model.Bytes;
+import dev.pychat.model.Position;
+import dev.pychat.model.Username;
+import dev.pychat.store.StoreException;
 import dev.pychat.store.memory.MemoryClientStores;
 import dev.pychat.wire.Bundle;
 import dev.pychat.wire.ChangePassword;
+import dev.pychat.wire.Ok;
 import dev.pychat.wire.PasswordSaltIs;
+import dev.pychat.wire.ServerFrame;
 import dev.pychat.wire.Session;
+import dev.pychat.wire.VaultIs;
+import dev.pychat.wire.VaultPut;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class AccountChangeTest {
+
+    /** More than the vaults that a change of the passphrase brings. */
+    private static final int VAULTS_LOST = 8;
 
     private World world;
     private FaultyTransport faulty;
@@ -121,6 +135,103 @@ class AccountChangeTest {
         alice.close();
         Person back = world.logIn("alice", alice.stores());
         assertThat(back.client().user()).contains(alice.user());
+    }
+
+    @Test
+    void changeThatNobodyWaitsForAnyMoreUsesWhatItWasGiven() throws Exception {
+        AtomicBoolean asked = new AtomicBoolean();
+        AtomicBoolean answered = new AtomicBoolean();
+        faulty.outgoing(frame -> {
+            asked.compareAndSet(false, frame instanceof ChangePassword);
+            return Optional.of(frame);
+        });
+        Runnable goOn = holdVault(frame -> answered.compareAndSet(false, asked.get() && frame instanceof Session));
+        try (Passphrase present = old();
+                Passphrase later = next()) {
+            interrupted(() -> alice.client().rotateKeys());
+            interrupted(() -> alice.client().changePassphrase(present, later));
+        }
+        goOn.run();
+        Person.await(answered::get, () -> "the change was not made; notices " + alice.notices());
+        aliceComesBackWith(next(), old());
+    }
+
+    @Test
+    void deletionThatNobodyWaitsForAnyMoreUsesWhatItWasGiven() throws Exception {
+        Runnable goOn = holdVault(frame -> {});
+        try (Passphrase present = old()) {
+            interrupted(() -> alice.client().rotateKeys());
+            interrupted(() -> alice.client().deleteAccount(present));
+        }
+        goOn.run();
+        Person.await(() -> isGone(alice.user()), () -> "the account is still there; notices " + alice.notices());
+    }
+
+    private boolean isGone(Username user) {
+        try {
+            return world.stores().accounts().login(user).isEmpty();
+        } catch (StoreException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** What alice's client does with the account waits for the server's vault, and behind that what she asks for next. */
+    private Runnable holdVault(Consumer<ServerFrame> watcher) {
+        AtomicBoolean holding = new AtomicBoolean(true);
+        CompletableFuture<ServerFrame> held = new CompletableFuture<>();
+        faulty.incoming(frame -> {
+            watcher.accept(frame);
+            boolean kept = frame instanceof VaultIs && holding.get() && held.complete(frame);
+            return kept ? Optional.empty() : Optional.of(frame);
+        });
+        return () -> {
+            faulty.deliver(held.orTimeout(60, TimeUnit.SECONDS).join());
+            holding.set(false);
+        };
+    }
+
+    private static void interrupted(ThrowingCallable call) {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(call).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void deviceThatHasSeenANewerVaultIsToldSoAfterAChange() throws Exception {
+        FaultyTransport lying = new FaultyTransport(world.transport());
+        Person tablet = world.connect("alice", new MemoryClientStores(), lying);
+        tablet.client().logIn(tablet.user(), old());
+        AtomicReference<VaultPut> last = new AtomicReference<>();
+        lying.outgoing(frame -> {
+            if (frame instanceof VaultPut put) {
+                last.set(put);
+                lying.deliver(new Ok(put.id(), Position.NONE, Position.NONE));
+                return Optional.empty();
+            }
+            return Optional.of(frame);
+        });
+        lying.incoming(frame -> Optional.of(
+                frame instanceof VaultIs is && last.get() != null
+                        ? new VaultIs(is.re(), last.get().version(), last.get().vault())
+                        : frame));
+        for (int i = 0; i < VAULTS_LOST; i++) {
+            tablet.client().rotateKeys();
+        }
+        tablet.close();
+        alice.client().changePassphrase(old(), next());
+        alice.close();
+        assertThat(vaultOf(alice)).isLessThan(last.get().version());
+        Person again = world.connect("alice", tablet.stores(), world.transport());
+        again.client().logInAfterChange(again.user(), old(), next());
+        assertThat(again.awaitNotices(1)).first().asString().startsWith("VAULT_ROLLED_BACK");
+        assertThat(vaultOf(again)).isGreaterThan(last.get().version());
+        bob.say(again, "still here");
+        again.awaitTold(1);
+        assertThat(again.told())
+                .allSatisfy(message -> assertThat(message.findings()).isEmpty());
+    }
+
+    private long vaultOf(Person person) throws Exception {
+        return world.stores().accounts().vault(person.user()).orElseThrow().version();
     }
 
     @Test

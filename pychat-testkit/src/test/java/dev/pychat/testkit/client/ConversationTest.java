@@ -9,13 +9,18 @@ import dev.pychat.client.Receipt;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.Content;
 import dev.pychat.model.Position;
+import dev.pychat.wire.InboxEntry;
+import dev.pychat.wire.InboxPage;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ConversationTest {
+
+    private static final long EXAGGERATED = 99;
 
     private World world;
 
@@ -95,6 +100,32 @@ class ConversationTest {
         assertThat(bob.with(alice).unread()).isEqualTo(1);
         Person.await(() -> unreadAtServer(bob) == 1, () -> "unread at the server: " + unreadAtServer(bob));
         noFindings(alice, bob);
+    }
+
+    @Test
+    void controlContentCountsAsNoUnreadMessageAfterARestartEither() throws Exception {
+        Person alice = world.signUp("alice");
+        Person bob = world.signUp("bob");
+        alice.with(bob).send(new Content(Content.FIRST_CONTROL, Bytes.EMPTY));
+        alice.say(bob, "text");
+        bob.awaitTold(2);
+        bob.close();
+        FaultyTransport exaggerating = new FaultyTransport(world.transport());
+        exaggerating.incoming(frame -> Optional.of(frame instanceof InboxPage page ? exaggerated(page) : frame));
+        Person back = world.connect("bob", bob.stores(), exaggerating);
+        back.client().logIn(back.user(), World.passphrase("bob"));
+        Person.await(
+                () -> unreadHere(back, alice) != EXAGGERATED && unreadHere(back, alice) != 0,
+                () -> "unread here: " + unreadHere(back, alice));
+        assertThat(unreadHere(back, alice)).isEqualTo(1);
+    }
+
+    /** So the server's count shows for as long as this device has not counted itself. */
+    private static InboxPage exaggerated(InboxPage page) {
+        List<InboxEntry> entries = page.entries().stream()
+                .map(entry -> new InboxEntry(entry.with(), entry.head(), EXAGGERATED, entry.read(), entry.time()))
+                .toList();
+        return new InboxPage(page.re(), entries, page.more());
     }
 
     @Test

@@ -21,6 +21,7 @@ import dev.pychat.store.VersionedBytes;
 import dev.pychat.store.memory.MemoryClientStores;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A device in memory whose parts fail as they are told to. */
 final class FailingStores implements ClientStores {
@@ -29,6 +30,7 @@ final class FailingStores implements ClientStores {
     private final Fault outbox = new Fault("the outbox");
     private final Fault transcripts = new Fault("the transcripts");
     private final Fault pins = new Fault("the pins");
+    private final AtomicInteger pages = new AtomicInteger();
 
     FailingStores(MemoryClientStores stores) {
         this.stores = stores;
@@ -47,6 +49,11 @@ final class FailingStores implements ClientStores {
     /** What goes wrong with the pins, read or written. */
     Fault pins() {
         return pins;
+    }
+
+    /** How many pages of the transcripts were read that may have more than one entry. */
+    int pages() {
+        return pages.get();
     }
 
     /** What the device holds now, without the faults. */
@@ -112,6 +119,9 @@ final class FailingStores implements ClientStores {
 
             @Override
             public List<TranscriptEntry> page(Username peer, Position before, int limit) throws StoreException {
+                if (limit > 1) {
+                    pages.incrementAndGet();
+                }
                 return transcripts.read(() -> real.page(peer, before, limit));
             }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pychat.client.Acceptance;
+import dev.pychat.client.ChatMessage;
 import dev.pychat.client.ClientState;
 import dev.pychat.client.ClosedException;
 import dev.pychat.client.Receipt;
@@ -18,11 +19,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ListenerTest {
+
+    /** At 60,000 bytes each, more than the 8 MiB that wait for listeners. */
+    private static final int MORE_THAN_WAIT = 180;
 
     private World world;
     private Person alice;
@@ -57,6 +62,41 @@ class ListenerTest {
         release.countDown();
         bob.awaitTold(4);
         ConversationTest.noFindings(alice, bob, carol);
+    }
+
+    @Test
+    void whatABlockingListenerHasNoRoomForIsReadFromTheDeviceAgain() throws Exception {
+        FailingStores device = new FailingStores(new MemoryClientStores());
+        Person carol = world.connect("carol", device, world.transport());
+        carol.client().signUp(carol.user(), World.passphrase("carol"));
+        CountDownLatch release = new CountDownLatch(1);
+        carol.with(alice).addListener(message -> awaitQuietly(release));
+        String text = "x".repeat(60_000);
+        for (int i = 1; i <= MORE_THAN_WAIT; i++) {
+            alice.say(carol, i + text);
+        }
+        alice.awaitAccepted();
+        Person.await(() -> held(carol) == MORE_THAN_WAIT, () -> "carol holds " + held(carol));
+        int pages = device.pages();
+        release.countDown();
+        carol.awaitTold(MORE_THAN_WAIT);
+        assertThat(device.pages()).isGreaterThan(pages);
+        assertThat(carol.told())
+                .extracting(message -> message.position().value())
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, MORE_THAN_WAIT).boxed().toList());
+        ConversationTest.noFindings(carol);
+    }
+
+    /** Up to where; reading it reads on from the server. */
+    private long held(Person person) {
+        try {
+            List<ChatMessage> last =
+                    person.with(alice).history(Position.NONE, 1).messages();
+            return last.isEmpty() ? 0 : last.get(0).position().value();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -6,7 +6,10 @@ import dev.pychat.client.ChatMessage;
 import dev.pychat.client.ClientState;
 import dev.pychat.client.Receipt;
 import dev.pychat.store.memory.MemoryClientStores;
+import dev.pychat.wire.Resume;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,5 +80,23 @@ class ReconnectTest {
         assertThat(bob.told()).extracting(ChatMessage::position).isSorted();
         faulty.submitted().forEach((id, bytes) -> assertThat(bytes).as("%s", id).hasSize(1));
         ConversationTest.noFindings(alice, bob);
+    }
+
+    @Test
+    void attemptThatFailsInAWayThatNobodyForesawLeavesNoConnection() throws Exception {
+        FaultyTransport faulty = new FaultyTransport(world.transport());
+        Person alice = world.connect("alice", new MemoryClientStores(), faulty);
+        alice.client().signUp(alice.user(), World.passphrase("alice"));
+        AtomicBoolean failed = new AtomicBoolean();
+        faulty.outgoing(frame -> {
+            if (frame instanceof Resume) {
+                failed.set(true);
+                throw new IllegalStateException("as a test wants it");
+            }
+            return Optional.of(frame);
+        });
+        faulty.cut();
+        Person.await(failed::get, () -> "alice is " + alice.client().state());
+        Person.await(() -> faulty.open() == 0, () -> "open are " + faulty.open());
     }
 }

@@ -3,11 +3,13 @@ package dev.pychat.testkit.client;
 import dev.pychat.crypto.open.Label;
 import dev.pychat.crypto.secret.Passphrase;
 import dev.pychat.crypto.secret.PasswordKeys;
+import dev.pychat.crypto.secret.RsaPrivateKey;
 import dev.pychat.key.BundleFields;
 import dev.pychat.key.KeyBundle;
 import dev.pychat.keyring.Identity;
 import dev.pychat.keyring.Keyring;
 import dev.pychat.keyring.KeyringHeader;
+import dev.pychat.keyring.WrappingKey;
 import dev.pychat.model.Bytes;
 import dev.pychat.store.LocalAccount;
 import dev.pychat.store.VersionedBytes;
@@ -20,6 +22,7 @@ import dev.pychat.wire.PutBundle;
 import dev.pychat.wire.Session;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.List;
 
 /** The keyring in somebody's stores, opened with the passphrase; for what no client does by itself. */
 final class StoredKeys implements AutoCloseable {
@@ -70,6 +73,19 @@ final class StoredKeys implements AutoCloseable {
             long serial = bundle.fields().serial();
             raw.ask(Ok.class, id -> new PutBundle(id, serial, serial - 1, bundle.bytes()));
         }
+    }
+
+    /** Gives the account further wrapping keys, on this device only; a second lies between one and the next. */
+    void rotate(List<RsaPrivateKey> keys) throws Exception {
+        Instant first = keyring.currentWrappingKey().created();
+        Keyring grown = keyring.withSeenVault(keyring.seenVault());
+        for (int i = 0; i < keys.size(); i++) {
+            Keyring before = grown;
+            grown = before.withWrappingKey(new WrappingKey(keys.get(i), first.plusSeconds(i + 1)));
+            before.close();
+        }
+        person.stores().keyrings().save(account, stored.version(), grown.seal(passwordKeys.vaultKey(), RANDOM));
+        grown.close();
     }
 
     private Credential secret() {
