@@ -1,6 +1,7 @@
 package dev.pychat.client;
 
 import dev.pychat.crypto.open.Sha256;
+import dev.pychat.envelope.Seen;
 import dev.pychat.model.Content;
 import dev.pychat.model.MessageId;
 import dev.pychat.model.Position;
@@ -54,6 +55,7 @@ final class Chat implements ChatHistory.Reader {
     private final Trouble trouble;
     private final PeerTrust trust;
     private final HistoryPages pages;
+    private final Rewraps rewraps;
     private @Nullable Link link;
     private @Nullable Link early;
     private boolean loaded;
@@ -88,6 +90,8 @@ final class Chat implements ChatHistory.Reader {
         this.pages = new HistoryPages(account, peer, keys, queue, promises);
         HistoryReopening reopening = new HistoryReopening(account, peer, history, listeners, queue);
         this.trust = new PeerTrust(account, options, peer, keys, history, outbox, sealing, reopening, queue, promises);
+        this.rewraps = new Rewraps(
+                account, options, peer, keys, history, reopening, listeners, queue, promises, this::whisper);
     }
 
     Username peer() {
@@ -96,6 +100,10 @@ final class Chat implements ChatHistory.Reader {
 
     PeerTrust trust() {
         return trust;
+    }
+
+    Rewraps rewraps() {
+        return rewraps;
     }
 
     Unread unread() {
@@ -138,6 +146,7 @@ final class Chat implements ChatHistory.Reader {
             follow(next);
             outbox.online(next);
             trust.online(next);
+            rewraps.online(next);
         });
     }
 
@@ -183,6 +192,7 @@ final class Chat implements ChatHistory.Reader {
             link = null;
             early = null;
             trust.offline();
+            rewraps.offline();
             outbox.offline();
         });
     }
@@ -313,6 +323,7 @@ final class Chat implements ChatHistory.Reader {
         Link from = link;
         Position upTo = messages.get(messages.size() - 1).position();
         records.forEach(record -> trust.found(record.findings()));
+        rewraps.taken(messages, records);
         callbacks.execute(() -> {
             shown.forEach(message -> listeners.message(message, own));
             if (from != null) {
@@ -335,6 +346,22 @@ final class Chat implements ChatHistory.Reader {
             sealing.refuseFresh();
         }
         return receipt;
+    }
+
+    /** Says something to the peer's client; it asks again if it has to. */
+    private void whisper(Content content) {
+        try {
+            send(content);
+        } catch (OutboxFullException | KeysRefusedException | ClosedException e) {
+            LOG.debug("the client of {} was not told", peer, e);
+        }
+    }
+
+    /** Completes on the chat's queue. */
+    CompletableFuture<Seen> seenByPeer() {
+        CompletableFuture<Seen> seen = promises.make();
+        queue.execute(() -> seen.complete(history.seenByPeer()));
+        return seen;
     }
 
     /** Completes on the chat's queue. */
