@@ -72,14 +72,23 @@ final class EpochShelf implements AutoCloseable {
         return Optional.ofNullable(unsaved.get(name));
     }
 
-    /** The peer gives the secret of an epoch, as they say. It is taken over, and counts once it is held against the header. */
+    /**
+     * The peer gives the secret of an epoch, as they say; of several the first counts. It is taken over, and held against the header
+     * when that is there.
+     */
     void give(EpochName name, SecretBytes secret) {
-        if (given.size() < MAX_GIVEN || given.containsKey(name)) {
-            Optional.ofNullable(given.put(name, secret)).ifPresent(SecretBytes::close);
+        if (given.size() < MAX_GIVEN && !given.containsKey(name)) {
+            given.put(name, secret);
             failed.forget(name);
         } else {
             secret.close();
         }
+    }
+
+    /** What was given and opened nothing. */
+    void dropGiven() {
+        given.values().forEach(SecretBytes::close);
+        given.clear();
     }
 
     /** Whether the epoch can be judged without its header. */
@@ -243,9 +252,8 @@ final class EpochShelf implements AutoCloseable {
     public void close() {
         underWay.forEach(Unwrapping::eraseWhenDone);
         open.values().forEach(OpenedEpoch::close);
-        given.values().forEach(SecretBytes::close);
+        dropGiven();
         open.clear();
         unsaved.clear();
-        given.clear();
     }
 }

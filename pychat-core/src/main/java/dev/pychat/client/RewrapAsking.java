@@ -37,7 +37,8 @@ final class RewrapAsking implements HistoryReopening.Choice {
     private static final Set<FindingCode> ASKS =
             EnumSet.of(FindingCode.UNKNOWN_KEY, FindingCode.EPOCH_UNOPENED, FindingCode.EPOCH_INCONSISTENT);
     private static final Duration AGAIN = Duration.ofDays(1);
-    private static final Duration PAUSE = Duration.ofMinutes(1);
+    private static final Duration WHILE = Duration.ofMinutes(1);
+    private static final int MOST_PASSES = 8;
     private static final int MOST_ENTRIES = 1_024;
     private static final int MOST_EPOCHS = 4 * RewrapRequest.MOST;
 
@@ -52,7 +53,8 @@ final class RewrapAsking implements HistoryReopening.Choice {
     private final Set<EpochName> expected = new HashSet<>();
     private final Set<EpochName> tried = new LinkedHashSet<>();
     private @Nullable Link link;
-    private Instant looked = Instant.EPOCH;
+    private Instant since = Instant.EPOCH;
+    private int passes;
     private boolean wanted = true;
     private boolean looking;
     private boolean waiting;
@@ -86,22 +88,16 @@ final class RewrapAsking implements HistoryReopening.Choice {
     /** Messages were taken, for the first time. */
     void taken(List<HistoryRecord> records) {
         for (HistoryRecord record : records) {
-            wanted |= isClosed(record);
-            Optional<RewrapAnswer> answer = answer(record);
-            if (answer.isPresent()) {
-                try (RewrapAnswer given = answer.get()) {
-                    wanted = true;
-                    if (expected.removeAll(given.epochs())) {
-                        looked = Instant.EPOCH;
-                    }
-                }
-            }
+            wanted |= isClosed(record) || isAnswer(record);
         }
         look();
     }
 
-    private Optional<RewrapAnswer> answer(HistoryRecord record) {
-        return record.sender().equals(peer) ? record.content().flatMap(RewrapAnswer::of) : Optional.empty();
+    private boolean isAnswer(HistoryRecord record) {
+        return record.sender().equals(peer)
+                && record.content()
+                        .filter(content -> content.type() == RewrapAnswer.TYPE)
+                        .isPresent();
     }
 
     private boolean isClosed(HistoryRecord record) {
@@ -117,20 +113,40 @@ final class RewrapAsking implements HistoryReopening.Choice {
         if (here == null || !wanted || looking || waiting) {
             return;
         }
-        if (now().isBefore(looked.plus(PAUSE))) {
-            later();
-            return;
-        }
-        wanted = false;
-        looked = now();
         try {
             if (closed().isEmpty()) {
-                return;
+                wanted = false;
+            } else if (mayPass()) {
+                wanted = false;
+                pass(here);
             }
         } catch (StoreException e) {
             LOG.debug("what did not open of {} was not looked for", peer, e);
-            return;
         }
+    }
+
+    /** A peer who sends such messages without end must not make this device read them again without end. */
+    private boolean mayPass() {
+        Instant now = now();
+        if (!now.isBefore(since.plus(WHILE))) {
+            since = now;
+            passes = 0;
+        }
+        if (passes < MOST_PASSES) {
+            passes++;
+            return true;
+        }
+        waiting = true;
+        Threads.later(
+                WHILE,
+                () -> queue.execute(() -> {
+                    waiting = false;
+                    look();
+                }));
+        return false;
+    }
+
+    private void pass(Link here) {
         looking = true;
         tried.clear();
         queue.then(
@@ -142,18 +158,9 @@ final class RewrapAsking implements HistoryReopening.Choice {
                 },
                 failure -> {
                     looking = false;
+                    wanted = true;
                     LOG.debug("what did not open of {} was not tried again", peer, failure);
                 });
-    }
-
-    private void later() {
-        waiting = true;
-        Threads.later(
-                PAUSE,
-                () -> queue.execute(() -> {
-                    waiting = false;
-                    look();
-                }));
     }
 
     /** What does not open for want of a key, and is recent; what the peer has given for it is handed on. */
@@ -162,6 +169,7 @@ final class RewrapAsking implements HistoryReopening.Choice {
         NavigableMap<Position, HistoryReopening.Closed> closed = new TreeMap<>();
         Instant oldest = now().minus(RewrapGiving.RECENT);
         asked.clear();
+        history.epochs().dropGiven();
         HistoryWalk.back(account, peer, history.last(), MOST_ENTRIES, (entry, record) -> {
             if (record.time().isBefore(oldest)) {
                 return false;
@@ -178,21 +186,23 @@ final class RewrapAsking implements HistoryReopening.Choice {
         if (entry.n() < 0 && isClosed(record)) {
             closed.put(entry.position(), new HistoryReopening.Closed(entry, record));
         }
-        Optional<RewrapAnswer> answer = answer(record);
-        if (answer.isPresent()) {
-            try (RewrapAnswer given = answer.get()) {
-                give(given);
-            }
+        if (isAnswer(record)) {
+            give(record.content().flatMap(RewrapAnswer::of));
         }
         if (record.sender().equals(account.user()) && !record.time().isBefore(now().minus(AGAIN))) {
             record.content().flatMap(RewrapRequest::of).ifPresent(request -> asked.addAll(request.epochs()));
         }
     }
 
-    private void give(RewrapAnswer given) throws StoreException {
-        for (EpochName name : given.epochs()) {
-            if (history.epochs().find(name).isEmpty()) {
-                given.secret(name).ifPresent(secret -> history.epochs().give(name, secret));
+    private void give(Optional<RewrapAnswer> answer) throws StoreException {
+        if (answer.isEmpty()) {
+            return;
+        }
+        try (RewrapAnswer given = answer.get()) {
+            for (EpochName name : given.epochs()) {
+                if (history.epochs().find(name).isEmpty()) {
+                    given.secret(name).ifPresent(secret -> history.epochs().give(name, secret));
+                }
             }
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pychat.crypto.open.Sha256;
 import dev.pychat.envelope.ConversationContext;
 import dev.pychat.envelope.EpochOffer;
+import dev.pychat.envelope.OpenedEpoch;
 import dev.pychat.envelope.PinnedIdentity;
 import dev.pychat.envelope.Sealed;
 import dev.pychat.envelope.SealedEpoch;
@@ -48,7 +49,7 @@ final class Bulk implements AutoCloseable {
     private final List<Submission> batch = new ArrayList<>();
     private Position seen = Position.NONE;
     private final Instant now;
-    private final List<EpochName> epochs = new ArrayList<>();
+    private final List<OpenedEpoch> epochs = new ArrayList<>();
     private int written;
 
     Bulk(World world, Person from, Person to) throws Exception {
@@ -110,8 +111,7 @@ final class Bulk implements AutoCloseable {
         if (alwaysBegin || sealer.needsEpoch(offer, now).isPresent()) {
             SealedEpoch epoch = sealer.beginEpoch(offer, now);
             stores.keys().putEpoch(context.conversation(), epoch.name(), epoch.header());
-            epochs.add(epoch.name());
-            epoch.opened().close();
+            epochs.add(epoch.opened());
         }
         Sealed sealed =
                 sealer.seal(MessageId.random(random), content, now, Position.NONE, View.empty(context.conversation()));
@@ -119,7 +119,7 @@ final class Bulk implements AutoCloseable {
     }
 
     /** The epochs that were begun. */
-    List<EpochName> epochs() {
+    List<OpenedEpoch> epochs() {
         return List.copyOf(epochs);
     }
 
@@ -159,6 +159,7 @@ final class Bulk implements AutoCloseable {
 
     @Override
     public void close() {
+        epochs.forEach(OpenedEpoch::close);
         sealer.close();
         keyring.close();
     }
