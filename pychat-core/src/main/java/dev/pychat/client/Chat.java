@@ -12,7 +12,6 @@ import dev.pychat.store.StoreException;
 import dev.pychat.transport.internal.SerialQueue;
 import dev.pychat.wire.Ack;
 import dev.pychat.wire.Follow;
-import dev.pychat.wire.MarkRead;
 import dev.pychat.wire.Message;
 import dev.pychat.wire.Ok;
 import java.time.Duration;
@@ -52,11 +51,12 @@ final class Chat implements ChatHistory.Reader {
     private final PeerTrust trust;
     private final HistoryPages pages;
     private final Telling telling;
+    private final ReadMarker marker;
+    private final Rewraps rewraps;
     private @Nullable Link link;
     private @Nullable Link early;
     private boolean loaded;
     private @Nullable Link resuming;
-    private boolean counted;
     private boolean following;
     private volatile boolean closed;
     private volatile boolean over;
@@ -83,9 +83,12 @@ final class Chat implements ChatHistory.Reader {
         this.sealing = new OutboxSealing(account, options, peer, keys, shelf, budget, sealer, listeners);
         this.outbox = new ChatOutbox(peer, keys, history, listeners, queue, shelf, sealing);
         this.pages = new HistoryPages(account, peer, keys, queue, promises);
+        this.marker = new ReadMarker(peer, unread, history, pages, listeners, queue, promises);
         this.telling = new Telling(peer, listeners, queue, listeners.untold(), pages::from, this::acknowledge);
         HistoryReopening reopening = new HistoryReopening(account, peer, history, listeners, queue);
         this.trust = new PeerTrust(account, options, peer, keys, history, outbox, sealing, reopening, queue, promises);
+        this.rewraps =
+                new Rewraps(account, options, peer, keys, history, reopening, listeners, queue, promises, this::send);
     }
 
     Username peer() {
@@ -94,6 +97,14 @@ final class Chat implements ChatHistory.Reader {
 
     PeerTrust trust() {
         return trust;
+    }
+
+    ReadMarker marker() {
+        return marker;
+    }
+
+    Rewraps rewraps() {
+        return rewraps;
     }
 
     Unread unread() {
@@ -136,6 +147,7 @@ final class Chat implements ChatHistory.Reader {
             follow(next);
             outbox.online(next);
             trust.online(next);
+            rewraps.online(next);
         });
     }
 
@@ -181,6 +193,7 @@ final class Chat implements ChatHistory.Reader {
             link = null;
             early = null;
             trust.offline();
+            rewraps.offline();
             outbox.offline();
         });
     }
@@ -248,7 +261,9 @@ final class Chat implements ChatHistory.Reader {
     }
 
     private void look(MailboxEntry entry) {
-        count();
+        if (loaded) {
+            marker.count();
+        }
         Link here = link;
         if (here == null) {
             return;
@@ -258,32 +273,12 @@ final class Chat implements ChatHistory.Reader {
         }
         Position read = unread.read();
         if (read.isAfter(entry.read())) {
-            tellRead(here, read);
-        }
-    }
-
-    /** Counts once in the store what is unread there, when the server has told the marker. */
-    private void count() {
-        if (counted || !loaded) {
-            return;
-        }
-        try {
-            unread.counted(pages.unread(unread.read(), history.last()), history.last());
-            counted = true;
-        } catch (StoreException e) {
-            listeners.notice("unread messages of " + peer + " could not be counted: " + e.getMessage());
+            marker.tell(here, read);
         }
     }
 
     private void catchUp(Link here) {
         queue.then(history.catchUp(here), nothing -> {}, failure -> stumbled(here, failure));
-    }
-
-    private void tellRead(Link here, Position upTo) {
-        queue.then(
-                here.ask(Ok.class, id -> new MarkRead(id, peer, upTo)),
-                ok -> {},
-                failure -> LOG.debug("the read marker of {} was not moved", peer, failure));
     }
 
     @Override
@@ -307,6 +302,7 @@ final class Chat implements ChatHistory.Reader {
             }
         }
         records.forEach(record -> trust.found(record.findings()));
+        rewraps.taken(messages, records);
         telling.add(pages.messages(messages, records));
     }
 
@@ -353,7 +349,7 @@ final class Chat implements ChatHistory.Reader {
         }
         queue.execute(() -> {
             if (link != null) {
-                tellRead(link, upTo);
+                marker.tell(link, upTo);
             }
         });
     }

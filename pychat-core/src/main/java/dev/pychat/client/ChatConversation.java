@@ -1,5 +1,6 @@
 package dev.pychat.client;
 
+import dev.pychat.envelope.Seen;
 import dev.pychat.key.Fingerprint;
 import dev.pychat.key.SafetyNumber;
 import dev.pychat.model.Content;
@@ -39,6 +40,10 @@ final class ChatConversation implements Conversation {
 
     @Override
     public Receipt send(Content content) throws OutboxFullException, KeysRefusedException, ClosedException {
+        if (content.isOwn()) {
+            throw new IllegalArgumentException("content of type " + content.type()
+                    + " is for the clients themselves, allowed are 1 to " + (Content.FIRST_OWN - 1));
+        }
         return chat.send(content);
     }
 
@@ -105,6 +110,16 @@ final class ChatConversation implements Conversation {
     @Override
     public void acceptIdentity(Fingerprint seen) throws PychatException, InterruptedException {
         decided(chat.trust().accept(seen));
+    }
+
+    @Override
+    public Seen seenByPeer() throws PychatException, InterruptedException {
+        return decided(chat.marker().seenByPeer());
+    }
+
+    @Override
+    public int giveAsked() throws PychatException, InterruptedException {
+        return decided(chat.rewraps().giveHeld());
     }
 
     @Override

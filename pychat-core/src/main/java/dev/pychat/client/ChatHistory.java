@@ -2,6 +2,7 @@ package dev.pychat.client;
 
 import dev.pychat.crypto.open.Sha256;
 import dev.pychat.envelope.EpochOpener;
+import dev.pychat.envelope.Seen;
 import dev.pychat.envelope.Transcript;
 import dev.pychat.envelope.View;
 import dev.pychat.key.ConversationIds;
@@ -115,6 +116,10 @@ final class ChatHistory {
 
     View view() {
         return transcript.view();
+    }
+
+    Seen seenByPeer() {
+        return transcript.seenBy(peer);
     }
 
     EpochShelf epochs() {

@@ -48,6 +48,20 @@ public interface ClientListener {
     }
 
     /**
+     * The peer's device asks for keys of messages that do not open there, and this one does not give them without the person: there are
+     * more than 20 in a day, or they are older than a week. {@link Conversation#giveAsked} gives them. Unless it is overridden, a
+     * sentence is a notice.
+     *
+     * @param peer who asks
+     * @param epochs how many runs of messages wait for the decision
+     */
+    default void onRewrapAsked(Username peer, int epochs) {
+        onNotice(peer + "'s device asks for the keys of " + epochs
+                + " older runs of messages between the two of you, which are not given" + " without you. Ask " + peer
+                + " whether that is right");
+    }
+
+    /**
      * The server told of a conversation's unread messages, or another device has read some.
      *
      * @param entry the conversation as it is now

@@ -1,5 +1,6 @@
 package dev.pychat.client;
 
+import dev.pychat.envelope.Seen;
 import dev.pychat.key.Fingerprint;
 import dev.pychat.key.SafetyNumber;
 import dev.pychat.model.Content;
@@ -30,6 +31,7 @@ public interface Conversation {
      *
      * @param content what to say
      * @return the receipt
+     * @throws IllegalArgumentException if the content is of a type from {@link Content#FIRST_OWN} on
      * @throws OutboxFullException if too much waits already
      * @throws KeysRefusedException if the keys that the server gives for the peer are not taken; as an
      *     {@link IdentityChangedException} if their identity is another one and nobody has accepted it
@@ -147,6 +149,30 @@ public interface Conversation {
      * @throws InterruptedException if the calling thread is interrupted while it waits
      */
     void acceptIdentity(Fingerprint seen) throws PychatException, InterruptedException;
+
+    /**
+     * How far the peer has come, by what their own messages say under their signature, and on nobody else's word: up to which
+     * position one of their devices held every message, the same as this device, and up to which they had read. A peer who
+     * stays silent says nothing.
+     *
+     * @return how far; {@link Seen#NOTHING} if no message of theirs has said anything
+     * @throws PychatException if the client was closed
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    Seen seenByPeer() throws PychatException, InterruptedException;
+
+    /**
+     * Gives the peer's device the keys of messages that it has asked for and that wait for the person
+     * ({@link ClientListener#onRewrapAsked}): of epochs of this conversation in which the accepted identity was a party, sealed to the
+     * bundle that the server gives now.
+     *
+     * @return how many epochs were given
+     * @throws KeysRefusedException if the keys that the server gives for the peer are not taken
+     * @throws ServerUnreachableException if there is no connection
+     * @throws PychatException if a store fails, the server does not answer, or the client was closed
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    int giveAsked() throws PychatException, InterruptedException;
 
     /**
      * Writes evidence of the conversation, as {@code dev.pychat.audit} reads it: the messages as they were received, epoch headers and

@@ -1,10 +1,13 @@
 package dev.pychat.client;
 
+import dev.pychat.crypto.secret.SecretBytes;
+import dev.pychat.envelope.EpochInspector;
 import dev.pychat.envelope.EpochOpener;
 import dev.pychat.envelope.EpochOpening;
 import dev.pychat.envelope.Finding;
 import dev.pychat.envelope.FindingCode;
 import dev.pychat.envelope.OpenedEpoch;
+import dev.pychat.envelope.SignedEpoch;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.EpochName;
 import dev.pychat.model.StoredMessage;
@@ -14,6 +17,7 @@ import dev.pychat.store.TranscriptEpoch;
 import dev.pychat.transport.internal.SerialQueue;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -30,12 +34,14 @@ import java.util.concurrent.CompletableFuture;
 final class EpochShelf implements AutoCloseable {
 
     private static final int MAX_OPEN = 32;
+    private static final int MAX_GIVEN = 64;
 
     private final Account account;
     private final Username peer;
     private final LinkedHashMap<EpochName, OpenedEpoch> open = new LinkedHashMap<>(16, 0.75f, true);
     private final FailedEpochs failed = new FailedEpochs();
     private final Map<EpochName, OpenedEpoch> unsaved = new LinkedHashMap<>();
+    private final Map<EpochName, SecretBytes> given = new HashMap<>();
     private final UnwrapBudget budget = new UnwrapBudget(System::nanoTime);
     private final Set<Unwrapping> underWay = new HashSet<>();
 
@@ -66,6 +72,25 @@ final class EpochShelf implements AutoCloseable {
         return Optional.ofNullable(unsaved.get(name));
     }
 
+    /**
+     * The peer gives the secret of an epoch, as they say; of several the first counts. It is taken over, and held against the header
+     * when that is there.
+     */
+    void give(EpochName name, SecretBytes secret) {
+        if (given.size() < MAX_GIVEN && !given.containsKey(name)) {
+            given.put(name, secret);
+            failed.forget(name);
+        } else {
+            secret.close();
+        }
+    }
+
+    /** What was given and opened nothing. */
+    void dropGiven() {
+        given.values().forEach(SecretBytes::close);
+        given.clear();
+    }
+
     /** Whether the epoch can be judged without its header. */
     boolean knows(EpochName name) throws StoreException {
         return failed.of(name).isPresent() || find(name).isPresent();
@@ -82,7 +107,7 @@ final class EpochShelf implements AutoCloseable {
         for (StoredMessage message : messages) {
             for (EpochName name :
                     EpochOpener.epochOf(message.envelope()).stream().toList()) {
-                if (headers.containsKey(name) && !first.containsKey(name) && !knows(name)) {
+                if (headers.containsKey(name) && !first.containsKey(name) && !given.containsKey(name) && !knows(name)) {
                     first.put(name, message);
                 }
             }
@@ -127,9 +152,10 @@ final class EpochShelf implements AutoCloseable {
     }
 
     /** The epoch of a message, or why it does not open. */
-    EpochOpening open(StoredMessage message, EpochName name, Optional<Bytes> header, EpochOpener opener)
+    EpochOpening open(
+            StoredMessage message, EpochName name, Optional<Bytes> header, EpochOpener opener, EpochInspector inspector)
             throws StoreException {
-        Optional<OpenedEpoch> found = find(name);
+        Optional<OpenedEpoch> found = find(name).or(() -> openGiven(message, name, header, inspector));
         if (found.isPresent()) {
             return found.get();
         }
@@ -145,12 +171,30 @@ final class EpochShelf implements AutoCloseable {
         return opening;
     }
 
+    /** With the secret that the peer has given; one that the header does not commit to opens nothing. */
+    private Optional<OpenedEpoch> openGiven(
+            StoredMessage message, EpochName name, Optional<Bytes> header, EpochInspector inspector) {
+        if (header.isEmpty() || !given.containsKey(name)) {
+            return Optional.empty();
+        }
+        if (inspector.inspect(message, header.get()) instanceof SignedEpoch signed) {
+            try (SecretBytes secret = given.remove(name)) {
+                if (signed.open(message, secret) instanceof OpenedEpoch opened) {
+                    begun(opened);
+                    return Optional.of(opened);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The header of an epoch that was opened here; empty of any other. */
     Bytes header(EpochName name) throws StoreException {
         return find(name).map(OpenedEpoch::header).orElse(Bytes.EMPTY);
     }
 
-    private Optional<OpenedEpoch> find(EpochName name) throws StoreException {
+    /** The epoch, if it was opened here, now or ever. */
+    Optional<OpenedEpoch> find(EpochName name) throws StoreException {
         OpenedEpoch here = open.get(name);
         if (here != null) {
             return Optional.of(here);
@@ -208,6 +252,7 @@ final class EpochShelf implements AutoCloseable {
     public void close() {
         underWay.forEach(Unwrapping::eraseWhenDone);
         open.values().forEach(OpenedEpoch::close);
+        dropGiven();
         open.clear();
         unsaved.clear();
     }

@@ -36,6 +36,11 @@ final class FailedEpochs {
         }
     }
 
+    /** The secret of this one has come by another way. */
+    void forget(EpochName epoch) {
+        findings.remove(epoch);
+    }
+
     /** Pins or keys have changed, so what failed may open now. */
     void reconsider() {
         age++;

@@ -1,5 +1,9 @@
 package dev.pychat.client;
 
+import dev.pychat.envelope.RewrapAnswer;
+import dev.pychat.envelope.RewrapRequest;
+import dev.pychat.model.Bytes;
+import dev.pychat.model.Content;
 import dev.pychat.model.MessageId;
 import dev.pychat.model.Position;
 import dev.pychat.model.StoredMessage;
@@ -111,7 +115,20 @@ final class HistoryPages {
                 mine,
                 record.time(),
                 record.claimed(),
-                record.content(),
+                record.content().map(HistoryPages::withoutSecrets),
                 record.findings());
+    }
+
+    /** Of keys that were given, which ones, in the form in which they were asked for. */
+    private static Content withoutSecrets(Content content) {
+        Optional<RewrapAnswer> answer = RewrapAnswer.of(content);
+        if (answer.isEmpty()) {
+            return content;
+        }
+        try (RewrapAnswer given = answer.get()) {
+            Bytes names =
+                    new RewrapRequest(List.copyOf(given.epochs())).content().body();
+            return new Content(content.type(), names);
+        }
     }
 }

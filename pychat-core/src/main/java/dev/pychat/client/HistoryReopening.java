@@ -9,7 +9,6 @@ import dev.pychat.model.StoredMessage;
 import dev.pychat.model.Username;
 import dev.pychat.store.StoreException;
 import dev.pychat.store.TranscriptEntry;
-import dev.pychat.store.TranscriptStore;
 import dev.pychat.transport.internal.SerialQueue;
 import dev.pychat.wire.Message;
 import dev.pychat.wire.Since;
@@ -34,6 +33,15 @@ final class HistoryReopening {
     private static final Set<FindingCode> MAY_OPEN = EnumSet.of(
             FindingCode.UNPINNED_IDENTITY, FindingCode.MOVED, FindingCode.UNKNOWN_EPOCH, FindingCode.UNKNOWN_KEY);
 
+    /** The messages of a conversation that are to be tried again. */
+    interface Choice {
+        /** What is held of them. */
+        NavigableMap<Position, Closed> closed() throws StoreException;
+
+        /** This one was tried. */
+        default void tried(StoredMessage message) {}
+    }
+
     /** An entry that may open. */
     record Closed(TranscriptEntry entry, HistoryRecord record) {
 
@@ -45,11 +53,15 @@ final class HistoryReopening {
         }
     }
 
+    /** One pass over what is left of the messages chosen. */
+    private record Pass(Link link, Choice choice, NavigableMap<Position, Closed> left, CompletableFuture<Void> done) {}
+
     private final Account account;
     private final Username peer;
     private final ChatHistory history;
     private final Listeners listeners;
     private final SerialQueue queue;
+    private CompletableFuture<Void> latest = CompletableFuture.completedFuture(null);
 
     HistoryReopening(Account account, Username peer, ChatHistory history, Listeners listeners, SerialQueue queue) {
         this.account = account;
@@ -59,53 +71,62 @@ final class HistoryReopening {
         this.queue = queue;
     }
 
-    /** Completes on the queue when everything was tried; exceptionally if the server or the store stood in the way. */
+    /**
+     * Tries everything that another pin or key may open. Completes on the queue when that is done; exceptionally if the server or the
+     * store stood in the way.
+     */
     CompletableFuture<Void> run(Link link) {
+        history.epochs().reconsider();
+        return run(link, this::closed);
+    }
+
+    /** The same of what is chosen. One such pass begins when the one before it has ended. */
+    CompletableFuture<Void> run(Link link, Choice choice) {
         CompletableFuture<Void> done = new CompletableFuture<>();
+        CompletableFuture<Void> before = latest;
+        latest = done;
+        queue.then(before, nothing -> begin(link, choice, done), failure -> begin(link, choice, done));
+        return done;
+    }
+
+    private void begin(Link link, Choice choice, CompletableFuture<Void> done) {
         try {
-            history.epochs().reconsider();
-            next(link, closed(), done);
+            next(new Pass(link, choice, choice.closed(), done));
         } catch (StoreException e) {
             done.completeExceptionally(e);
         }
-        return done;
     }
 
     private NavigableMap<Position, Closed> closed() throws StoreException {
         NavigableMap<Position, Closed> closed = new TreeMap<>();
-        Position end = history.last().next();
-        while (end.isMessage()) {
-            List<TranscriptEntry> page = account.transcripts().page(peer, end, TranscriptStore.MAX_PAGE);
-            for (TranscriptEntry entry : page) {
-                HistoryRecord record = account.records().history(peer, entry.position(), entry.sealed());
-                if (entry.n() < 0 && MAY_OPEN.stream().anyMatch(record::has)) {
-                    closed.put(entry.position(), new Closed(entry, record));
-                }
+        HistoryWalk.back(account, peer, history.last(), Long.MAX_VALUE, (entry, record) -> {
+            if (entry.n() < 0 && MAY_OPEN.stream().anyMatch(record::has)) {
+                closed.put(entry.position(), new Closed(entry, record));
             }
-            end = page.isEmpty() ? Position.NONE : page.get(0).position();
-        }
+            return true;
+        });
         return closed;
     }
 
-    private void next(Link link, NavigableMap<Position, Closed> left, CompletableFuture<Void> done) {
-        if (left.isEmpty()) {
-            done.complete(null);
+    private void next(Pass pass) {
+        if (pass.left.isEmpty()) {
+            pass.done.complete(null);
             return;
         }
-        Position before = left.firstKey().plus(-1);
+        Position before = pass.left.firstKey().plus(-1);
         queue.then(
-                link.ask(Message.class, id -> new Since(id, peer, before, WireLimits.MAX_PAGE)),
+                pass.link.ask(Message.class, id -> new Since(id, peer, before, WireLimits.MAX_PAGE)),
                 frame -> {
                     Map<EpochName, Bytes> headers = new HashMap<>();
                     frame.headers().forEach(header -> headers.put(header.name(), header.header()));
-                    Map<StoredMessage, Closed> again = again(frame, left);
+                    Map<StoredMessage, Closed> again = again(frame, pass.left);
                     queue.then(
-                            history.fetchHeaders(link, again.keySet(), headers)
+                            history.fetchHeaders(pass.link, again.keySet(), headers)
                                     .thenComposeAsync(fetched -> history.unwrap(again.keySet(), headers), queue),
-                            unwrapped -> take(link, again, headers, left, done),
-                            done::completeExceptionally);
+                            unwrapped -> take(pass, again, headers),
+                            pass.done::completeExceptionally);
                 },
-                done::completeExceptionally);
+                pass.done::completeExceptionally);
     }
 
     /** The messages that are tried now. They, and those that the server does not give any more, are taken off the list. */
@@ -131,18 +152,14 @@ final class HistoryReopening {
         return again;
     }
 
-    private void take(
-            Link link,
-            Map<StoredMessage, Closed> again,
-            Map<EpochName, Bytes> headers,
-            NavigableMap<Position, Closed> left,
-            CompletableFuture<Void> done) {
+    private void take(Pass pass, Map<StoredMessage, Closed> again, Map<EpochName, Bytes> headers) {
         try {
             history.takeAgain(again, headers);
         } catch (StoreException e) {
-            done.completeExceptionally(e);
+            pass.done.completeExceptionally(e);
             return;
         }
-        next(link, left, done);
+        again.keySet().forEach(pass.choice::tried);
+        next(pass);
     }
 }

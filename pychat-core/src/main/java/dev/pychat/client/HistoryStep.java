@@ -2,6 +2,7 @@ package dev.pychat.client;
 
 import dev.pychat.crypto.open.Sha256;
 import dev.pychat.envelope.ConversationContext;
+import dev.pychat.envelope.EpochInspector;
 import dev.pychat.envelope.EpochOpener;
 import dev.pychat.envelope.EpochOpening;
 import dev.pychat.envelope.Finding;
@@ -121,7 +122,7 @@ final class HistoryStep {
         }
         named.add(name.get());
         Optional<Bytes> header = Optional.ofNullable(headers.get(name.get()));
-        EpochOpening epoch = epochs.open(message, name.get(), header, epochOpener);
+        EpochOpening epoch = epochs.open(message, name.get(), header, epochOpener, new EpochInspector(context));
         return epoch instanceof OpenedEpoch opened ? opener.open(message, opened) : (Finding) epoch;
     }
 

@@ -97,6 +97,10 @@ final class Listeners {
         tell(listener -> listener.onKeysRefused(peer, refused));
     }
 
+    void rewrapAsked(Username peer, int epochs) {
+        tell(listener -> listener.onRewrapAsked(peer, epochs));
+    }
+
     void notice(String notice) {
         LOG.warn("{}", notice);
         tell(listener -> listener.onNotice(notice));

@@ -27,7 +27,8 @@ public enum FindingCode {
     /** The epoch header is missing, or is not the one named. */
     UNKNOWN_EPOCH("Fetch it again; if it stays away, ask the peer to send again."),
     /** Wrapped to no key that this device holds. */
-    UNKNOWN_KEY("Restore the vault or a backup that holds the key, else ask the peer to send again."),
+    UNKNOWN_KEY(
+            "The peer's device is asked for it. Else restore the vault or a backup that holds the key, or ask the peer to send again."),
     /** The wrap for us does not open. */
     EPOCH_UNOPENED("Ask the peer to send again."),
     /** The wrap for us holds another secret than the header commits to. */

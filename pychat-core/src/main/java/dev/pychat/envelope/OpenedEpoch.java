@@ -11,6 +11,7 @@ import dev.pychat.key.Suite;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.EpochName;
 import dev.pychat.model.LaneId;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,25 @@ public final class OpenedEpoch implements EpochOpening, AutoCloseable {
      */
     public LaneId lane() {
         return fields.lane();
+    }
+
+    /**
+     * When it was made.
+     *
+     * @return the time, by its sender's clock
+     */
+    public Instant made() {
+        return fields.terms().made();
+    }
+
+    /**
+     * Whether an identity is one of its two parties.
+     *
+     * @param identity the identity
+     * @return true if it has signed the header, or the header was made for it
+     */
+    public boolean isWith(Ed25519PublicKey identity) {
+        return sender.equals(identity) || fields.recipient().equals(ConversationContext.fingerprint(identity));
     }
 
     /**

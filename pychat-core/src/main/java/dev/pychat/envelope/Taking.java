@@ -5,8 +5,12 @@ import dev.pychat.model.Bytes;
 import dev.pychat.model.LaneId;
 import dev.pychat.model.Position;
 import dev.pychat.model.StoredMessage;
+import dev.pychat.model.Username;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +29,7 @@ final class Taking {
     private Position anchor;
     private Position agreed;
     private Lanes lanes;
+    private Map<Username, Seen> seen;
 
     Taking(Transcript before, StoredMessage message, KnownMessages known) {
         this.before = before;
@@ -35,6 +40,7 @@ final class Taking {
         this.anchor = before.anchor().orElse(before.first().plus(-1));
         this.agreed = before.agreed();
         this.lanes = before.lanes();
+        this.seen = before.seen();
     }
 
     Taken take(MessageOpening opening) {
@@ -62,8 +68,8 @@ final class Taking {
     }
 
     private Taken taken(Optional<OpenedMessage> shown) {
-        Transcript after =
-                new Transcript(before.conversation(), before.first(), message.position(), anchor, view, agreed, lanes);
+        Transcript after = new Transcript(
+                before.conversation(), before.first(), message.position(), anchor, view, agreed, lanes, seen);
         return new Taken(after, views, shown, findings);
     }
 
@@ -79,7 +85,7 @@ final class Taking {
             findings.add((Finding) opening);
         }
         shown.ifPresent(this::judgeLate);
-        return new Taken(before.with(lanes, agreed), List.of(), shown, findings);
+        return new Taken(before.with(lanes, agreed, seen), List.of(), shown, findings);
     }
 
     private void judgeLate(OpenedMessage opened) {
@@ -176,6 +182,9 @@ final class Taking {
         }
         if (view == null && theirs.position().compareTo(before.first().plus(-1)) >= 0) {
             adopt(theirs);
+            if (view != null) {
+                hasSeen(opened);
+            }
             return null;
         }
         Optional<Bytes> ours = ourHash(theirs.position());
@@ -184,11 +193,23 @@ final class Taking {
         }
         if (ours.get().equals(theirs.hash())) {
             agreed = theirs.position().isAfter(agreed) ? theirs.position() : agreed;
+            hasSeen(opened);
             // A message that comes late says what its sender had seen before they differed.
             return differing != null && differing.position().isAfter(theirs.position()) ? differing : null;
         }
         differ("its sender saw another history up to position " + theirs.position(), theirs.position());
         return theirs;
+    }
+
+    private void hasSeen(OpenedMessage opened) {
+        Position read = opened.readUpTo().isAfter(opened.view().position())
+                ? opened.view().position()
+                : opened.readUpTo();
+        Map<Username, Seen> more = new LinkedHashMap<>(seen);
+        more.put(
+                message.sender(),
+                before.seenBy(message.sender()).and(opened.view().position(), read));
+        seen = Collections.unmodifiableMap(more);
     }
 
     private void differ(String what, Position to) {

@@ -10,6 +10,7 @@ import dev.pychat.model.Position;
 import dev.pychat.model.StoredMessage;
 import dev.pychat.model.Username;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Transcript {
 
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
+    private static final int WITHOUT_SEEN = 1;
     private static final int MAX_SIZE = 256 * 1024;
 
     private final ConversationId conversation;
@@ -31,6 +33,7 @@ public final class Transcript {
     private final @Nullable View view;
     private final Position agreed;
     private final Lanes lanes;
+    private final Map<Username, Seen> seen;
 
     Transcript(
             ConversationId conversation,
@@ -39,7 +42,8 @@ public final class Transcript {
             Position anchor,
             @Nullable View view,
             Position agreed,
-            Lanes lanes) {
+            Lanes lanes,
+            Map<Username, Seen> seen) {
         this.conversation = conversation;
         this.first = first;
         this.last = last;
@@ -47,6 +51,7 @@ public final class Transcript {
         this.view = view;
         this.agreed = agreed;
         this.lanes = lanes;
+        this.seen = seen;
     }
 
     /**
@@ -58,7 +63,7 @@ public final class Transcript {
     public static Transcript fromStart(ConversationId conversation) {
         View empty = View.empty(conversation);
         return new Transcript(
-                conversation, Position.FIRST, Position.NONE, Position.NONE, empty, Position.NONE, Lanes.NONE);
+                conversation, Position.FIRST, Position.NONE, Position.NONE, empty, Position.NONE, Lanes.NONE, Map.of());
     }
 
     /**
@@ -73,7 +78,7 @@ public final class Transcript {
             return fromStart(conversation);
         }
         Position before = first.plus(-1);
-        return new Transcript(conversation, first, before, before, null, before, Lanes.NONE);
+        return new Transcript(conversation, first, before, before, null, before, Lanes.NONE, Map.of());
     }
 
     /**
@@ -122,7 +127,8 @@ public final class Transcript {
                         sender,
                         lanes.of(sender, lane).orElse(LaneTrack.empty(lane)).unopenedOne())
                 : lanes;
-        Transcript after = new Transcript(conversation, first, last.next(), anchor, next.orElse(null), agreed, counted);
+        Transcript after =
+                new Transcript(conversation, first, last.next(), anchor, next.orElse(null), agreed, counted, seen);
         return new Taken(after, next.stream().toList(), Optional.empty(), List.of());
     }
 
@@ -153,8 +159,8 @@ public final class Transcript {
         return new Taking(this, message, known).again(opening);
     }
 
-    Transcript with(Lanes otherLanes, Position nowAgreed) {
-        return new Transcript(conversation, first, last, anchor, view, nowAgreed, otherLanes);
+    Transcript with(Lanes otherLanes, Position nowAgreed, Map<Username, Seen> nowSeen) {
+        return new Transcript(conversation, first, last, anchor, view, nowAgreed, otherLanes, nowSeen);
     }
 
     /**
@@ -212,6 +218,16 @@ public final class Transcript {
     }
 
     /**
+     * How far somebody has come, by their own sealed word.
+     *
+     * @param party one of the two
+     * @return how far
+     */
+    public Seen seenBy(Username party) {
+        return seen.getOrDefault(party, Seen.NOTHING);
+    }
+
+    /**
      * The form in which a device keeps it.
      *
      * @return the bytes
@@ -224,6 +240,7 @@ public final class Transcript {
                 out.raw(view.hash());
             }
             lanes.write(out);
+            Seen.write(seen, out);
             return out.toBytes();
         }
     }
@@ -237,7 +254,7 @@ public final class Transcript {
      */
     public static Transcript decode(Bytes encoded) throws MalformedException {
         BinaryReader in = BinaryReader.limited("transcript", encoded, MAX_SIZE);
-        in.u8("format", FORMAT, FORMAT);
+        int format = in.u8("format", WITHOUT_SEEN, FORMAT);
         ConversationId conversation = new ConversationId(in.raw("conversation", ConversationId.SIZE));
         Position first = new Position(in.u64("first"));
         Position last = new Position(in.u64("last"));
@@ -245,8 +262,9 @@ public final class Transcript {
         Position agreed = new Position(in.u64("agreed"));
         View view = in.bool("view") ? new View(last, in.raw("view hash", ViewChain.SIZE)) : null;
         Lanes lanes = Lanes.read(in);
+        Map<Username, Seen> seen = format == WITHOUT_SEEN ? Map.of() : Seen.readAll(in);
         in.end();
-        return new Transcript(conversation, first, last, anchor, view, agreed, lanes);
+        return new Transcript(conversation, first, last, anchor, view, agreed, lanes, seen);
     }
 
     static View readView(BinaryReader in) throws MalformedException {
@@ -255,6 +273,10 @@ public final class Transcript {
 
     Lanes lanes() {
         return lanes;
+    }
+
+    Map<Username, Seen> seen() {
+        return seen;
     }
 
     @Override

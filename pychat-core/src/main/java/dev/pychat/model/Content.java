@@ -22,9 +22,12 @@ public record Content(int type, Bytes body) {
 
     /**
      * The first type of control content, up to 65,535: it is for programs and not for people. It counts as no unread message, and
-     * a program that does not know its type shows nothing. This version has none.
+     * a program that does not know its type shows nothing.
      */
     public static final int FIRST_CONTROL = 0x8000;
+
+    /** The first type, up to 65,535, that is control content of pychat itself: clients send and understand it, programs don't. */
+    public static final int FIRST_OWN = 0xFF00;
 
     /** The most bytes of a body. */
     public static final int MAX_BODY = 64 * 1024;
@@ -68,6 +71,15 @@ public record Content(int type, Bytes body) {
      */
     public boolean isControl() {
         return type >= FIRST_CONTROL;
+    }
+
+    /**
+     * Whether this is between the clients themselves.
+     *
+     * @return true from {@link #FIRST_OWN} on
+     */
+    public boolean isOwn() {
+        return type >= FIRST_OWN;
     }
 
     /**

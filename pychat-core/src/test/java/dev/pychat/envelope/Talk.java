@@ -42,11 +42,15 @@ final class Talk {
     }
 
     Sealed say(String text, View view) {
+        return say(text, view, Position.NONE);
+    }
+
+    Sealed say(String text, View view, Position readUpTo) {
         if (sealer.needsEpoch(sender.offer(peer), now).isPresent()) {
             SealedEpoch begun = sealer.beginEpoch(sender.offer(peer), now);
             epochs.put(begun.name(), begun);
         }
-        return sealer.seal(MessageId.random(random), Content.text(text), now, Position.NONE, view);
+        return sealer.seal(MessageId.random(random), Content.text(text), now, readUpTo, view);
     }
 
     Bytes header(Sealed sealed) {

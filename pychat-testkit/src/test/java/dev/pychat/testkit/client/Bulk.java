@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pychat.crypto.open.Sha256;
 import dev.pychat.envelope.ConversationContext;
 import dev.pychat.envelope.EpochOffer;
+import dev.pychat.envelope.OpenedEpoch;
 import dev.pychat.envelope.PinnedIdentity;
 import dev.pychat.envelope.Sealed;
 import dev.pychat.envelope.SealedEpoch;
@@ -47,27 +48,39 @@ final class Bulk implements AutoCloseable {
     private final Sealer sealer;
     private final List<Submission> batch = new ArrayList<>();
     private Position seen = Position.NONE;
+    private final Instant now;
+    private final List<OpenedEpoch> epochs = new ArrayList<>();
     private int written;
 
     Bulk(World world, Person from, Person to) throws Exception {
+        this(world, from, to, published(world, to), Instant.now());
+    }
+
+    /** One that seals to a certain bundle of the peer, at a certain time. */
+    Bulk(World world, Person from, Person to, Bytes bundle, Instant now) throws Exception {
         this.stores = world.stores();
         this.from = from;
         this.to = to;
+        this.now = now;
         this.keyring = DeviceKeys.of(from);
-        CheckedBundle peer = bundle(to);
+        CheckedBundle peer = checked(to, bundle);
         this.context = ConversationContext.of(
                 stores.realm(),
                 from.user(),
                 to.user(),
                 List.of(keyring.identity().publicKey()),
                 List.of(PinnedIdentity.always(peer.bundle().fields().identity())));
-        this.offer = EpochOffer.keeping(keyring.identity().privateKey(), bundle(from), peer, Instant.now());
+        CheckedBundle own = checked(from, published(world, from));
+        this.offer = EpochOffer.keeping(keyring.identity().privateKey(), own, peer, now);
         this.sealer = Sealer.onNewLane(context, LaneId.random(random), random);
     }
 
-    private CheckedBundle bundle(Person whose) throws Exception {
-        Bytes published = stores.keys().latestBundle(whose.user()).orElseThrow().bytes();
-        return KeyBundle.parse(published).check(stores.realm(), whose.user(), new PublishedKeys().policy());
+    private static Bytes published(World world, Person whose) throws Exception {
+        return world.stores().keys().latestBundle(whose.user()).orElseThrow().bytes();
+    }
+
+    private CheckedBundle checked(Person whose, Bytes bundle) throws Exception {
+        return KeyBundle.parse(bundle).check(stores.realm(), whose.user(), new PublishedKeys().policy());
     }
 
     /** Writes so many messages more, the texts numbered on. */
@@ -83,20 +96,31 @@ final class Bulk implements AutoCloseable {
     private void write(int count, boolean alwaysBegin) throws Exception {
         for (int i = 0; i < count; i++) {
             written++;
-            if (alwaysBegin || sealer.needsEpoch(offer, Instant.now()).isPresent()) {
-                SealedEpoch epoch = sealer.beginEpoch(offer, Instant.now());
-                stores.keys().putEpoch(context.conversation(), epoch.name(), epoch.header());
-                epoch.opened().close();
-            }
-            Sealed sealed = sealer.seal(
-                    MessageId.random(random),
-                    Content.text("bulk " + written),
-                    Instant.now(),
-                    Position.NONE,
-                    View.empty(context.conversation()));
-            add(sealed.id(), sealed.epoch(), sealed.lane(), sealed.before().id(), sealed.envelope());
+            write(Content.text("bulk " + written), alwaysBegin);
         }
         flush();
+    }
+
+    /** Writes one message that says something else. */
+    void write(Content content) throws Exception {
+        write(content, false);
+        flush();
+    }
+
+    private void write(Content content, boolean alwaysBegin) throws Exception {
+        if (alwaysBegin || sealer.needsEpoch(offer, now).isPresent()) {
+            SealedEpoch epoch = sealer.beginEpoch(offer, now);
+            stores.keys().putEpoch(context.conversation(), epoch.name(), epoch.header());
+            epochs.add(epoch.opened());
+        }
+        Sealed sealed =
+                sealer.seal(MessageId.random(random), content, now, Position.NONE, View.empty(context.conversation()));
+        add(sealed.id(), sealed.epoch(), sealed.lane(), sealed.before().id(), sealed.envelope());
+    }
+
+    /** The epochs that were begun. */
+    List<OpenedEpoch> epochs() {
+        return List.copyOf(epochs);
     }
 
     /** Writes what no client writes, in the same person's name. */
@@ -135,6 +159,7 @@ final class Bulk implements AutoCloseable {
 
     @Override
     public void close() {
+        epochs.forEach(OpenedEpoch::close);
         sealer.close();
         keyring.close();
     }

@@ -1,0 +1,37 @@
+package dev.pychat.client;
+
+import dev.pychat.model.Position;
+import dev.pychat.model.Username;
+import dev.pychat.store.StoreException;
+import dev.pychat.store.TranscriptEntry;
+import dev.pychat.store.TranscriptStore;
+import java.util.List;
+
+/** Goes through what this device holds of a conversation, the latest first. Stateless. */
+final class HistoryWalk {
+
+    /** Somebody who looks at entries. */
+    interface Visitor {
+        /** Looks at one; false ends the walk. */
+        boolean visit(TranscriptEntry entry, HistoryRecord record) throws StoreException;
+    }
+
+    private HistoryWalk() {}
+
+    /** Visits the entries up to a position, as many as are asked for. */
+    static void back(Account account, Username peer, Position last, long most, Visitor visitor) throws StoreException {
+        Position before = last.next();
+        long left = most;
+        while (before.isMessage()) {
+            List<TranscriptEntry> page = account.transcripts().page(peer, before, TranscriptStore.MAX_PAGE);
+            for (int i = page.size() - 1; i >= 0; i--) {
+                TranscriptEntry entry = page.get(i);
+                HistoryRecord record = account.records().history(peer, entry.position(), entry.sealed());
+                if (left-- <= 0 || !visitor.visit(entry, record)) {
+                    return;
+                }
+            }
+            before = page.isEmpty() ? Position.NONE : page.get(0).position();
+        }
+    }
+}

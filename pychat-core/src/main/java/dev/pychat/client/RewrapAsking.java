@@ -1,0 +1,236 @@
+package dev.pychat.client;
+
+import dev.pychat.envelope.EpochOpener;
+import dev.pychat.envelope.FindingCode;
+import dev.pychat.envelope.RewrapAnswer;
+import dev.pychat.envelope.RewrapRequest;
+import dev.pychat.model.Content;
+import dev.pychat.model.EpochName;
+import dev.pychat.model.Position;
+import dev.pychat.model.StoredMessage;
+import dev.pychat.model.Username;
+import dev.pychat.store.StoreException;
+import dev.pychat.store.TranscriptEntry;
+import dev.pychat.transport.internal.SerialQueue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the peer for epochs that do not open on this device, and takes what they give (ENVELOPE.md, section 7.1). What was asked and what
+ * was given is read from the history itself, so that it outlives a restart. Confined to the chat's queue.
+ */
+final class RewrapAsking implements HistoryReopening.Choice {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RewrapAsking.class);
+    private static final Set<FindingCode> ASKS =
+            EnumSet.of(FindingCode.UNKNOWN_KEY, FindingCode.EPOCH_UNOPENED, FindingCode.EPOCH_INCONSISTENT);
+    private static final Duration AGAIN = Duration.ofDays(1);
+    private static final Duration WHILE = Duration.ofMinutes(1);
+    private static final int MOST_PASSES = 8;
+    private static final int MOST_ENTRIES = 1_024;
+    private static final int MOST_EPOCHS = 4 * RewrapRequest.MOST;
+
+    private final Account account;
+    private final ClientOptions options;
+    private final Username peer;
+    private final ChatHistory history;
+    private final HistoryReopening reopening;
+    private final SerialQueue queue;
+    private final Consumer<Content> sender;
+    private final Set<EpochName> asked = new HashSet<>();
+    private final Set<EpochName> expected = new HashSet<>();
+    private final Set<EpochName> tried = new LinkedHashSet<>();
+    private @Nullable Link link;
+    private Instant since = Instant.EPOCH;
+    private int passes;
+    private boolean wanted = true;
+    private boolean looking;
+    private boolean waiting;
+
+    RewrapAsking(
+            Account account,
+            ClientOptions options,
+            Username peer,
+            ChatHistory history,
+            HistoryReopening reopening,
+            SerialQueue queue,
+            Consumer<Content> sender) {
+        this.account = account;
+        this.options = options;
+        this.peer = peer;
+        this.history = history;
+        this.reopening = reopening;
+        this.queue = queue;
+        this.sender = sender;
+    }
+
+    void online(Link next) {
+        link = next;
+        look();
+    }
+
+    void offline() {
+        link = null;
+    }
+
+    /** Messages were taken, for the first time. */
+    void taken(List<HistoryRecord> records) {
+        for (HistoryRecord record : records) {
+            wanted |= isClosed(record) || isAnswer(record);
+        }
+        look();
+    }
+
+    private boolean isAnswer(HistoryRecord record) {
+        return record.sender().equals(peer)
+                && record.content()
+                        .filter(content -> content.type() == RewrapAnswer.TYPE)
+                        .isPresent();
+    }
+
+    private boolean isClosed(HistoryRecord record) {
+        return ASKS.stream().anyMatch(record::has) && !record.time().isBefore(now().minus(RewrapGiving.RECENT));
+    }
+
+    private Instant now() {
+        return options.clock().instant();
+    }
+
+    private void look() {
+        Link here = link;
+        if (here == null || !wanted || looking || waiting) {
+            return;
+        }
+        try {
+            if (closed().isEmpty()) {
+                wanted = false;
+            } else if (mayPass()) {
+                wanted = false;
+                pass(here);
+            }
+        } catch (StoreException e) {
+            LOG.debug("what did not open of {} was not looked for", peer, e);
+        }
+    }
+
+    /** A peer who sends such messages without end must not make this device read them again without end. */
+    private boolean mayPass() {
+        Instant now = now();
+        if (!now.isBefore(since.plus(WHILE))) {
+            since = now;
+            passes = 0;
+        }
+        if (passes < MOST_PASSES) {
+            passes++;
+            return true;
+        }
+        waiting = true;
+        Threads.later(
+                WHILE,
+                () -> queue.execute(() -> {
+                    waiting = false;
+                    look();
+                }));
+        return false;
+    }
+
+    private void pass(Link here) {
+        looking = true;
+        tried.clear();
+        queue.then(
+                history.catchUp(here).thenComposeAsync(nothing -> reopening.run(here, this), queue),
+                nothing -> {
+                    looking = false;
+                    ask();
+                    look();
+                },
+                failure -> {
+                    looking = false;
+                    wanted = true;
+                    LOG.debug("what did not open of {} was not tried again", peer, failure);
+                });
+    }
+
+    /** What does not open for want of a key, and is recent; what the peer has given for it is handed on. */
+    @Override
+    public NavigableMap<Position, HistoryReopening.Closed> closed() throws StoreException {
+        NavigableMap<Position, HistoryReopening.Closed> closed = new TreeMap<>();
+        Instant oldest = now().minus(RewrapGiving.RECENT);
+        asked.clear();
+        history.epochs().dropGiven();
+        HistoryWalk.back(account, peer, history.last(), MOST_ENTRIES, (entry, record) -> {
+            if (record.time().isBefore(oldest)) {
+                return false;
+            }
+            note(closed, entry, record);
+            return true;
+        });
+        return closed;
+    }
+
+    private void note(
+            NavigableMap<Position, HistoryReopening.Closed> closed, TranscriptEntry entry, HistoryRecord record)
+            throws StoreException {
+        if (entry.n() < 0 && isClosed(record)) {
+            closed.put(entry.position(), new HistoryReopening.Closed(entry, record));
+        }
+        if (isAnswer(record)) {
+            give(record.content().flatMap(RewrapAnswer::of));
+        }
+        if (record.sender().equals(account.user()) && !record.time().isBefore(now().minus(AGAIN))) {
+            record.content().flatMap(RewrapRequest::of).ifPresent(request -> asked.addAll(request.epochs()));
+        }
+    }
+
+    private void give(Optional<RewrapAnswer> answer) throws StoreException {
+        if (answer.isEmpty()) {
+            return;
+        }
+        try (RewrapAnswer given = answer.get()) {
+            for (EpochName name : given.epochs()) {
+                if (history.epochs().find(name).isEmpty()) {
+                    given.secret(name).ifPresent(secret -> history.epochs().give(name, secret));
+                }
+            }
+        }
+    }
+
+    @Override
+    public void tried(StoredMessage message) {
+        EpochOpener.epochOf(message.envelope()).ifPresent(tried::add);
+    }
+
+    private void ask() {
+        try {
+            Set<EpochName> names = new LinkedHashSet<>();
+            for (EpochName name : tried) {
+                if (names.size() < MOST_EPOCHS
+                        && !asked.contains(name)
+                        && !expected.contains(name)
+                        && history.epochs().find(name).isEmpty()) {
+                    names.add(name);
+                }
+            }
+            List<EpochName> all = List.copyOf(names);
+            for (int from = 0; from < all.size(); from += RewrapRequest.MOST) {
+                List<EpochName> some = all.subList(from, Math.min(all.size(), from + RewrapRequest.MOST));
+                expected.addAll(some);
+                sender.accept(new RewrapRequest(some).content());
+            }
+        } catch (StoreException e) {
+            LOG.debug("{} was not asked for what did not open", peer, e);
+        }
+    }
+}
