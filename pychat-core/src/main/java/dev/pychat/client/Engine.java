@@ -299,6 +299,10 @@ final class Engine implements LinkFrames.Pushes {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             retryLater();
+        } catch (RuntimeException e) {
+            // A transport or a store of somebody else's may fail as it should not; the next attempt may not.
+            LOG.error("an attempt to connect again failed as none should", e);
+            retryLater();
         }
     }
 

@@ -99,4 +99,23 @@ class ReconnectTest {
         Person.await(failed::get, () -> "alice is " + alice.client().state());
         Person.await(() -> faulty.open() == 0, () -> "open are " + faulty.open());
     }
+
+    @Test
+    void attemptThatFailsInAWayThatNobodyForesawIsFollowedByAnother() throws Exception {
+        FaultyTransport faulty = new FaultyTransport(world.transport());
+        Person alice = world.connect("alice", new MemoryClientStores(), faulty);
+        alice.client().signUp(alice.user(), World.passphrase("alice"));
+        AtomicBoolean failed = new AtomicBoolean();
+        faulty.outgoing(frame -> {
+            if (frame instanceof Resume && failed.compareAndSet(false, true)) {
+                throw new IllegalStateException("as a test wants it");
+            }
+            return Optional.of(frame);
+        });
+        faulty.cut();
+        Person.await(failed::get, () -> "alice is " + alice.client().state());
+        Person.await(
+                () -> alice.client().state() instanceof ClientState.Online,
+                () -> "alice is " + alice.client().state());
+    }
 }
