@@ -231,7 +231,7 @@ public final class RunningServer implements AutoCloseable {
         if (e.kind() == TransportException.Kind.UNKNOWN_HOST) {
             return new StartException(ExitCode.USAGE, message, e);
         }
-        boolean inUse = message.contains("in use");
+        boolean inUse = e.kind() == TransportException.Kind.ADDRESS_IN_USE;
         return new StartException(inUse ? ExitCode.ADDRESS_IN_USE : ExitCode.CANNOT_READ_OR_WRITE, message, e);
     }
 

@@ -207,6 +207,15 @@ class RunningServerTest {
     }
 
     @Test
+    void addressOfAnotherMachineIsNotOneInUse() throws Exception {
+        Map<Setting, String> elsewhere = Map.of(Setting.DATA, data.toString(), Setting.HOST, "192.0.2.1");
+        refused(elsewhere, ExitCode.CANNOT_READ_OR_WRITE, "no network interface of this machine");
+        Map<Setting, String> withPort = new java.util.EnumMap<>(elsewhere);
+        withPort.put(Setting.PORT, "5050");
+        refused(withPort, ExitCode.CANNOT_READ_OR_WRITE, "192.0.2.1:5050");
+    }
+
+    @Test
     void addressMayStandInBracketsAsInAnUrl() throws Exception {
         try (Started server = Started.with(data, Map.of(Setting.HOST, "[127.0.0.1]"))) {
             assertThat(server.printed()).contains("listening on 127.0.0.1:");
