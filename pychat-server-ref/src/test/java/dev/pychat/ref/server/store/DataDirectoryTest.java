@@ -114,6 +114,25 @@ class DataDirectoryTest {
     }
 
     @Test
+    void damageThatShowsOnlyInTheAccountsIsNamed() throws Exception {
+        DamagedAccount.in(data());
+        try (XodusServerStores stores = XodusServerStores.open(data(), RANDOM)) {
+            assertThatThrownBy(stores::hasUsers)
+                    .isInstanceOf(DataDirectoryDamagedException.class)
+                    .hasMessageContaining(data().toString())
+                    .hasMessageContaining("accounts")
+                    .hasMessageContaining("restore it from a backup");
+        }
+    }
+
+    @Test
+    void accountsAreSeen() throws Exception {
+        try (XodusServerStores stores = XodusServerStores.open(data(), RANDOM)) {
+            assertThat(stores.hasUsers()).isFalse();
+        }
+    }
+
+    @Test
     void attemptThatWasNeverFinishedIsBegunAgain() throws Exception {
         Files.createDirectories(data().resolve("store.new/log"));
         Files.writeString(data().resolve("store.new/log/00000000000.xd"), "half");
