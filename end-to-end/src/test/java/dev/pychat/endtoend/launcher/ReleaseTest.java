@@ -79,4 +79,23 @@ class ReleaseTest {
         assertThat(help.exit()).isZero();
         assertThat(help.out()).contains("usage:", "server", "client", "demo");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"help", "version", "server --help", "client --help", "audit --help", "demo --help"})
+    void whatCannotBeWrittenIsSaidAndEndsWithFour(String words) throws Exception {
+        Finished lost = release.pychat(words.split(" "))
+                .by("sh", "-c", "exec \"$@\" >/dev/full", "sh")
+                .run();
+        assertThat(lost.exit()).as("%s", lost).isEqualTo(4);
+        assertThat(lost.err()).contains("the output could not be written").hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"server", "client", "audit", "demo"})
+    void everyProgramHelpsByTheShortOptionToo(String program) throws Exception {
+        Finished help = release.pychat(program, "-h").run();
+        assertThat(help.exit()).as("%s", help).isZero();
+        assertThat(help.out()).containsIgnoringCase("usage: ").contains("pychat " + program, "Exit codes");
+        assertThat(help.err()).isEmpty();
+    }
 }

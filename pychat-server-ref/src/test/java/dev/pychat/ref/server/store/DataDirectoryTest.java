@@ -17,6 +17,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What happens before the stores of a data directory are open, or instead. */
@@ -147,6 +149,14 @@ class DataDirectoryTest {
         assertThatThrownBy(() -> XodusServerStores.open(data(), RANDOM))
                 .isInstanceOf(DataDirectoryUnusableException.class)
                 .hasMessageContaining(data().toString());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void directoryThatTheFileSystemDoesNotTakeIsSaid() {
+        assertThatThrownBy(() -> XodusServerStores.open(Path.of("/proc/pychat"), RANDOM))
+                .isInstanceOf(DataDirectoryUnusableException.class)
+                .hasMessageEndingWith("/proc/pychat: no directory can be made there");
     }
 
     /** Opens the directory in another process, for a moment. */
