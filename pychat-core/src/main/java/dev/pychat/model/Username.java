@@ -26,9 +26,7 @@ public record Username(String value) implements Comparable<Username> {
      */
     public Username {
         if (!isCanonical(value)) {
-            throw new IllegalArgumentException(
-                    "\"" + printable(value) + "\" is not a user name: allowed are " + MIN_LENGTH + " to " + MAX_LENGTH
-                            + " characters out of a-z 0-9 . _ - and the first must be a letter or digit");
+            throw refused(value);
         }
     }
 
@@ -41,7 +39,16 @@ public record Username(String value) implements Comparable<Username> {
      * @throws IllegalArgumentException if it is no user name; the message says what is allowed
      */
     public static Username parse(String typed) {
-        return new Username(typed.strip().toLowerCase(Locale.ROOT));
+        String folded = typed.strip().toLowerCase(Locale.ROOT);
+        if (!isCanonical(folded)) {
+            throw refused(typed.strip());
+        }
+        return new Username(folded);
+    }
+
+    private static IllegalArgumentException refused(String text) {
+        return new IllegalArgumentException("\"" + shown(text) + "\" is not a user name: allowed are " + MIN_LENGTH
+                + " to " + MAX_LENGTH + " characters out of a-z 0-9 . _ - and the first must be a letter or digit");
     }
 
     @Override
@@ -65,11 +72,32 @@ public record Username(String value) implements Comparable<Username> {
         return c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
     }
 
-    private static String printable(String value) {
-        String cut = value.length() > MAX_LENGTH ? value.substring(0, MAX_LENGTH) + "..." : value;
+    /** As it was typed, but for what nobody would see, which shows as its number. */
+    private static String shown(String text) {
         StringBuilder shown = new StringBuilder();
-        cut.codePoints()
-                .forEach(c -> shown.appendCodePoint(Character.isLetterOrDigit(c) || c >= 0x21 && c < 0x7f ? c : '?'));
-        return shown.toString();
+        text.codePoints().limit(MAX_LENGTH).forEach(c -> {
+            if (isVisible(c)) {
+                shown.appendCodePoint(c);
+            } else {
+                shown.append(String.format(Locale.ROOT, "<U+%04X>", c));
+            }
+        });
+        return text.codePointCount(0, text.length()) > MAX_LENGTH
+                ? shown.append("...").toString()
+                : shown.toString();
+    }
+
+    private static boolean isVisible(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.SPACE_SEPARATOR -> c == ' ';
+            default -> true;
+        };
     }
 }

@@ -24,7 +24,7 @@ public record CloseReason(Kind kind, String text) {
         MALFORMED,
         /** The network failed. */
         FAILED,
-        /** The handler threw an exception. */
+        /** The handler threw an exception, or there was no thread to write with. */
         INTERNAL
     }
 

@@ -1,6 +1,7 @@
 package dev.pychat.transport;
 
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,12 @@ final class Closing {
         } finally {
             lock.unlock();
         }
-        Threads.after(linger, this::abort);
+        try {
+            Threads.after(linger, this::abort);
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            // Nobody would end the lingering, so there is none.
+            abort();
+        }
         return true;
     }
 

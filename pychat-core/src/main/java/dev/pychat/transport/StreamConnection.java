@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,12 +40,25 @@ final class StreamConnection<I extends Frame, O extends Frame> implements Connec
     private final Closing closing;
     private final FrameDeadline deadline;
     private final ReadGate gate = new ReadGate();
+    private final Executor writers;
     private final AtomicBoolean watched = new AtomicBoolean();
     private volatile int maxFrame;
     private volatile @Nullable Thread corking;
     private volatile @Nullable FrameHandler<I> handler;
 
     StreamConnection(Duplex duplex, FrameDecoder<I> decoder, int maxFrame, TransportOptions options, Runnable gone) {
+        this(duplex, decoder, maxFrame, options, gone, Threads.BLOCKING);
+    }
+
+    /** For tests, which may have no thread to write with. */
+    StreamConnection(
+            Duplex duplex,
+            FrameDecoder<I> decoder,
+            int maxFrame,
+            TransportOptions options,
+            Runnable gone,
+            Executor writers) {
+        this.writers = writers;
         this.duplex = duplex;
         this.decoder = decoder;
         this.maxFrame = maxFrame;
@@ -64,7 +79,9 @@ final class StreamConnection<I extends Frame, O extends Frame> implements Connec
                 abort(CloseReason.Kind.SLOW_READER, "more than " + options.queueBytes() + " bytes wait to be read");
                 return false;
             }
-            case START_WRITER -> Threads.BLOCKING.execute(this::write);
+            case START_WRITER -> {
+                return startWriter();
+            }
             case QUEUED -> watchIfSlow();
         }
         return true;
@@ -76,7 +93,7 @@ final class StreamConnection<I extends Frame, O extends Frame> implements Connec
             deadline.stop();
             gate.release();
             if (queue.close()) {
-                Threads.BLOCKING.execute(this::write);
+                startWriter();
             }
         }
     }
@@ -188,7 +205,19 @@ final class StreamConnection<I extends Frame, O extends Frame> implements Connec
     private void uncork() {
         corking = null;
         if (queue.uncork()) {
-            Threads.BLOCKING.execute(this::write);
+            startWriter();
+        }
+    }
+
+    /** Without a thread nothing leaves any more, so the connection is ended; false if so. The other end may try again. */
+    private boolean startWriter() {
+        try {
+            writers.execute(this::write);
+            return true;
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            log.warn("no thread to write to {} with: {}", remoteAddress(), e.toString());
+            abort(CloseReason.Kind.INTERNAL, "no thread to write with: " + e.getMessage());
+            return false;
         }
     }
 

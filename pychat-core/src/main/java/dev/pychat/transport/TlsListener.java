@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -75,24 +76,34 @@ final class TlsListener implements Listener {
     private void serve(Socket raw, String address) {
         Runnable abort = () -> closeQuietly(raw);
         open.add(abort);
+        Optional<TlsDuplex> duplex = Optional.empty();
+        try {
+            duplex = handshake(raw, abort);
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            log.debug("no handshake with {}: {}", address, e.toString());
+        }
+        open.remove(abort);
+        if (duplex.isPresent()) {
+            ServerEnd.run(duplex.get(), acceptor, options, open);
+        } else {
+            closeQuietly(raw);
+            open.leave(address);
+        }
+    }
+
+    /** Empty if the other end does not ask for this protocol. */
+    private Optional<TlsDuplex> handshake(Socket raw, Runnable abort) throws IOException {
         Threads.Timer deadline = Threads.after(options.handshakeTimeout(), abort);
         try {
             TlsDuplex duplex = TlsDuplex.server(raw, context.get());
-            boolean speaks = duplex.handshake();
-            deadline.cancel();
-            open.remove(abort);
-            if (speaks) {
-                ServerEnd.run(duplex, acceptor, options, open);
-                return;
+            if (duplex.handshake()) {
+                return Optional.of(duplex);
             }
-            log.debug("{} does not ask for this protocol", address);
-        } catch (IOException | RuntimeException e) {
-            log.debug("no handshake with {}: {}", address, e.toString());
+            log.debug("{} does not ask for this protocol", duplex.remoteAddress());
+            return Optional.empty();
+        } finally {
+            deadline.cancel();
         }
-        deadline.cancel();
-        open.remove(abort);
-        closeQuietly(raw);
-        open.leave(address);
     }
 
     private static void closeQuietly(Socket raw) {

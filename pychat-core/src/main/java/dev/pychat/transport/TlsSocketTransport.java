@@ -1,9 +1,6 @@
 package dev.pychat.transport;
 
-import java.io.IOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
@@ -13,8 +10,6 @@ import javax.net.ssl.SSLContext;
  * <p>Thread-safe: it has no state.
  */
 public final class TlsSocketTransport {
-
-    private static final int BACKLOG = 1024;
 
     private TlsSocketTransport() {}
 
@@ -29,7 +24,7 @@ public final class TlsSocketTransport {
     public static ServerTransport server(
             InetSocketAddress address, Supplier<SSLContext> context, TransportOptions options) {
         return acceptor -> {
-            TlsListener listener = new TlsListener(bind(address), context, options, acceptor);
+            TlsListener listener = new TlsListener(Binding.of(address), context, options, acceptor);
             listener.start();
             return listener;
         };
@@ -50,40 +45,5 @@ public final class TlsSocketTransport {
             throw new IllegalArgumentException("port " + port + ", allowed are 1 to 65535");
         }
         return new TlsClient(host, port, trust, options);
-    }
-
-    private static ServerSocket bind(InetSocketAddress address) throws TransportException {
-        if (address.isUnresolved()) {
-            throw new TransportException(
-                    TransportException.Kind.UNKNOWN_HOST,
-                    "cannot listen on " + show(address) + ": the name " + address.getHostString() + " has no address");
-        }
-        try {
-            return bound(address);
-        } catch (BindException e) {
-            throw new TransportException(
-                    TransportException.Kind.ADDRESS_IN_USE,
-                    "cannot listen on " + show(address) + ": " + e.getMessage(),
-                    e);
-        } catch (IOException e) {
-            throw new TransportException(
-                    TransportException.Kind.FAILED, "cannot listen on " + show(address) + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static ServerSocket bound(InetSocketAddress address) throws IOException {
-        ServerSocket socket = new ServerSocket();
-        try {
-            socket.setReuseAddress(true);
-            socket.bind(address, BACKLOG);
-            return socket;
-        } catch (IOException e) {
-            socket.close();
-            throw e;
-        }
-    }
-
-    private static String show(InetSocketAddress address) {
-        return address.getHostString() + ":" + address.getPort();
     }
 }

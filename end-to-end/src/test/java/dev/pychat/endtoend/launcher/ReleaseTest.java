@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +24,9 @@ class ReleaseTest {
     private static Path directory;
 
     private static Release release;
+
+    /** A link that begins with no scheme and not with a place of the same page; what it leads to, without a place in it. */
+    private static final Pattern LINK = Pattern.compile("]\\((?![a-z]+:|#)([^)#]+)[^)]*\\)");
 
     @BeforeAll
     static void unpack() throws IOException {
@@ -41,6 +46,26 @@ class ReleaseTest {
         assertThat(release.root().resolve("lib"))
                 .isDirectoryContaining(
                         path -> path.toString().endsWith("pychat-server-ref-" + Checkout.VERSION + ".jar"));
+    }
+
+    @Test
+    void pagesLeadNowhereOutOfTheRelease() throws IOException {
+        try (Stream<Path> all = Files.walk(release.root())) {
+            List<Path> pages =
+                    all.filter(path -> path.toString().endsWith(".md")).toList();
+            assertThat(pages).contains(release.root().resolve("README.md"));
+            for (Path page : pages) {
+                assertThat(LINK.matcher(Files.readString(page)).results())
+                        .as("%s", page)
+                        .allSatisfy(link ->
+                                assertThat(page.resolveSibling(link.group(1))).exists());
+            }
+        }
+    }
+
+    @Test
+    void readmeNamesTheRelease() {
+        assertThat(release.root().resolve("README.md")).content().contains("examples/target/pychat-<version>.zip");
     }
 
     @ParameterizedTest
@@ -78,5 +103,24 @@ class ReleaseTest {
         Finished help = release.pychat("help").run();
         assertThat(help.exit()).isZero();
         assertThat(help.out()).contains("usage:", "server", "client", "demo");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"help", "version", "server --help", "client --help", "audit --help", "demo --help"})
+    void whatCannotBeWrittenIsSaidAndEndsWithFour(String words) throws Exception {
+        Finished lost = release.pychat(words.split(" "))
+                .by("sh", "-c", "exec \"$@\" >/dev/full", "sh")
+                .run();
+        assertThat(lost.exit()).as("%s", lost).isEqualTo(4);
+        assertThat(lost.err()).contains("the output could not be written").hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"server", "client", "audit", "demo"})
+    void everyProgramHelpsByTheShortOptionToo(String program) throws Exception {
+        Finished help = release.pychat(program, "-h").run();
+        assertThat(help.exit()).as("%s", help).isZero();
+        assertThat(help.out()).containsIgnoringCase("usage: ").contains("pychat " + program, "Exit codes");
+        assertThat(help.err()).isEmpty();
     }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pychat.endtoend.Command;
 import dev.pychat.endtoend.Finished;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,6 +24,37 @@ class ServerRefusalTest {
             Path data = pychat.directory("port").resolve("data");
             Finished refused = start(pychat, data, other.getLocalPort());
             assertRefused(refused, 3, Integer.toString(other.getLocalPort()));
+        }
+    }
+
+    @Test
+    void addressOfAnotherMachineIsSaid(Installation pychat) throws Exception {
+        Path data = pychat.directory("address").resolve("data");
+        Finished refused = pychat.pychat("server", "--host", "192.0.2.1", "--data", data.toString())
+                .run();
+        assertRefused(refused, 4, "no network interface of this machine has the address 192.0.2.1");
+    }
+
+    @Test
+    void portThatIsNotForEverybodyIsSaid(Installation pychat) throws Exception {
+        int port = 1023;
+        if (firstFreeToAll() <= port) {
+            Needs.without("this test needs a system that keeps the ports below 1024 for its administrator");
+        }
+        Path place = pychat.directory("privileged");
+        Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Command start = pychat.pychat("server", "--port", Integer.toString(port), "--data", "" + place.resolve("data"));
+        assertRefused(NotRoot.run(start), 4, "this user may not listen on a port below 1024");
+    }
+
+    /** As Linux has it, which tells the whole number to the first read only; elsewhere as it always was. */
+    private static int firstFreeToAll() throws Exception {
+        Path setting = Path.of("/proc/sys/net/ipv4/ip_unprivileged_port_start");
+        if (!Files.exists(setting)) {
+            return 1024;
+        }
+        try (InputStream in = Files.newInputStream(setting)) {
+            return Integer.parseInt(new String(in.readNBytes(16), StandardCharsets.US_ASCII).strip());
         }
     }
 

@@ -19,10 +19,9 @@ import java.util.function.BooleanSupplier;
  */
 final class Person implements Console {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final Side side;
     private final Stage stage;
+    private final Duration patience;
     private final BlockingQueue<Answer> typed = new LinkedBlockingQueue<>();
     private final List<String> read = new ArrayList<>();
     private final ReentrantLock reading = new ReentrantLock();
@@ -31,9 +30,11 @@ final class Person implements Console {
     private int lines;
     private int asked;
 
-    Person(Side side, Stage stage) {
+    /** Somebody who waits for each thing at most so long. */
+    Person(Side side, Stage stage, Duration patience) {
         this.side = side;
         this.stage = stage;
+        this.patience = patience;
     }
 
     Side side() {
@@ -64,7 +65,7 @@ final class Person implements Console {
     private void awaits(BooleanSupplier wanted, String what) throws InterruptedException, DemoFailure {
         reading.lock();
         try {
-            long left = PATIENCE.toNanos();
+            long left = patience.toNanos();
             while (!wanted.getAsBoolean()) {
                 if (left <= 0) {
                     throw new DemoFailure(side + " never saw " + what);
@@ -115,7 +116,7 @@ final class Person implements Console {
             reading.unlock();
         }
         try {
-            Answer answer = typed.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            Answer answer = typed.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (answer instanceof Answer.Line line) {
                 stage.put(side, prompt + (secret ? "" : line.text()));
                 return answer;

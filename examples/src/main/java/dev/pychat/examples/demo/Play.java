@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The conversation: who types what when, and what the other must see before it goes on. */
 final class Play {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path directory;
     private final Path data;
@@ -96,6 +99,7 @@ final class Play {
     private Seat sit(Side side, RunningServer server) throws IOException, CertificateException {
         ServerTrust trust = ServerTrust.pem(Files.readString(data.resolve("tls-cert.pem")));
         var transport = TlsSocketTransport.client("localhost", server.port(), trust, TransportOptions.DEFAULT);
-        return Seat.take(new Person(side, stage), directory.resolve(side.user()), transport, server.address());
+        Person person = new Person(side, stage, PATIENCE);
+        return Seat.take(person, PATIENCE, directory.resolve(side.user()), transport, server.address());
     }
 }

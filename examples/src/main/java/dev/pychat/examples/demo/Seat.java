@@ -12,25 +12,28 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A person before the reference client, which runs until they leave. Confined to the thread of the play. */
 final class Seat {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final Person person;
+    private final Duration patience;
     private final CompletableFuture<ChatClient> connected = new CompletableFuture<>();
     private final FutureTask<Boolean> session;
 
-    private Seat(Person person, Path home, ClientTransport transport, String server) {
+    private Seat(Person person, Duration patience, Path home, ClientTransport transport, String server) {
         this.person = person;
+        this.patience = patience;
         this.session = new FutureTask<>(() -> run(home, transport, server));
     }
 
     /** Starts the client with the person's own directory. */
-    static Seat take(Person person, Path home, ClientTransport transport, String server) {
-        Seat seat = new Seat(person, home, transport, server);
+    static Seat take(Person person, Duration patience, Path home, ClientTransport transport, String server) {
+        Seat seat = new Seat(person, patience, home, transport, server);
         Thread thread = new Thread(seat.session, "pychat-demo-" + person.side());
         thread.setDaemon(true);
         thread.start();
@@ -43,6 +46,9 @@ final class Seat {
                 ChatClient client = ChatClient.connect(ClientOptions.of(transport, stores))) {
             connected.complete(client);
             return Session.run(person, client, server, ZoneId.systemDefault(), new SecureRandom()) == Session.End.DONE;
+        } catch (Exception e) {
+            connected.completeExceptionally(e);
+            throw e;
         }
     }
 
@@ -54,11 +60,9 @@ final class Seat {
     /** Waits until the server has accepted all that was sent. */
     void requireAccepted() throws InterruptedException, DemoFailure {
         try {
-            if (!connected.get().awaitAccepted(PATIENCE)) {
+            if (!outcome(connected).awaitAccepted(patience)) {
                 throw new DemoFailure("the server did not accept what " + person.side() + " sent");
             }
-        } catch (ExecutionException e) {
-            throw failed(e);
         } catch (ClosedException e) {
             throw new DemoFailure(person.side() + "'s client has ended: " + e.getMessage());
         }
@@ -66,16 +70,18 @@ final class Seat {
 
     /** Waits until the client has ended, which must have sent everything. */
     void requireGoodEnd() throws InterruptedException, DemoFailure {
-        try {
-            if (!session.get()) {
-                throw new DemoFailure("something that " + person.side() + " sent was not accepted");
-            }
-        } catch (ExecutionException e) {
-            throw failed(e);
+        if (!outcome(session)) {
+            throw new DemoFailure("something that " + person.side() + " sent was not accepted");
         }
     }
 
-    private DemoFailure failed(ExecutionException e) {
-        return new DemoFailure(person.side() + "'s client failed: " + e.getCause());
+    private <T> T outcome(Future<T> awaited) throws InterruptedException, DemoFailure {
+        try {
+            return awaited.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new DemoFailure(person.side() + "'s client failed: " + e.getCause());
+        } catch (TimeoutException e) {
+            throw new DemoFailure(person.side() + "'s client did not end what it was doing");
+        }
     }
 }

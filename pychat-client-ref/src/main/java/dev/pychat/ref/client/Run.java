@@ -11,6 +11,7 @@ import dev.pychat.ref.client.text.Printable;
 import dev.pychat.store.ClientStores;
 import dev.pychat.transport.ClientTransport;
 import dev.pychat.transport.TlsSocketTransport;
+import dev.pychat.transport.TransportException;
 import dev.pychat.transport.TransportOptions;
 import dev.pychat.transport.TrustRefusedException;
 import java.io.IOException;
@@ -38,7 +39,12 @@ final class Run {
             try (Console console = StandardStreams.open(System.getenv("NO_COLOR") == null)) {
                 ExitCode code = chat(home, console);
                 return code == ExitCode.DONE && console.isCut() ? Main.unwritten("pychat client", err) : code;
-            } catch (PychatException | IOException | RuntimeException e) {
+            } catch (TransportException | IOException e) {
+                // All is said by its sentence: where the network, the command line or a file is at fault, the program's
+                // steps tell nothing.
+                LOG.info("The client ends: {}", Failures.sentence(e));
+                return failed(e);
+            } catch (PychatException | RuntimeException e) {
                 LOG.error("The client ends", e);
                 return failed(e);
             } finally {

@@ -9,10 +9,7 @@ import dev.pychat.transport.ServerTrust;
 import dev.pychat.transport.TrustRefusedException;
 import dev.pychat.transport.TrustRefusedException.Reason;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,7 +21,7 @@ import java.util.Optional;
 final class Trust {
     private final Address server;
     private final KnownServers known;
-    private final Optional<Path> pem;
+    private final Optional<GivenCertificates> given;
     private final Optional<KeyPin> acceptable;
     private volatile Optional<KeyPin> accepted;
 
@@ -36,28 +33,16 @@ final class Trust {
     Trust(Address server, KnownServers known, List<Path> pem, List<KeyPin> acceptable) throws IOException {
         this.server = server;
         this.known = known;
-        this.pem = pem.stream().findFirst();
+        this.given = pem.isEmpty() ? Optional.empty() : Optional.of(GivenCertificates.read(pem.get(0)));
         this.acceptable = acceptable.stream().findFirst();
         this.accepted = known.find(server.toString());
     }
 
     /** What the transport asks. */
-    ServerTrust serverTrust() throws IOException {
+    ServerTrust serverTrust() {
         ServerTrust pins = ServerTrust.pins((host, port) -> accepted);
         ServerTrust trust = ServerTrust.systemRoots().or(pins);
-        return pem.isPresent() ? trust.or(given(pem.get())) : trust;
-    }
-
-    private static ServerTrust given(Path path) throws IOException {
-        String content = new String(Files.readAllBytes(path), StandardCharsets.US_ASCII);
-        try {
-            return ServerTrust.pem(content);
-        } catch (CertificateException e) {
-            String why = content.contains("PRIVATE KEY-----")
-                    ? "it holds a private key, which is nobody's but the server's; what is wanted is the certificate"
-                    : e.getMessage();
-            throw new IOException("cannot use " + path + " as --trust: " + why, e);
-        }
+        return given.isPresent() ? trust.or(given.get().trust()) : trust;
     }
 
     /** Whether a refused server was accepted now, so that it is worth connecting again. */
@@ -66,7 +51,7 @@ final class Trust {
                 && (acceptable.get().equals(refused.pin())
                         || acceptable.get().value().equals(refused.fingerprint()));
         boolean mayAsk =
-                refused.reason() == Reason.UNKNOWN && console.interactive() && pem.isEmpty() && acceptable.isEmpty();
+                refused.reason() == Reason.UNKNOWN && console.interactive() && given.isEmpty() && acceptable.isEmpty();
         if (isNamed || mayAsk && isWanted(refused, console)) {
             known.accept(server.toString(), refused.pin());
             accepted = Optional.of(refused.pin());
@@ -107,8 +92,10 @@ final class Trust {
             return "the certificate of " + server + " has the fingerprint " + fingerprint(refused)
                     + ", which is not the one given with --accept-fingerprint";
         }
-        if (pem.isPresent()) {
-            return refused.getMessage() + "; --trust " + pem.get() + " does not speak for it";
+        if (given.isPresent()) {
+            return "the server " + server + " is not trusted: " + given.get().whyNot(refused.certificate())
+                    + ". Ask whoever runs the server for the right file; its certificate has the fingerprint "
+                    + fingerprint(refused);
         }
         return "the server " + server
                 + " is not trusted: nothing speaks for its certificate. Compare its fingerprint with the"

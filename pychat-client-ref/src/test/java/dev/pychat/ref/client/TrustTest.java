@@ -77,7 +77,46 @@ class TrustTest {
         assertThat(run(server, List.of("--trust", right.toString())).code()).isZero();
         Program.Result refused = run(server, List.of("--trust", wrong.toString()));
         assertThat(refused.code()).isEqualTo(5);
-        assertThat(refused.err()).contains("--trust " + wrong);
+        assertThat(refused.err().lines())
+                .singleElement()
+                .asString()
+                .contains("--trust " + wrong + " holds neither its certificate nor the issuer of it", FINGERPRINT)
+                .doesNotContain("PKIX", "roots");
+    }
+
+    @Test
+    void certificateThatIsGivenAndOutOfItsTimeIsToldApart() throws Exception {
+        TestCertificates expired = TestCertificates.expired("localhost");
+        Path file = Files.writeString(folder.resolve("expired.pem"), expired.certificatePem());
+        try (TlsServer old = TlsServer.start(0, expired)) {
+            Program.Result refused = run(old, List.of("--trust", file.toString()));
+            assertThat(refused.code()).isEqualTo(5);
+            assertThat(refused.err()).contains("has run out");
+        }
+    }
+
+    @Test
+    void certificateForAnotherNameIsToldApart() throws Exception {
+        TestCertificates issuer = TestCertificates.issuer();
+        Path file = Files.writeString(folder.resolve("issuer.pem"), issuer.certificatePem());
+        try (TlsServer other = TlsServer.start(0, issuer.issue("elsewhere.example"))) {
+            Program.Result refused = run(other, List.of("--trust", file.toString()));
+            assertThat(refused.code()).isEqualTo(5);
+            assertThat(refused.err()).contains("holds the issuer of its certificate, which is for another name");
+        }
+    }
+
+    @Test
+    void mistakesInTheCommandLineLeaveNoTraceOfTheProgramInTheLog() throws Exception {
+        assertThat(run(server, List.of("--trust", folder.resolve("missing.pem").toString()))
+                        .code())
+                .isEqualTo(4);
+        assertThat(Program.run("C", List.of("--server", "localhost:1", "--home", folder.toString()))
+                        .code())
+                .isEqualTo(1);
+        assertThat(Files.readString(folder.resolve("logs/client-1.log")).lines())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).contains(" INFO ", "The client ends: "));
     }
 
     @Test

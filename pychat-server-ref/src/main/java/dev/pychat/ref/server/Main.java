@@ -77,12 +77,27 @@ public final class Main {
         RunningServer server = RunningServer.start(settings, Costs.REAL);
         CountDownLatch forever = new CountDownLatch(1);
         // Before the line on which somebody may wait who then ends it.
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server), "pychat-stop"));
+        Thread stop = new Thread(() -> end(server), "pychat-stop");
+        Runtime.getRuntime().addShutdownHook(stop);
         server.introduce(settings, out);
+        if (out.checkError()) {
+            // Nobody has learnt where it listens and which key it shows.
+            forget(stop);
+            server.close();
+            return;
+        }
         try {
             forever.await();
         } catch (InterruptedException e) {
             server.close();
+        }
+    }
+
+    private static void forget(Thread stop) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(stop);
+        } catch (IllegalStateException e) {
+            // A signal has come, and its end goes on.
         }
     }
 

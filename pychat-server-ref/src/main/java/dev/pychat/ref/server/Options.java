@@ -27,10 +27,15 @@ final class Options {
     @Option(names = "--print-config", description = "Show each setting and where it came from, and end.")
     private boolean printConfig;
 
-    @Option(names = "--help", usageHelp = true, description = "Show this text and end.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this text and end.")
     private boolean help;
 
-    @Option(names = "--version", description = "Show the version and end.")
+    @Option(
+            names = {"-V", "--version"},
+            description = "Show the version and end.")
     private boolean version;
 
     @Option(names = "--host", paramLabel = "NAME", description = "Name or address to listen on (localhost).")

@@ -77,7 +77,7 @@ public final class RunningServer implements AutoCloseable {
         Path data = settings.data();
         requireBothOrNone(settings);
         SecureRandom random = new SecureRandom();
-        ServerStores stores = open(data, random);
+        XodusServerStores stores = open(data, random);
         boolean started = false;
         try {
             OwnCertificate own = new OwnCertificate(data, host, Clock.systemUTC(), random);
@@ -174,7 +174,7 @@ public final class RunningServer implements AutoCloseable {
         }
     }
 
-    private static ServerStores open(Path data, SecureRandom random) throws StartException {
+    private static XodusServerStores open(Path data, SecureRandom random) throws StartException {
         try {
             return XodusServerStores.open(data, random);
         } catch (DataDirectoryException e) {
@@ -200,11 +200,11 @@ public final class RunningServer implements AutoCloseable {
                 : Optional.empty();
     }
 
-    private static boolean hasUsers(ServerStores stores) throws StartException {
+    private static boolean hasUsers(XodusServerStores stores) throws StartException {
         try {
-            return !stores.accounts().users("", "", 1).names().isEmpty();
-        } catch (StoreException e) {
-            throw new StartException(ExitCode.CANNOT_READ_OR_WRITE, String.valueOf(e.getMessage()), e);
+            return stores.hasUsers();
+        } catch (DataDirectoryException e) {
+            throw new StartException(exitCode(e), String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -231,7 +231,7 @@ public final class RunningServer implements AutoCloseable {
         if (e.kind() == TransportException.Kind.UNKNOWN_HOST) {
             return new StartException(ExitCode.USAGE, message, e);
         }
-        boolean inUse = message.contains("in use");
+        boolean inUse = e.kind() == TransportException.Kind.ADDRESS_IN_USE;
         return new StartException(inUse ? ExitCode.ADDRESS_IN_USE : ExitCode.CANNOT_READ_OR_WRITE, message, e);
     }
 

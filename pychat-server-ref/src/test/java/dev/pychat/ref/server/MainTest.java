@@ -23,9 +23,10 @@ class MainTest {
     @TempDir
     Path directory;
 
-    @Test
-    void helpNamesEveryOptionAndTheExitCodes() {
-        assertThat(run("--help")).isEqualTo(ExitCode.DONE);
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "-h"})
+    void helpNamesEveryOptionAndTheExitCodes(String option) {
+        assertThat(run(option)).isEqualTo(ExitCode.DONE);
         for (Setting setting : Setting.values()) {
             assertThat(out()).contains(setting.flag());
         }
@@ -33,9 +34,10 @@ class MainTest {
         assertThat(err()).isEmpty();
     }
 
-    @Test
-    void versionIsPrinted() {
-        assertThat(run("--version")).isEqualTo(ExitCode.DONE);
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "-V"})
+    void versionIsPrinted(String option) {
+        assertThat(run(option)).isEqualTo(ExitCode.DONE);
         assertThat(out()).startsWith("pychat server ");
     }
 
@@ -75,15 +77,29 @@ class MainTest {
     @ParameterizedTest
     @ValueSource(strings = {"--print-config", "--help", "--version"})
     void outputThatCannotBeWrittenEndsWithFour(String option) {
+        assertThat(new Main(Map.of(), full(), stream(err)).run(option)).isEqualTo(ExitCode.CANNOT_READ_OR_WRITE);
+        assertThat(err().lines()).singleElement().asString().contains("could not be written");
+    }
+
+    @Test
+    void serverThatCannotSayWhereItListensEndsAndLetsItsDataGo() {
+        String[] start = {"--port", "0", "--data", directory.resolve("data").toString()};
+        for (int times = 0; times < 2; times++) {
+            assertThat(new Main(Map.of(), full(), stream(err)).run(start)).isEqualTo(ExitCode.CANNOT_READ_OR_WRITE);
+        }
+        assertThat(err().lines())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).contains("the output could not be written"));
+    }
+
+    private static PrintStream full() {
         OutputStream full = new OutputStream() {
             @Override
             public void write(int value) throws IOException {
                 throw new IOException("No space left on device");
             }
         };
-        PrintStream lost = new PrintStream(full, true, StandardCharsets.UTF_8);
-        assertThat(new Main(Map.of(), lost, stream(err)).run(option)).isEqualTo(ExitCode.CANNOT_READ_OR_WRITE);
-        assertThat(err().lines()).singleElement().asString().contains("could not be written");
+        return new PrintStream(full, true, StandardCharsets.UTF_8);
     }
 
     private ExitCode run(String... arguments) {

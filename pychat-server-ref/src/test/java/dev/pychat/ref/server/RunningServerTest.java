@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pychat.model.Position;
 import dev.pychat.model.Username;
+import dev.pychat.ref.server.store.DamagedAccount;
 import dev.pychat.testkit.server.RawClient;
 import dev.pychat.testkit.server.RawLane;
 import dev.pychat.transport.KeyPin;
@@ -204,6 +205,21 @@ class RunningServerTest {
         refused(Map.of(Setting.DATA, data.toString(), Setting.HOST, "no.such.host.invalid"), ExitCode.USAGE, "no.such");
         refused(Map.of(Setting.DATA, data.toString(), Setting.HOST, "999.1.1.1"), ExitCode.USAGE, "999.1.1.1");
         Started.on(data).close();
+    }
+
+    @Test
+    void damageThatTheFirstLookAtTheUsersMeetsIsDamage() throws Exception {
+        DamagedAccount.in(data);
+        refused(Map.of(Setting.DATA, data.toString()), ExitCode.DAMAGED, data.toString());
+    }
+
+    @Test
+    void addressOfAnotherMachineIsNotOneInUse() throws Exception {
+        Map<Setting, String> elsewhere = Map.of(Setting.DATA, data.toString(), Setting.HOST, "192.0.2.1");
+        refused(elsewhere, ExitCode.CANNOT_READ_OR_WRITE, "no network interface of this machine");
+        Map<Setting, String> withPort = new java.util.EnumMap<>(elsewhere);
+        withPort.put(Setting.PORT, "5050");
+        refused(withPort, ExitCode.CANNOT_READ_OR_WRITE, "192.0.2.1:5050");
     }
 
     @Test

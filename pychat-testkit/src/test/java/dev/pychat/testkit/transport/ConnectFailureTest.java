@@ -2,6 +2,7 @@ package dev.pychat.testkit.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.pychat.transport.Listener;
 import dev.pychat.transport.ServerTrust;
@@ -10,6 +11,8 @@ import dev.pychat.transport.TransportException;
 import dev.pychat.transport.TransportOptions;
 import dev.pychat.wire.ClientFrame;
 import dev.pychat.wire.ServerFrame;
+import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -89,6 +92,36 @@ class ConnectFailureTest {
                             e -> assertThat(e.kind()).isEqualTo(TransportException.Kind.ADDRESS_IN_USE))
                     .hasMessageContaining(":" + other.getLocalPort());
         }
+    }
+
+    @Test
+    void aPortInUseThatIsNotForEverybodyIsInUseForWhoeverMayHaveIt() throws Exception {
+        try (ServerSocket other = privileged()) {
+            assertFails(
+                    () -> listen(new InetSocketAddress(HERE, other.getLocalPort())),
+                    TransportException.Kind.ADDRESS_IN_USE,
+                    "another program uses this port");
+        }
+    }
+
+    /** Takes a port that most users may not have, or skips the test. */
+    private static ServerSocket privileged() throws IOException {
+        for (int port = 1023; port > 1000; port--) {
+            try {
+                return new ServerSocket(port, 1, HERE);
+            } catch (BindException e) {
+                // It is in use, or not for this user.
+            }
+        }
+        return abort("this test needs a user who may listen on a port below 1024");
+    }
+
+    @Test
+    void anAddressOfAnotherMachineIsTold() {
+        assertFails(
+                () -> listen(new InetSocketAddress("192.0.2.1", 5050)),
+                TransportException.Kind.FAILED,
+                "cannot listen on 192.0.2.1:5050: no network interface of this machine has the address 192.0.2.1");
     }
 
     @Test

@@ -6,8 +6,11 @@ import java.io.RandomAccessFile;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -29,8 +32,16 @@ final class PrivateFiles {
     private PrivateFiles() {}
 
     static void createDirectories(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        try {
             Files.createDirectories(directory, owner("rwx------"));
+        } catch (FileAlreadyExistsException e) {
+            throw new NotDirectoryException(e.getFile());
+        } catch (NoSuchFileException e) {
+            // What is above it is there, or was made: some file systems say this where they take nothing new.
+            throw new FileSystemException(e.getFile(), null, "no directory can be made there");
         }
     }
 

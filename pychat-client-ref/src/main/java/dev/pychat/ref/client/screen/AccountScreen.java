@@ -5,6 +5,7 @@ import dev.pychat.crypto.secret.Passphrase;
 import dev.pychat.crypto.secret.RecoverySecret;
 import dev.pychat.model.PychatException;
 import dev.pychat.model.Username;
+import dev.pychat.ref.client.screen.Typed.Order;
 import java.util.Optional;
 
 /** What a person does with the own account: another passphrase, new keys, its end. Confined to the thread that reads lines. */
@@ -51,17 +52,18 @@ final class AccountScreen {
     }
 
     /** Another recovery secret, the first one, or with "off" none. In a script the next line is the passphrase. */
-    void recovery(String argument) throws PychatException, InterruptedException {
+    void recovery(Order order) throws PychatException, InterruptedException {
+        boolean off = order.argument().equalsIgnoreCase("off");
+        if (!off && !order.argument().isEmpty()) {
+            session.skipWhatFollows(order);
+            session.output().trouble("Nothing was changed: !RECOVERY takes nothing but \"off\" behind it.");
+            return;
+        }
         Optional<Passphrase> given = credentials.present();
-        boolean off = argument.equalsIgnoreCase("off");
         if (given.isEmpty()) {
             return;
         }
         try (Passphrase present = given.get()) {
-            if (!off && !argument.isEmpty()) {
-                session.output().trouble("Nothing was changed: !RECOVERY takes nothing but \"off\" behind it.");
-                return;
-            }
             session.busy("Making new keys...");
             if (off) {
                 session.client().recovery().remove(present);
@@ -75,22 +77,24 @@ final class AccountScreen {
         session.output().say("Your other devices have to log in anew: !LOGIN changed.");
     }
 
-    /** The name is asked for, so that nobody deletes an account by a slip. */
-    void delete(String name) throws PychatException, InterruptedException {
-        Optional<Passphrase> given = credentials.present();
-        if (!name.equals(user.value())) {
-            given.ifPresent(Passphrase::close);
+    /** The name has to stand there, so that nobody deletes an account by a slip. In a script the next line is the passphrase. */
+    void delete(Order order) throws PychatException, InterruptedException {
+        if (!order.argument().equals(user.value())) {
+            session.skipWhatFollows(order);
             session.output().trouble("Nothing was deleted: !DELETE-ACCOUNT " + user + " deletes this account.");
-        } else if (given.isPresent()) {
-            try (Passphrase present = given.get()) {
-                session.deletes();
-                session.client().deleteAccount(present);
-            }
-            session.deleted();
-            session.output()
-                    .say(
-                            "The account " + user
-                                    + " is deleted, and its keys on this device. What you wrote stays with those you wrote to.");
+            return;
         }
+        Optional<Passphrase> given = credentials.present();
+        if (given.isEmpty()) {
+            return;
+        }
+        try (Passphrase present = given.get()) {
+            session.deletes();
+            session.client().deleteAccount(present);
+        }
+        session.deleted();
+        session.output()
+                .say("The account " + user
+                        + " is deleted, and its keys on this device. What you wrote stays with those you wrote to.");
     }
 }

@@ -54,6 +54,11 @@ enum Command {
         return name().replace('_', '-');
     }
 
+    /** Whether nothing may stand behind it. */
+    boolean isBare() {
+        return usage.equals(toString());
+    }
+
     /** How many lines behind it in a script may hold a secret, with what stands behind it. */
     int secretLines(String argument) {
         return switch (this) {

@@ -82,12 +82,12 @@ final class Menu implements Screen {
             }
             case EVIDENCE -> new EvidenceScreen(session).write(order.argument());
             case PASSWD -> account.changePassphrase();
-            case RECOVERY -> account.recovery(order.argument());
+            case RECOVERY -> account.recovery(order);
             case RESET_IDENTITY -> account.resetIdentity();
             case EXPORT -> new BackupScreen(session).export(order.argument());
             case IMPORT -> new BackupScreen(session).take(order.argument());
             case ARCHIVE -> new ArchiveScreen(session).show(order.argument());
-            case DELETE_ACCOUNT -> account.delete(order.argument());
+            case DELETE_ACCOUNT -> account.delete(order);
             default -> {
                 return talkTo.open(order.argument());
             }

@@ -118,7 +118,9 @@ public final class Session {
             }
             if (answer instanceof Answer.Line line) {
                 Typed typed = Typed.of(line.text());
-                if (typed instanceof Order order && order.command() == Command.DISCONNECT) {
+                if (typed instanceof Order order
+                        && order.command() == Command.DISCONNECT
+                        && order.argument().isEmpty()) {
                     return screen;
                 }
                 screen = take(screen, typed);
@@ -165,15 +167,22 @@ public final class Session {
     }
 
     private Screen order(Screen screen, Order order) throws StoreException {
-        if (order.command() == Command.HELP) {
-            screen.commands().forEach(command -> output.say(command.help()));
-            output.say(Command.HELP.help());
-            output.say(Command.DISCONNECT.help());
+        Command command = order.command();
+        boolean everywhere = command == Command.HELP || command == Command.DISCONNECT;
+        if (!everywhere && !screen.commands().contains(command)) {
+            skipWhatFollows(order);
+            output.trouble(screen.misplaced(command));
             return screen;
         }
-        if (!screen.commands().contains(order.command())) {
+        if (command.isBare() && !order.argument().isEmpty()) {
             skipWhatFollows(order);
-            output.trouble(screen.misplaced(order.command()));
+            output.trouble("Nothing was done: " + command + " takes nothing behind it.");
+            return screen;
+        }
+        if (command == Command.HELP) {
+            screen.commands().forEach(known -> output.say(known.help()));
+            output.say(Command.HELP.help());
+            output.say(Command.DISCONNECT.help());
             return screen;
         }
         return moved(screen, attempt(screen, () -> screen.order(order)));

@@ -14,7 +14,9 @@ import dev.pychat.store.StoreRefusedException;
 import dev.pychat.store.TranscriptStep;
 import dev.pychat.transport.KeyPin;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -22,6 +24,8 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class DeviceHomeTest {
@@ -58,6 +62,22 @@ class DeviceHomeTest {
         fill();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
                 .isEqualTo("rwxr-xr-x");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void directoryThatTheFileSystemDoesNotTakeIsSaid() {
+        assertThatThrownBy(() -> DeviceHome.open(Path.of("/proc/pychat")))
+                .isInstanceOfSatisfying(FileSystemException.class, e -> {
+                    assertThat(e.getFile()).isEqualTo("/proc/pychat");
+                    assertThat(e.getReason()).isEqualTo("no directory can be made there");
+                });
+    }
+
+    @Test
+    void fileIsNoHome() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "in the way");
+        assertThatThrownBy(() -> DeviceHome.open(file)).isInstanceOf(NotDirectoryException.class);
     }
 
     @Test

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -36,6 +38,9 @@ public final class PrivateFiles {
             Files.createDirectories(directory, owners("rwx------"));
         } catch (FileAlreadyExistsException e) {
             throw new NotDirectoryException(e.getFile());
+        } catch (NoSuchFileException e) {
+            // What is above it is there, or was made: some file systems say this where they take nothing new.
+            throw new FileSystemException(e.getFile(), null, "no directory can be made there");
         }
     }
 

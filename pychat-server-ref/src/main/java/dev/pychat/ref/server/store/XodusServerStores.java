@@ -28,6 +28,7 @@ public final class XodusServerStores implements ServerStores {
 
     private static final Duration CLOSE = Duration.ofSeconds(30);
 
+    private final DataDirectory data;
     private final DirectoryLock lock;
     private final Database database;
     private final Installation installation;
@@ -37,7 +38,8 @@ public final class XodusServerStores implements ServerStores {
     private final XodusMessages messages;
     private final XodusBlocks blocks;
 
-    private XodusServerStores(DirectoryLock lock, Database database, Installation installation) {
+    private XodusServerStores(DataDirectory data, DirectoryLock lock, Database database, Installation installation) {
+        this.data = data;
         this.lock = lock;
         this.database = database;
         this.installation = installation;
@@ -88,8 +90,7 @@ public final class XodusServerStores implements ServerStores {
             PrivateFiles.createDirectories(directory);
             return locked(data, DirectoryLock.acquire(directory), random, cacheBytes);
         } catch (IOException | java.io.UncheckedIOException e) {
-            throw new DataDirectoryUnusableException(
-                    "cannot read or write the data directory " + directory + ": " + Reasons.of(e), e);
+            throw unusable(data, e);
         }
     }
 
@@ -103,7 +104,7 @@ public final class XodusServerStores implements ServerStores {
                 make(data, random, cacheBytes);
             }
             Database database = Database.open(data.store(), cacheBytes);
-            XodusServerStores stores = new XodusServerStores(lock, database, installation(data, database));
+            XodusServerStores stores = new XodusServerStores(data, lock, database, installation(data, database));
             opened = true;
             return stores;
         } catch (DamagedLogException e) {
@@ -137,20 +138,45 @@ public final class XodusServerStores implements ServerStores {
         try {
             return Installation.load(database);
         } catch (StoreException e) {
-            DataDirectoryException damaged = damaged(data, e);
+            DataDirectoryException unread = unread(data, e);
             try {
                 requireClosed(database);
             } catch (StoreException suppressed) {
-                damaged.addSuppressed(suppressed);
+                unread.addSuppressed(suppressed);
             }
-            throw damaged;
+            throw unread;
         }
+    }
+
+    /** What a read that was refused means while nobody else uses the store: damage, unless it is the operating system's refusal. */
+    private static DataDirectoryException unread(DataDirectory data, StoreException e) {
+        return e.getCause() instanceof java.io.UncheckedIOException ? unusable(data, e) : damaged(data, e);
+    }
+
+    private static DataDirectoryException unusable(DataDirectory data, Exception e) {
+        return new DataDirectoryUnusableException(
+                "cannot read or write the data directory " + data.root() + ": " + Reasons.of(e), e);
     }
 
     private static DataDirectoryException damaged(DataDirectory data, Exception e) {
         return new DataDirectoryDamagedException(
                 "the data directory " + data.root() + " is damaged: " + Reasons.of(e) + "; restore it from a backup",
                 e);
+    }
+
+    /**
+     * Whether there is any account.
+     *
+     * @return true if there is one
+     * @throws DataDirectoryDamagedException if what tells is lost or altered
+     * @throws DataDirectoryUnusableException if it can't be read
+     */
+    public boolean hasUsers() throws DataDirectoryException {
+        try {
+            return !accounts.users("", "", 1).names().isEmpty();
+        } catch (StoreException e) {
+            throw unread(data, e);
+        }
     }
 
     @Override

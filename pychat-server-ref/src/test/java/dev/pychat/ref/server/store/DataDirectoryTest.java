@@ -17,6 +17,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What happens before the stores of a data directory are open, or instead. */
@@ -114,6 +116,25 @@ class DataDirectoryTest {
     }
 
     @Test
+    void damageThatShowsOnlyInTheAccountsIsNamed() throws Exception {
+        DamagedAccount.in(data());
+        try (XodusServerStores stores = XodusServerStores.open(data(), RANDOM)) {
+            assertThatThrownBy(stores::hasUsers)
+                    .isInstanceOf(DataDirectoryDamagedException.class)
+                    .hasMessageContaining(data().toString())
+                    .hasMessageContaining("accounts")
+                    .hasMessageContaining("restore it from a backup");
+        }
+    }
+
+    @Test
+    void accountsAreSeen() throws Exception {
+        try (XodusServerStores stores = XodusServerStores.open(data(), RANDOM)) {
+            assertThat(stores.hasUsers()).isFalse();
+        }
+    }
+
+    @Test
     void attemptThatWasNeverFinishedIsBegunAgain() throws Exception {
         Files.createDirectories(data().resolve("store.new/log"));
         Files.writeString(data().resolve("store.new/log/00000000000.xd"), "half");
@@ -128,6 +149,14 @@ class DataDirectoryTest {
         assertThatThrownBy(() -> XodusServerStores.open(data(), RANDOM))
                 .isInstanceOf(DataDirectoryUnusableException.class)
                 .hasMessageContaining(data().toString());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void directoryThatTheFileSystemDoesNotTakeIsSaid() {
+        assertThatThrownBy(() -> XodusServerStores.open(Path.of("/proc/pychat"), RANDOM))
+                .isInstanceOf(DataDirectoryUnusableException.class)
+                .hasMessageEndingWith("/proc/pychat: no directory can be made there");
     }
 
     /** Opens the directory in another process, for a moment. */
