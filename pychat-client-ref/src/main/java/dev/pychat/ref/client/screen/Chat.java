@@ -52,6 +52,7 @@ final class Chat implements Screen {
         return List.of(
                 Command.VERIFY,
                 Command.ACCEPT,
+                Command.REWRAP,
                 Command.EVIDENCE,
                 Command.HISTORY,
                 Command.SHOW,
@@ -110,6 +111,12 @@ final class Chat implements Screen {
             case ACCEPT -> {
                 accept(order);
                 look();
+                return this;
+            }
+            case REWRAP -> {
+                for (Peer named : peer(order)) {
+                    named.rewrap();
+                }
                 return this;
             }
             case EVIDENCE -> {

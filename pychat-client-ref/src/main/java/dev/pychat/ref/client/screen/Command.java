@@ -22,6 +22,7 @@ enum Command {
     ARCHIVE("!ARCHIVE [name]", "list what backups brought here, or read what was said with somebody"),
     VERIFY("!VERIFY [name]", "compare the safety number, to know who somebody is"),
     ACCEPT("!ACCEPT [name]", "accept the new identity of somebody whose keys changed"),
+    REWRAP("!REWRAP [name]", "give somebody's device the keys of older messages that it asks for"),
     EVIDENCE(
             "!EVIDENCE name file [with keys]",
             "write what proves a chat to a file; with keys, others can read the messages"),

@@ -36,6 +36,7 @@ final class Menu implements Screen {
                 Command.TALK,
                 Command.VERIFY,
                 Command.ACCEPT,
+                Command.REWRAP,
                 Command.EVIDENCE,
                 Command.PASSWD,
                 Command.RECOVERY,
@@ -78,6 +79,12 @@ final class Menu implements Screen {
                 for (Peer peer : Peer.of(session, order.argument(), Optional.empty()).stream()
                         .toList()) {
                     peer.accept();
+                }
+            }
+            case REWRAP -> {
+                for (Peer peer : Peer.of(session, order.argument(), Optional.empty()).stream()
+                        .toList()) {
+                    peer.rewrap();
                 }
             }
             case EVIDENCE -> new EvidenceScreen(session).write(order.argument());

@@ -7,6 +7,7 @@ import dev.pychat.client.IdentityChange;
 import dev.pychat.client.KeysRefusedException;
 import dev.pychat.client.MailboxEntry;
 import dev.pychat.client.RefusedException;
+import dev.pychat.model.Content;
 import dev.pychat.model.Position;
 import dev.pychat.model.Username;
 import dev.pychat.transport.TrustRefusedException;
@@ -95,9 +96,10 @@ final class News implements ClientListener {
             if (!begun || isOpen(message.peer()) || !message.position().isAfter(before.head())) {
                 return;
             }
-            long unread = before.unread() + (message.mine() ? 0 : 1);
-            known.put(message.peer(), new Known(message.position(), unread));
-            if (!message.mine()) {
+            boolean counts = !message.mine()
+                    && message.content().filter(Content::isControl).isEmpty();
+            known.put(message.peer(), new Known(message.position(), before.unread() + (counts ? 1 : 0)));
+            if (counts) {
                 output.notice(sentence(message.peer(), 1));
             }
         } finally {
@@ -187,6 +189,13 @@ final class News implements ClientListener {
                         ? "The keys of " + peer + " are not taken, and nothing is sent to " + peer + " now. !TALK "
                                 + peer + " says more."
                         : String.valueOf(refused.getMessage()));
+    }
+
+    @Override
+    public void onRewrapAsked(Username peer, int epochs) {
+        output.notice("The device of " + peer + " asks for the keys of " + epochs + (epochs == 1 ? " run" : " runs")
+                + " of messages that it can't open, which are more or older than it gets without you. If " + peer
+                + " has lost a device and told you so, !REWRAP " + peer + " gives them.");
     }
 
     /** Whether another chat is on the screen, which long words about this peer would push away. */

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Who somebody is: compares safety numbers, and accepts another identity. A person is asked; in a script the answer stands behind
+ * Who somebody is: compares safety numbers, accepts another identity, and gives keys. A person is asked; in a script the answer stands behind
  * the name. Confined to the thread that reads lines.
  */
 final class Peer {
@@ -32,7 +32,7 @@ final class Peer {
         String answer = words.length > 1 ? words[1] : "";
         if (words[0].isEmpty()) {
             if (open.isEmpty()) {
-                session.output().trouble("Nobody was named: !VERIFY or !ACCEPT, and a name.");
+                session.output().trouble("Nobody was named: !VERIFY, !ACCEPT or !REWRAP, and a name.");
             }
             return open.map(conversation -> new Peer(session, conversation, answer));
         }
@@ -107,6 +107,17 @@ final class Peer {
         session.news().accepted(name());
         session.output().say("Accepted. What waited is sent; !VERIFY " + name() + " compares the new number.");
         return true;
+    }
+
+    /** Gives the peer's device the keys that it has asked for and that wait for the person. */
+    void rewrap() throws PychatException, InterruptedException {
+        int given = conversation.giveAsked();
+        session.output()
+                .say(
+                        given == 0
+                                ? "Nothing was given: " + name() + "'s device asks for no keys that wait for you."
+                                : "The device of " + name() + " is given the keys of " + given
+                                        + (given == 1 ? " run" : " runs") + " of messages.");
     }
 
     private void digits(SafetyNumber number) {

@@ -61,6 +61,14 @@ class PeerTest {
     }
 
     @Test
+    void keysThatNobodyAsksForAreNotGiven() throws Exception {
+        assertThat(as("alice", "!talk bob", "hello").done()).isTrue();
+        assertThat(as("alice", "!rewrap bob").output()).contains("Nothing was given: bob's device asks for no keys");
+        assertThat(as("alice", "!talk bob", "!rewrap").output()).contains("Nothing was given");
+        assertThat(as("alice", "!rewrap").output()).contains("Nobody was named");
+    }
+
+    @Test
     void whatIsNeitherYesNorNoChangesNothing() throws Exception {
         House.Result result = as("alice", "!verify bob maybe");
         assertThat(result.done()).isFalse();
