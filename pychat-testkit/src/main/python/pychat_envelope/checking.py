@@ -4,7 +4,7 @@ import json
 import sys
 
 from . import formats as f
-from . import evidence, hybrid_checking, judging, opening, own_headers, sealing
+from . import evidence, hybrid_checking, judging, opening, own_headers, rewraps, sealing
 from .hybrid_checking import Failure, expect, raw
 from .primitives import Identity, WrappingKey, acceptable, fingerprint, sha256
 
@@ -120,6 +120,10 @@ def _check_suite_1(vectors, realm, parties):
     for case in vectors["ownHeaders"]:
         said = own_headers.said(alice.context(realm, bob), case)
         expect(said == case["says"], "own header, %s: %s" % (case["name"], said))
+    headers = {bytes.fromhex(epoch["name"]): bytes.fromhex(epoch["header"]) for epoch in vectors["epochs"]}
+    for case in vectors["rewraps"]:
+        said = rewraps.said(case, headers)
+        expect(said == {"epochs": case["epochs"], "opens": case["opens"]}, "%s: %s" % (case["name"], said))
     for run in vectors["replacedBundles"]:
         bundles = judging.ConfirmedBundles()
         for each in run["confirmed"]:
