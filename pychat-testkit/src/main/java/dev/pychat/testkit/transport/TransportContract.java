@@ -145,7 +145,7 @@ public abstract class TransportContract {
         Ends ends = listen(patient(options -> options.stallTimeout(Duration.ofMillis(300))), TransportContract::silent);
         ends.connect().connection().pauseReading();
         var server = ends.accepted();
-        fillUntilItStandsStill(server.connection());
+        feedUntilClosed(server);
         assertThat(server.closed().kind()).isEqualTo(CloseReason.Kind.SLOW_READER);
     }
 
@@ -325,6 +325,17 @@ public abstract class TransportContract {
     }
 
     /** Sends until the queue is no longer taken by the network; how many frames that were. */
+    /** Whatever the system takes in between, there is always something queued. */
+    private static void feedUntilClosed(Recorder<ClientFrame, ServerFrame> sender) throws InterruptedException {
+        long end = System.nanoTime() + Recorder.PATIENCE.toNanos();
+        while (!sender.hasMore() && System.nanoTime() < end) {
+            if (sender.connection().queuedBytes() > 500_000
+                    || !sender.connection().send(longFrame())) {
+                Thread.sleep(5);
+            }
+        }
+    }
+
     private static int fillUntilItStandsStill(Connection<ServerFrame> connection) throws InterruptedException {
         int sent = 0;
         long before = -1;
