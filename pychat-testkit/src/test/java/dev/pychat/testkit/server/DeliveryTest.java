@@ -195,6 +195,40 @@ class DeliveryTest {
     }
 
     @Test
+    void messageThatWasNotSentBeforeTheUnfollowShowsInTheInbox() throws Exception {
+        WireLimits wire = new WireLimits(WireLimits.MAX_FRAME, WireLimits.MAX_HEADER, 64, 1, 64, 128);
+        try (TestServer server = TestServer.limited(limits -> limits.wire(wire))) {
+            RawClient alice = server.signedUp("alice");
+            RawClient bob = server.signedUp("bob");
+            follow(bob, ALICE, 0);
+            RawLane lane = new RawLane(alice, "bob");
+            lane.send("one");
+            lane.send("two");
+            assertThat(positions(bob, 1)).containsExactly(1L);
+            bob.ask(Ok.class, id -> new Unfollow(id, ALICE));
+            assertThat(bob.push(InboxChanged.class).entry().head()).isEqualTo(new Position(2));
+        }
+    }
+
+    @Test
+    void unfollowGivesBackTheBytesThatOthersWaitFor() throws Exception {
+        try (TestServer server = TestServer.limited(limits -> limits.creditBytes(1 << 16))) {
+            RawClient bob = server.signedUp("bob");
+            RawClient alice = server.signedUp("alice");
+            RawClient carol = server.signedUp("carol");
+            follow(bob, ALICE, 0);
+            follow(bob, new Username("carol"), 0);
+            new RawLane(alice, "bob").send("x".repeat(70_000));
+            assertThat(bob.push(Message.class).with()).isEqualTo(ALICE);
+            new RawLane(carol, "bob").send("small");
+            bob.ask(Pong.class, Ping::new);
+            assertThat(bob.hasPush()).isFalse();
+            bob.ask(Ok.class, id -> new Unfollow(id, ALICE));
+            assertThat(bob.push(Message.class).with()).isEqualTo(new Username("carol"));
+        }
+    }
+
+    @Test
     void readMarkerThatAnotherDeviceMovesIsTold() throws Exception {
         try (TestServer server = TestServer.start()) {
             RawClient alice = server.signedUp("alice");
