@@ -36,8 +36,8 @@ public final class ChatServer implements AutoCloseable {
         this.engine = new Engine(options, executor);
     }
 
-    private static ExecutorService blocking(int most) {
-        return NamedThreads.virtual("server").orElseGet(() -> NamedThreads.pool("server", most, Integer.MAX_VALUE));
+    private static ExecutorService blocking(int threads) {
+        return NamedThreads.virtual("server").orElseGet(() -> NamedThreads.standing("server", threads));
     }
 
     /**

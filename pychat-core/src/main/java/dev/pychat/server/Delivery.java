@@ -63,6 +63,7 @@ final class Delivery {
             throws StoreException, RefusalException {
         Position stored = engine.messages().since(conversation, after, 1).head();
         Cursor cursor = new Cursor(peer, conversation, after.isAfter(stored) ? stored : after);
+        boolean others;
         lock.lock();
         try {
             if (!cursors.containsKey(conversation)
@@ -71,7 +72,7 @@ final class Delivery {
                         ErrorCode.INVALID,
                         "this connection follows " + cursors.size() + " conversations, no more are allowed");
             }
-            replace(cursors.put(conversation, cursor));
+            others = replace(cursors.put(conversation, cursor));
         } finally {
             lock.unlock();
         }
@@ -81,7 +82,7 @@ final class Delivery {
         lock.lock();
         try {
             cursor.learn(head);
-            queue = wake(cursor) && mustQueue();
+            queue = (wake(cursor) || others) && mustQueue();
         } finally {
             lock.unlock();
         }
@@ -89,14 +90,22 @@ final class Delivery {
         return head;
     }
 
-    /** Ends the delivery of a conversation. On the connection's queue. */
+    /** Ends the delivery of a conversation; what it had not come to shows in the inbox. On the connection's queue. */
     void unfollow(ConversationId conversation) {
+        boolean queue;
         lock.lock();
         try {
-            replace(cursors.remove(conversation));
+            Cursor ended = cursors.remove(conversation);
+            boolean news = replace(ended);
+            if (ended != null && ended.isBehind()) {
+                inboxNews.changed(ended.peer(), conversation);
+                news = true;
+            }
+            queue = news && mustQueue();
         } finally {
             lock.unlock();
         }
+        queueDrain(queue);
     }
 
     /** Ends the delivery of all of them. */
@@ -112,11 +121,27 @@ final class Delivery {
         inboxNews.end();
     }
 
-    private void replace(@Nullable Cursor before) {
-        if (before != null) {
-            outstandingBytes -= before.outstandingBytes();
-            carriedBytes -= before.carriedBytes();
+    /** Gives back what a cursor held; true if another one waited for that. */
+    private boolean replace(@Nullable Cursor before) {
+        if (before == null) {
+            return false;
         }
+        boolean noBytesLeft = noBytesLeft();
+        outstandingBytes -= before.outstandingBytes();
+        carriedBytes -= before.carriedBytes();
+        return noBytesLeft && wakeEveryone();
+    }
+
+    private boolean noBytesLeft() {
+        return outstandingBytes >= engine.limits().creditBytes();
+    }
+
+    private boolean wakeEveryone() {
+        boolean anyone = false;
+        for (Cursor cursor : cursors.values()) {
+            anyone |= wake(cursor);
+        }
+        return anyone;
     }
 
     /** Notes what a hint says; what this connection has done itself is no news for the inbox. On any thread. */
@@ -143,14 +168,13 @@ final class Delivery {
         int before = cursor.carriedBytes();
         boolean news = cursor.hint(hint, carriedBytes < engine.limits().creditBytes());
         carriedBytes += cursor.carriedBytes() - before;
-        if (news) {
-            return wake(cursor);
-        }
+        boolean queue = news && wake(cursor);
         if (hint.carried().isEmpty() && !own) {
+            // Of a read marker, perhaps, and faster than the hint of the message that was read.
             inboxNews.marked(hint.peer(), hint.conversation());
-            return true;
+            queue = true;
         }
-        return false;
+        return queue;
     }
 
     /** Gives credit back. On any thread. */
@@ -162,15 +186,9 @@ final class Delivery {
             if (cursor == null) {
                 return;
             }
-            boolean noBytesLeft = outstandingBytes >= engine.limits().creditBytes();
+            boolean noBytesLeft = noBytesLeft();
             outstandingBytes -= cursor.acknowledge(upTo, engine.limits().wire().credit());
-            boolean anyone = wake(cursor);
-            if (noBytesLeft) {
-                for (Cursor other : cursors.values()) {
-                    anyone |= wake(other);
-                }
-            }
-            queue = anyone && mustQueue();
+            queue = (noBytesLeft ? wakeEveryone() : wake(cursor)) && mustQueue();
         } finally {
             lock.unlock();
         }
@@ -280,9 +298,7 @@ final class Delivery {
         lock.lock();
         try {
             most = Math.min(engine.limits().wire().credit() - cursor.outstanding(), frames.page());
-            if (!cursor.isBehind()
-                    || most <= 0
-                    || outstandingBytes >= engine.limits().creditBytes()) {
+            if (!cursor.isBehind() || most <= 0 || noBytesLeft()) {
                 return false;
             }
             believed = cursor.head();

@@ -36,7 +36,7 @@ final class SecretHashes implements AutoCloseable {
     SecretHashes(HashCost cost, SecureRandom random, ServerLimits limits) {
         this.cost = cost;
         this.random = random;
-        this.pool = NamedThreads.pool("hash", limits.hashThreads(), Integer.MAX_VALUE);
+        this.pool = NamedThreads.standing("hash", limits.hashThreads());
         this.admitted = new Semaphore(limits.hashThreads() + limits.hashWaiting());
         this.decoy = hashNow(Bytes.random(random, 32));
     }

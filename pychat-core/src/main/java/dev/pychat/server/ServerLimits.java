@@ -19,7 +19,7 @@ import java.time.Duration;
  * @param waitingMessages how many messages may wait to be stored, {@code 1} to {@code 1,000,000}
  * @param waitingBytes how many bytes of messages may wait to be stored, {@code 131,072} to {@code 1,073,741,824}
  * @param batch the most messages made durable together, {@code 1} to {@code 100,000}
- * @param readThreads the most threads that read stores, where the JVM has no virtual threads, {@code 1} to {@code
+ * @param readThreads how many threads read stores, where the JVM has no virtual threads, {@code 1} to {@code
  *     1,024}
  * @param hashThreads how many login secrets are hashed at once, {@code 1} to {@code 1,024}
  * @param hashWaiting how many more may wait for that, {@code 1} to {@code 100,000}
@@ -68,7 +68,7 @@ public record ServerLimits(
      * @param waitingMessages how many messages may wait to be stored, {@code 1} to {@code 1,000,000}
      * @param waitingBytes how many bytes of messages may wait to be stored, {@code 131,072} to {@code 1,073,741,824}
      * @param batch the most messages made durable together, {@code 1} to {@code 100,000}
-     * @param readThreads the most threads that read stores, where the JVM has no virtual threads, {@code 1} to {@code
+     * @param readThreads how many threads read stores, where the JVM has no virtual threads, {@code 1} to {@code
      *     1,024}
      * @param hashThreads how many login secrets are hashed at once, {@code 1} to {@code 1,024}
      * @param hashWaiting how many more may wait for that, {@code 1} to {@code 100,000}
@@ -218,7 +218,7 @@ public record ServerLimits(
         }
 
         /**
-         * Sets the most threads that read stores, where the JVM has no virtual threads.
+         * Sets how many threads read stores, where the JVM has no virtual threads.
          *
          * @param value from {@code 1} to {@code 1,024}
          * @return this builder

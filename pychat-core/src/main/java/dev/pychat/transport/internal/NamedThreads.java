@@ -77,6 +77,26 @@ public final class NamedThreads {
     }
 
     /**
+     * Platform threads that are there from the beginning until the pool is stopped, so that no task of it ever lacks one, however
+     * many threads others have taken by then.
+     *
+     * @param whose what stands in their names
+     * @param threads how many threads
+     * @return the pool, in which any number of tasks may wait
+     */
+    public static ExecutorService standing(String whose, int threads) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory(whose));
+        try {
+            pool.prestartAllCoreThreads();
+            return pool;
+        } catch (OutOfMemoryError e) {
+            pool.shutdown();
+            throw e;
+        }
+    }
+
+    /**
      * One thread for tasks that run later and never block. It ends when nothing is to come.
      *
      * @param whose what stands in its name

@@ -34,7 +34,7 @@ public final class SerialQueue implements Executor {
     /**
      * Makes an empty one.
      *
-     * @param executor where the tasks run; while it rejects, what waits is dropped and logged
+     * @param executor where the tasks run; while it rejects or has no thread, what waits is dropped and logged
      */
     public SerialQueue(Executor executor) {
         this.executor = executor;
@@ -119,12 +119,12 @@ public final class SerialQueue implements Executor {
     private void start() {
         try {
             executor.execute(this::run);
-        } catch (RejectedExecutionException rejected) {
+        } catch (RejectedExecutionException | OutOfMemoryError refused) {
             int dropped = dropAll();
             if (executor instanceof ExecutorService service && service.isShutdown()) {
                 LOG.debug("an executor was stopped, and {} tasks with it", dropped);
             } else {
-                LOG.warn("an executor refused to go on, so {} tasks are left out", dropped);
+                LOG.warn("an executor refused to go on, so {} tasks are left out: {}", dropped, refused.toString());
             }
         }
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,23 @@ class SerialQueueTest {
     }
 
     @Test
+    void executorThatHadNoThreadIsAskedAgainForTheNextTask() {
+        AtomicBoolean exhausted = new AtomicBoolean(true);
+        SerialQueue queue = new SerialQueue(task -> {
+            if (exhausted.get()) {
+                throw new OutOfMemoryError("unable to create native thread (planted)");
+            }
+            task.run();
+        });
+        List<String> ran = new ArrayList<>();
+        withoutAnError(() -> queue.execute(() -> ran.add("dropped")));
+        exhausted.set(false);
+        queue.execute(() -> ran.add("run"));
+        assertThat(ran).containsExactly("run");
+        assertThat(queue.isIdle()).isTrue();
+    }
+
+    @Test
     void closedQueueRunsWhatItHasThenTheLastTaskAndNothingMore() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
@@ -85,6 +103,15 @@ class SerialQueueTest {
             assertThat(ran).containsExactly("first", "second", "last");
         } finally {
             threads.shutdown();
+        }
+    }
+
+    /** A lack of memory that comes through would end the whole run of the tests, and not this one alone. */
+    private static void withoutAnError(Runnable step) {
+        try {
+            step.run();
+        } catch (OutOfMemoryError e) {
+            throw new AssertionError("it comes through to the caller", e);
         }
     }
 

@@ -21,6 +21,7 @@ import dev.pychat.wire.WireLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -33,7 +34,15 @@ class DeliveryTest {
     private static final Username BOB = new Username("bob");
 
     /** A bus that treats each hint as the test says. */
-    private record TamperingBus(LiveBus real, Consumer<Runnable> tamper) implements LiveBus {
+    private static class TamperingBus implements LiveBus {
+        private final LiveBus real;
+        private final Consumer<Runnable> tamper;
+
+        TamperingBus(LiveBus real, Consumer<Runnable> tamper) {
+            this.real = real;
+            this.tamper = tamper;
+        }
+
         @Override
         public void publish(Hint hint) {
             tamper.accept(() -> real.publish(hint));
@@ -195,6 +204,40 @@ class DeliveryTest {
     }
 
     @Test
+    void messageThatWasNotSentBeforeTheUnfollowShowsInTheInbox() throws Exception {
+        WireLimits wire = new WireLimits(WireLimits.MAX_FRAME, WireLimits.MAX_HEADER, 64, 1, 64, 128);
+        try (TestServer server = TestServer.limited(limits -> limits.wire(wire))) {
+            RawClient alice = server.signedUp("alice");
+            RawClient bob = server.signedUp("bob");
+            follow(bob, ALICE, 0);
+            RawLane lane = new RawLane(alice, "bob");
+            lane.send("one");
+            lane.send("two");
+            assertThat(positions(bob, 1)).containsExactly(1L);
+            bob.ask(Ok.class, id -> new Unfollow(id, ALICE));
+            assertThat(bob.push(InboxChanged.class).entry().head()).isEqualTo(new Position(2));
+        }
+    }
+
+    @Test
+    void unfollowGivesBackTheBytesThatOthersWaitFor() throws Exception {
+        try (TestServer server = TestServer.limited(limits -> limits.creditBytes(1 << 16))) {
+            RawClient bob = server.signedUp("bob");
+            RawClient alice = server.signedUp("alice");
+            RawClient carol = server.signedUp("carol");
+            follow(bob, ALICE, 0);
+            follow(bob, new Username("carol"), 0);
+            new RawLane(alice, "bob").send("x".repeat(70_000));
+            assertThat(bob.push(Message.class).with()).isEqualTo(ALICE);
+            new RawLane(carol, "bob").send("small");
+            bob.ask(Pong.class, Ping::new);
+            assertThat(bob.hasPush()).isFalse();
+            bob.ask(Ok.class, id -> new Unfollow(id, ALICE));
+            assertThat(bob.push(Message.class).with()).isEqualTo(new Username("carol"));
+        }
+    }
+
+    @Test
     void readMarkerThatAnotherDeviceMovesIsTold() throws Exception {
         try (TestServer server = TestServer.start()) {
             RawClient alice = server.signedUp("alice");
@@ -206,6 +249,52 @@ class DeliveryTest {
             follow(bobElsewhere, ALICE, 1);
             bob.ask(Ok.class, id -> new MarkRead(id, ALICE, Position.FIRST));
             assertThat(bobElsewhere.push(InboxChanged.class).entry().read()).isEqualTo(Position.FIRST);
+        }
+    }
+
+    @Test
+    void readMarkerIsToldThoughItsHintIsFasterThanThatOfTheMessage() throws Exception {
+        List<Hint> held = new CopyOnWriteArrayList<>();
+        LiveBus holding = new TamperingBus(LiveBus.inProcess(), Runnable::run) {
+            @Override
+            public void publish(Hint hint) {
+                if (hint.carried().isEmpty()) {
+                    super.publish(hint);
+                } else {
+                    held.add(hint);
+                }
+            }
+        };
+        try (TestServer server = TestServer.start(options -> options.bus(holding))) {
+            RawClient alice = server.signedUp("alice");
+            RawClient bob = server.signedUp("bob");
+            RawClient bobElsewhere = server.loggedIn("bob");
+            follow(bobElsewhere, ALICE, 0);
+            new RawLane(alice, "bob").send("one");
+            bob.ask(Ok.class, id -> new MarkRead(id, ALICE, Position.FIRST));
+            assertThat(bobElsewhere.nextPush(InboxChanged.class).entry().read()).isEqualTo(Position.FIRST);
+        }
+    }
+
+    @Test
+    void lookForAReadMarkerThatHasNotMovedHidesNoMessage() throws Exception {
+        WireLimits wire = new WireLimits(WireLimits.MAX_FRAME, WireLimits.MAX_HEADER, 64, 1, 64, 128);
+        try (TestServer server = TestServer.limited(limits -> limits.wire(wire))) {
+            RawClient alice = server.signedUp("alice");
+            RawClient bob = server.signedUp("bob");
+            RawClient bobElsewhere = server.loggedIn("bob");
+            RawLane lane = new RawLane(alice, "bob");
+            lane.send("one");
+            bob.push(InboxChanged.class);
+            bobElsewhere.push(InboxChanged.class);
+            follow(bob, ALICE, 0);
+            lane.send("two");
+            assertThat(positions(bob, 1)).containsExactly(1L);
+            bobElsewhere.push(InboxChanged.class);
+            bobElsewhere.ask(Ok.class, id -> new MarkRead(id, ALICE, Position.NONE));
+            bob.ask(Pong.class, Ping::new);
+            bob.ask(Ok.class, id -> new Unfollow(id, ALICE));
+            assertThat(bob.push(InboxChanged.class).entry().head()).isEqualTo(new Position(2));
         }
     }
 
