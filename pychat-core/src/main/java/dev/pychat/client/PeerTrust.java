@@ -120,7 +120,7 @@ final class PeerTrust {
 
     private void sealAnew(boolean replaced) {
         try {
-            outbox.unseal();
+            outbox.unseal(replaced);
             for (Pin now : replaced ? keys.pin() : List.<Pin>of()) {
                 keys.save(now.with(now.here().resealed()));
             }
@@ -291,7 +291,7 @@ final class PeerTrust {
             CheckedBundle offered = offered(seen);
             // First nothing is sealed to the former identity any more, then the pin changes: a crash between the two
             // loses nothing.
-            outbox.unseal();
+            outbox.unseal(true);
             Position begin = keys.pin().get(0).identities().get(0).from();
             keys.accept(offered, ChangePlace.find(account, peer, begin, history.last()));
             done.complete(null);
