@@ -28,6 +28,7 @@ final class PeerTrust {
 
     private static final Logger LOG = LoggerFactory.getLogger(PeerTrust.class);
     private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
+    private static final Duration A_WHILE = Duration.ofSeconds(1);
 
     private final Account account;
     private final ClientOptions options;
@@ -42,6 +43,7 @@ final class PeerTrust {
     private @Nullable Link link;
     private boolean loaded;
     private boolean reopens;
+    private boolean resealsLater;
     private Instant asked = Instant.EPOCH;
 
     PeerTrust(
@@ -115,7 +117,21 @@ final class PeerTrust {
                 failure -> {
                     LOG.debug("messages to {} were not sealed anew", peer, failure);
                     hold.letGo();
+                    resealLater();
                 });
+    }
+
+    /** Until that is done, nothing more is sent. */
+    private void resealLater() {
+        if (!resealsLater) {
+            resealsLater = true;
+            Threads.later(
+                    A_WHILE,
+                    () -> queue.execute(() -> {
+                        resealsLater = false;
+                        reseal();
+                    }));
+        }
     }
 
     private void sealAnew(boolean replaced) {
@@ -126,6 +142,7 @@ final class PeerTrust {
             }
         } catch (StoreException e) {
             LOG.warn("messages to {} could not be sealed anew: {}", peer, e.getMessage());
+            resealLater();
         }
     }
 
