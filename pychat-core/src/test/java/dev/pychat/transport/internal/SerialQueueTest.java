@@ -1,6 +1,7 @@
 package dev.pychat.transport.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +52,61 @@ class SerialQueueTest {
         queue.execute(() -> {
             throw new AssertionError("never runs");
         });
+    }
+
+    @Test
+    void executorThatFailsInAnotherWayThanItMayIsOneThatRejects() {
+        List<Runnable> given = new ArrayList<>();
+        AtomicBoolean failing = new AtomicBoolean(true);
+        SerialQueue queue = new SerialQueue(task -> {
+            if (failing.get()) {
+                throw new IllegalStateException("a toolkit that is not there yet");
+            }
+            given.add(task);
+        });
+        List<String> ran = new ArrayList<>();
+        queue.execute(() -> ran.add("left out"));
+        assertThat(queue.isIdle()).isTrue();
+        failing.set(false);
+        queue.execute(() -> ran.add("first"));
+        given.forEach(Runnable::run);
+        assertThat(ran).containsExactly("first");
+    }
+
+    @Test
+    void taskForWhichThereIsNoThreadIsRefusedAndTheNextOneRuns() {
+        List<Runnable> given = new ArrayList<>();
+        AtomicBoolean failing = new AtomicBoolean(true);
+        SerialQueue queue = new SerialQueue(task -> {
+            if (failing.get()) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            given.add(task);
+        });
+        List<String> ran = new ArrayList<>();
+        assertThatThrownBy(() -> queue.execute(() -> ran.add("refused"))).isInstanceOf(OutOfMemoryError.class);
+        failing.set(false);
+        queue.execute(() -> ran.add("first"));
+        given.forEach(Runnable::run);
+        assertThat(ran).containsExactly("first");
+    }
+
+    @Test
+    void whereThereIsNoFurtherThreadTheOneThatIsThereGoesOn() {
+        List<Runnable> given = new ArrayList<>();
+        SerialQueue queue = new SerialQueue(task -> {
+            if (!given.isEmpty()) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            given.add(task);
+        });
+        List<Integer> ran = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            int number = i;
+            queue.execute(() -> ran.add(number));
+        }
+        given.get(0).run();
+        assertThat(ran).isEqualTo(IntStream.range(0, 200).boxed().toList());
     }
 
     @Test
