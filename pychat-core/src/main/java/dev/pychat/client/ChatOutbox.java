@@ -103,10 +103,17 @@ final class ChatOutbox implements OutboxFlight.Outcome {
         return halt.hold();
     }
 
-    /** Turns everything that was not stored by the server back into drafts. What it has of them was read before. */
-    void unseal() throws StoreException {
+    /**
+     * Turns everything that was not stored by the server back into drafts. What it has of them was read before. Keys that were to be
+     * given to the peer are not for another identity in their place.
+     */
+    void unseal(boolean forAnotherIdentity) throws StoreException {
         settlement.acceptFound();
-        sealing.unseal(sealing.isOfPastIdentity(), List.of());
+        if (forAnotherIdentity) {
+            sealing.unsealWithoutAnswers(sealing.isOfPastIdentity());
+        } else {
+            sealing.unseal(sealing.isOfPastIdentity(), List.of());
+        }
     }
 
     /** What keeps everything here, though there is a connection. */

@@ -263,7 +263,16 @@ final class Engine implements LinkFrames.Pushes {
         double most = Math.min(doubled, (double) options.longestRetry().toMillis());
         long millis = Math.max(1, (long) (most * (0.5 + options.random().nextDouble() / 2)));
         become(new ClientState.Waiting(options.clock().instant().plusMillis(millis)));
-        Threads.later(Duration.ofMillis(millis), () -> connects.execute(this::reconnect));
+        Threads.later(Duration.ofMillis(millis), this::reconnectSoon);
+    }
+
+    private void reconnectSoon() {
+        try {
+            connects.execute(this::reconnect);
+        } catch (OutOfMemoryError noThread) {
+            LOG.warn("no thread to connect with: {}", noThread.toString());
+            retryLater();
+        }
     }
 
     private int failedAttempt() {
@@ -299,8 +308,9 @@ final class Engine implements LinkFrames.Pushes {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             retryLater();
-        } catch (RuntimeException e) {
-            // A transport or a store of somebody else's may fail as it should not; the next attempt may not.
+        } catch (RuntimeException | Error e) {
+            // A transport or a store of somebody else's may fail as it should not, and threads may lack; the next
+            // attempt may not.
             LOG.error("an attempt to connect again failed as none should", e);
             retryLater();
         }

@@ -85,6 +85,11 @@ final class EpochShelf implements AutoCloseable {
         }
     }
 
+    /** Whether a secret of it waits to be held against the header. */
+    boolean isGiven(EpochName name) {
+        return given.containsKey(name);
+    }
+
     /** What was given and opened nothing. */
     void dropGiven() {
         given.values().forEach(SecretBytes::close);

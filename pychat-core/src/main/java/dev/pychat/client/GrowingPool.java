@@ -7,6 +7,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs tasks of which any may wait for one behind it, on few threads as long as they don't. It grows by one thread whenever the task
@@ -22,6 +24,7 @@ final class GrowingPool implements Executor {
         void later(Runnable look);
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(GrowingPool.class);
     private static final int IDLE_SECONDS = 20;
 
     private final int least;
@@ -58,8 +61,19 @@ final class GrowingPool implements Executor {
         if (first == null) {
             pool.setCorePoolSize(least);
         } else if (first == firstBefore) {
-            pool.setCorePoolSize(pool.getPoolSize() + 1);
+            grow();
         }
         watch();
+    }
+
+    /** A thread is made by raising the core, which may stand above the threads: where one has ended, or could not be made. */
+    private void grow() {
+        int threads = pool.getPoolSize();
+        try {
+            pool.setCorePoolSize(threads);
+            pool.setCorePoolSize(Math.max(least, threads + 1));
+        } catch (OutOfMemoryError noThread) {
+            LOG.warn("no thread for what hangs on receipts: {}", noThread.toString());
+        }
     }
 }

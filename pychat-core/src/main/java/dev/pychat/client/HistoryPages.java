@@ -120,7 +120,7 @@ final class HistoryPages {
     }
 
     /** Of keys that were given, which ones, in the form in which they were asked for. */
-    private static Content withoutSecrets(Content content) {
+    static Content withoutSecrets(Content content) {
         Optional<RewrapAnswer> answer = RewrapAnswer.of(content);
         if (answer.isEmpty()) {
             return content;

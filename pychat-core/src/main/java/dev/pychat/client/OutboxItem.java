@@ -34,7 +34,7 @@ final class OutboxItem {
     }
 
     PendingMessage pending() {
-        return new PendingMessage(entry.id(), content);
+        return PendingMessage.of(entry.id(), content);
     }
 
     OutboxEntry entry() {

@@ -1,5 +1,6 @@
 package dev.pychat.client;
 
+import dev.pychat.envelope.RewrapAnswer;
 import dev.pychat.key.CheckedBundle;
 import dev.pychat.keyring.Keyring;
 import dev.pychat.model.Bytes;
@@ -92,7 +93,7 @@ final class OutboxSealing {
         if (unsettled != null) {
             unsettled.added.forEach(item -> pending.add(item.pending()));
         }
-        fresh.forEach(message -> pending.add(new PendingMessage(message.receipt.id(), message.content)));
+        fresh.forEach(message -> pending.add(PendingMessage.of(message.receipt.id(), message.content)));
         return pending;
     }
 
@@ -264,6 +265,25 @@ final class OutboxSealing {
             }
         }
         return found;
+    }
+
+    /**
+     * Turns everything sealed back into drafts under new ids, where another identity is about to take the peer's place: what was asked
+     * for by the former one, and was to be given to it alone, goes no further.
+     */
+    void unsealWithoutAnswers(boolean onNewLane) throws StoreException {
+        settle();
+        List<OutboxItem> kept =
+                shelf.items().stream().filter(item -> isAnswer(item.content())).toList();
+        List<Fresh> notKept =
+                fresh.stream().filter(next -> isAnswer(next.content)).toList();
+        fresh.removeAll(notKept);
+        notKept.forEach(next -> budget.give(next.content.body().size()));
+        unseal(onNewLane, kept);
+    }
+
+    private static boolean isAnswer(Content content) {
+        return content.type() == RewrapAnswer.TYPE;
     }
 
     /**

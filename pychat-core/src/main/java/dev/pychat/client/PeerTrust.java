@@ -28,6 +28,7 @@ final class PeerTrust {
 
     private static final Logger LOG = LoggerFactory.getLogger(PeerTrust.class);
     private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
+    private static final Duration A_WHILE = Duration.ofSeconds(1);
 
     private final Account account;
     private final ClientOptions options;
@@ -42,6 +43,7 @@ final class PeerTrust {
     private @Nullable Link link;
     private boolean loaded;
     private boolean reopens;
+    private boolean resealsLater;
     private Instant asked = Instant.EPOCH;
 
     PeerTrust(
@@ -115,17 +117,32 @@ final class PeerTrust {
                 failure -> {
                     LOG.debug("messages to {} were not sealed anew", peer, failure);
                     hold.letGo();
+                    resealLater();
                 });
+    }
+
+    /** Until that is done, nothing more is sent. */
+    private void resealLater() {
+        if (!resealsLater) {
+            resealsLater = true;
+            Threads.later(
+                    A_WHILE,
+                    () -> queue.execute(() -> {
+                        resealsLater = false;
+                        reseal();
+                    }));
+        }
     }
 
     private void sealAnew(boolean replaced) {
         try {
-            outbox.unseal();
+            outbox.unseal(replaced);
             for (Pin now : replaced ? keys.pin() : List.<Pin>of()) {
                 keys.save(now.with(now.here().resealed()));
             }
         } catch (StoreException e) {
             LOG.warn("messages to {} could not be sealed anew: {}", peer, e.getMessage());
+            resealLater();
         }
     }
 
@@ -291,7 +308,7 @@ final class PeerTrust {
             CheckedBundle offered = offered(seen);
             // First nothing is sealed to the former identity any more, then the pin changes: a crash between the two
             // loses nothing.
-            outbox.unseal();
+            outbox.unseal(true);
             Position begin = keys.pin().get(0).identities().get(0).from();
             keys.accept(offered, ChangePlace.find(account, peer, begin, history.last()));
             done.complete(null);

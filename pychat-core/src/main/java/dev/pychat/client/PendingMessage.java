@@ -11,4 +11,10 @@ import dev.pychat.model.MessageId;
  * @param id the id that it has now; see {@link Receipt#id()}
  * @param content what it says
  */
-public record PendingMessage(MessageId id, Content content) {}
+public record PendingMessage(MessageId id, Content content) {
+
+    /** What a program is told of it. */
+    static PendingMessage of(MessageId id, Content content) {
+        return new PendingMessage(id, HistoryPages.withoutSecrets(content));
+    }
+}

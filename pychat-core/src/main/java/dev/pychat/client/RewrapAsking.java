@@ -15,9 +15,11 @@ import dev.pychat.transport.internal.SerialQueue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +43,11 @@ final class RewrapAsking implements HistoryReopening.Choice {
     private static final int MOST_PASSES = 8;
     private static final int MOST_ENTRIES = 1_024;
     private static final int MOST_EPOCHS = 4 * RewrapRequest.MOST;
+    private static final int MOST_EXPECTED = 1_024;
+    private static final int MOST_TRIES = 4;
+
+    /** Which epoch a message is of, that was read once more, and how often it was. */
+    private record Tried(EpochName epoch, int times) {}
 
     private final Account account;
     private final ClientOptions options;
@@ -50,8 +57,8 @@ final class RewrapAsking implements HistoryReopening.Choice {
     private final SerialQueue queue;
     private final Consumer<Content> sender;
     private final Set<EpochName> asked = new HashSet<>();
-    private final Set<EpochName> expected = new HashSet<>();
-    private final Set<EpochName> tried = new LinkedHashSet<>();
+    private final Map<EpochName, Instant> expected = new HashMap<>();
+    private final NavigableMap<Position, Tried> tried = new TreeMap<>();
     private @Nullable Link link;
     private Instant since = Instant.EPOCH;
     private int passes;
@@ -110,22 +117,21 @@ final class RewrapAsking implements HistoryReopening.Choice {
 
     private void look() {
         Link here = link;
-        if (here == null || !wanted || looking || waiting) {
+        if (here == null || !wanted || looking || waiting || !mayPass()) {
             return;
         }
+        wanted = false;
         try {
-            if (closed().isEmpty()) {
-                wanted = false;
-            } else if (mayPass()) {
-                wanted = false;
+            if (!find().isEmpty()) {
                 pass(here);
             }
         } catch (StoreException e) {
+            wanted = true;
             LOG.debug("what did not open of {} was not looked for", peer, e);
         }
     }
 
-    /** A peer who sends such messages without end must not make this device read them again without end. */
+    /** A peer who sends such messages without end must not make this device go through its history without end. */
     private boolean mayPass() {
         Instant now = now();
         if (!now.isBefore(since.plus(WHILE))) {
@@ -148,7 +154,6 @@ final class RewrapAsking implements HistoryReopening.Choice {
 
     private void pass(Link here) {
         looking = true;
-        tried.clear();
         queue.then(
                 history.catchUp(here).thenComposeAsync(nothing -> reopening.run(here, this), queue),
                 nothing -> {
@@ -163,9 +168,27 @@ final class RewrapAsking implements HistoryReopening.Choice {
                 });
     }
 
-    /** What does not open for want of a key, and is recent; what the peer has given for it is handed on. */
+    /**
+     * Of what does not open, what may open now, and that of which nobody knows what it needs. Nothing is read from the server without
+     * end: it is the peer who says that something was given for it.
+     */
     @Override
     public NavigableMap<Position, HistoryReopening.Closed> closed() throws StoreException {
+        NavigableMap<Position, HistoryReopening.Closed> closed = find();
+        tried.keySet().retainAll(closed.keySet());
+        for (Map.Entry<Position, Tried> each : tried.entrySet()) {
+            Tried known = each.getValue();
+            boolean mayOpen = history.epochs().isGiven(known.epoch)
+                    || history.epochs().find(known.epoch).isPresent();
+            if (!mayOpen || known.times >= MOST_TRIES) {
+                closed.remove(each.getKey());
+            }
+        }
+        return closed;
+    }
+
+    /** What does not open for want of a key, and is recent; what the peer has given for it is handed on. */
+    private NavigableMap<Position, HistoryReopening.Closed> find() throws StoreException {
         NavigableMap<Position, HistoryReopening.Closed> closed = new TreeMap<>();
         Instant oldest = now().minus(RewrapGiving.RECENT);
         asked.clear();
@@ -209,16 +232,21 @@ final class RewrapAsking implements HistoryReopening.Choice {
 
     @Override
     public void tried(StoredMessage message) {
-        EpochOpener.epochOf(message.envelope()).ifPresent(tried::add);
+        EpochOpener.epochOf(message.envelope())
+                .ifPresent(epoch -> tried.merge(
+                        message.position(), new Tried(epoch, 1), (before, one) -> new Tried(epoch, before.times + 1)));
     }
 
     private void ask() {
+        Instant now = now();
+        expected.values().removeIf(time -> time.isBefore(now.minus(AGAIN)));
         try {
             Set<EpochName> names = new LinkedHashSet<>();
-            for (EpochName name : tried) {
-                if (names.size() < MOST_EPOCHS
+            for (Tried each : tried.values()) {
+                EpochName name = each.epoch;
+                if (names.size() < Math.min(MOST_EPOCHS, MOST_EXPECTED - expected.size())
                         && !asked.contains(name)
-                        && !expected.contains(name)
+                        && !expected.containsKey(name)
                         && history.epochs().find(name).isEmpty()) {
                     names.add(name);
                 }
@@ -226,7 +254,7 @@ final class RewrapAsking implements HistoryReopening.Choice {
             List<EpochName> all = List.copyOf(names);
             for (int from = 0; from < all.size(); from += RewrapRequest.MOST) {
                 List<EpochName> some = all.subList(from, Math.min(all.size(), from + RewrapRequest.MOST));
-                expected.addAll(some);
+                some.forEach(name -> expected.put(name, now));
                 sender.accept(new RewrapRequest(some).content());
             }
         } catch (StoreException e) {

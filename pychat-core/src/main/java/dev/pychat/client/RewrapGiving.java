@@ -15,9 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -151,12 +152,12 @@ final class RewrapGiving {
     private void answer() throws StoreException {
         List<EpochName> names = new ArrayList<>();
         int before = held.size();
-        int allowance = allowance();
+        Answers answers = answers();
+        int allowance = allowance(answers);
         while (!waiting.isEmpty()) {
             Asked asked = waiting.remove();
-            Set<EpochName> answered = answeredSince(asked.position);
             for (EpochName name : asked.request.epochs()) {
-                if (answered.contains(name) || names.contains(name) || !mayHave(name)) {
+                if (answers.isBehind(asked.position, name) || names.contains(name) || !mayHave(name)) {
                     continue;
                 }
                 if (isRecent(name) && names.size() < allowance) {
@@ -187,25 +188,39 @@ final class RewrapGiving {
     }
 
     /** What the other devices of this account, and this one before it was started, have given counts as well. */
-    private int allowance() throws StoreException {
+    private int allowance(Answers answers) {
         Instant dayAgo = now().minus(DAY);
         given.removeIf(time -> time.isBefore(dayAgo));
-        int[] count = {0};
-        HistoryWalk.back(account, peer, history.last(), MOST_ENTRIES, (entry, record) -> {
-            count[0] += answered(record).size();
-            return record.time().isAfter(dayAgo);
-        });
-        return Math.max(0, A_DAY - Math.max(count[0], given.size()));
+        return Math.max(0, A_DAY - Math.max(answers.lately, given.size()));
     }
 
-    private Set<EpochName> answeredSince(Position request) throws StoreException {
-        Set<EpochName> answered = new HashSet<>();
-        long since = Math.min(MOST_ENTRIES, history.last().value() - request.value());
-        HistoryWalk.back(account, peer, history.last(), since, (entry, record) -> {
-            answered.addAll(answered(record));
-            return true;
+    /** What this account has answered, by the history; looked up once for all requests that wait, since there may be many. */
+    private static final class Answers {
+
+        private final Map<EpochName, Position> latest = new HashMap<>();
+        private int lately;
+
+        private void add(Position position, Set<EpochName> names, boolean isLate) {
+            names.forEach(name -> latest.putIfAbsent(name, position));
+            lately += isLate ? names.size() : 0;
+        }
+
+        private boolean isBehind(Position request, EpochName name) {
+            return latest.getOrDefault(name, Position.NONE).isAfter(request);
+        }
+    }
+
+    private Answers answers() throws StoreException {
+        Instant dayAgo = now().minus(DAY);
+        Position first =
+                waiting.stream().map(Asked::position).min(Position::compareTo).orElse(history.last());
+        Answers answers = new Answers();
+        HistoryWalk.back(account, peer, history.last(), MOST_ENTRIES, (entry, record) -> {
+            boolean isLate = record.time().isAfter(dayAgo);
+            answers.add(entry.position(), answered(record), isLate);
+            return isLate || entry.position().isAfter(first);
         });
-        return answered;
+        return answers;
     }
 
     private Set<EpochName> answered(HistoryRecord record) {

@@ -120,10 +120,13 @@ final class Telling {
         if (next != null) {
             handed = next;
             callbacks.execute(next);
+            if (lost(next) != null) {
+                retry();
+            }
         }
     }
 
-    /** A batch that an executor has rejected. In this order: what an idle queue was given has begun, or never will. */
+    /** A batch that an executor has rejected, to be given again. In this order: what an idle queue was given has begun, or never will. */
     private @Nullable Batch lost(Batch batch) {
         return callbacks.isIdle() && !batch.begun ? batch : null;
     }

@@ -9,7 +9,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +21,7 @@ class GrowingPoolTest {
 
     private final Queue<Runnable> looks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger threads = new AtomicInteger();
+    private final AtomicBoolean lacking = new AtomicBoolean();
     private final GrowingPool pool = new GrowingPool(LEAST, this::thread, looks::add);
     private final CountDownLatch release = new CountDownLatch(1);
 
@@ -27,7 +30,10 @@ class GrowingPoolTest {
         release.countDown();
     }
 
-    private Thread thread(Runnable task) {
+    private @Nullable Thread thread(Runnable task) {
+        if (lacking.get()) {
+            return null;
+        }
         threads.incrementAndGet();
         return NamedThreads.factory("test").newThread(task);
     }
@@ -81,6 +87,18 @@ class GrowingPoolTest {
         aWhilePasses();
         await(begun.get(LEAST));
         assertThat(threads).hasValue(LEAST + 1);
+    }
+
+    @Test
+    void growsLaterWhereAThreadCouldNotBeMade() {
+        List<CountDownLatch> begun = blocking(LEAST + 1);
+        await(begun.get(LEAST - 1));
+        lacking.set(true);
+        aWhilePasses();
+        aWhilePasses();
+        lacking.set(false);
+        aWhilePasses();
+        await(begun.get(LEAST));
     }
 
     @Test

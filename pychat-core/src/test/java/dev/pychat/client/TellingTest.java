@@ -131,6 +131,19 @@ class TellingTest {
     }
 
     @Test
+    void batchThatAnExecutorRejectedIsToldLaterWithoutAnythingElseHappening() {
+        rejecting = true;
+        add(1, 1);
+        rejecting = false;
+        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        while (told.isEmpty() && System.nanoTime() < end) {
+            run();
+            Thread.onSpinWait();
+        }
+        assertThat(told).isEqualTo(names(1, 1));
+    }
+
+    @Test
     void whatCannotBeReadIsReadLaterWithoutAnythingElseHappening() {
         add(1, 3);
         add(4, 4);

@@ -5,7 +5,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,8 @@ public final class SerialQueue implements Executor {
     /**
      * Makes an empty one.
      *
-     * @param executor where the tasks run; while it rejects or has no thread, what waits is dropped and logged
+     * @param executor where the tasks run; while it rejects, what waits is dropped and logged. Where it has no thread for the first
+     *     task, the {@link Error} that says so is thrown to whoever gives that task
      */
     public SerialQueue(Executor executor) {
         this.executor = executor;
@@ -79,7 +79,16 @@ public final class SerialQueue implements Executor {
             lock.unlock();
         }
         if (start) {
+            startOrFail();
+        }
+    }
+
+    private void startOrFail() {
+        try {
             start();
+        } catch (Error noThread) {
+            dropAll();
+            throw noThread;
         }
     }
 
@@ -119,12 +128,13 @@ public final class SerialQueue implements Executor {
     private void start() {
         try {
             executor.execute(this::run);
-        } catch (RejectedExecutionException | OutOfMemoryError refused) {
+        } catch (RuntimeException rejected) {
+            // Executors of somebody else's reject in ways of their own, too.
             int dropped = dropAll();
             if (executor instanceof ExecutorService service && service.isShutdown()) {
                 LOG.debug("an executor was stopped, and {} tasks with it", dropped);
             } else {
-                LOG.warn("an executor refused to go on, so {} tasks are left out: {}", dropped, refused.toString());
+                LOG.warn("an executor refused to go on, so {} tasks are left out", dropped, rejected);
             }
         }
     }
@@ -142,19 +152,36 @@ public final class SerialQueue implements Executor {
     }
 
     private void run() {
-        for (int i = 0; i < TASKS_IN_A_ROW; i++) {
-            Runnable task = next();
-            if (task == null) {
-                return;
+        boolean others = true;
+        while (others) {
+            for (int i = 0; i < TASKS_IN_A_ROW; i++) {
+                Runnable task = next();
+                if (task == null) {
+                    return;
+                }
+                run(task);
             }
-            try {
-                task.run();
-            } catch (RuntimeException | Error e) {
-                LOG.error("a task failed in a way that it did not foresee", e);
-            }
+            others = !isHandedOn();
         }
-        // Others wait for the thread as well.
-        start();
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("a task failed in a way that it did not foresee", e);
+        }
+    }
+
+    /** Others wait for the thread as well; but where there is no further one, this one goes on. */
+    private boolean isHandedOn() {
+        try {
+            start();
+            return true;
+        } catch (Error noThread) {
+            LOG.warn("no thread to go on with: {}", noThread.toString());
+            return false;
+        }
     }
 
     private @Nullable Runnable next() {

@@ -1,6 +1,7 @@
 package dev.pychat.transport.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,20 +55,58 @@ class SerialQueueTest {
     }
 
     @Test
-    void executorThatHadNoThreadIsAskedAgainForTheNextTask() {
-        AtomicBoolean exhausted = new AtomicBoolean(true);
+    void executorThatFailsInAnotherWayThanItMayIsOneThatRejects() {
+        List<Runnable> given = new ArrayList<>();
+        AtomicBoolean failing = new AtomicBoolean(true);
         SerialQueue queue = new SerialQueue(task -> {
-            if (exhausted.get()) {
-                throw new OutOfMemoryError("unable to create native thread (planted)");
+            if (failing.get()) {
+                throw new IllegalStateException("a toolkit that is not there yet");
             }
-            task.run();
+            given.add(task);
         });
         List<String> ran = new ArrayList<>();
-        withoutAnError(() -> queue.execute(() -> ran.add("dropped")));
-        exhausted.set(false);
-        queue.execute(() -> ran.add("run"));
-        assertThat(ran).containsExactly("run");
+        queue.execute(() -> ran.add("left out"));
         assertThat(queue.isIdle()).isTrue();
+        failing.set(false);
+        queue.execute(() -> ran.add("first"));
+        given.forEach(Runnable::run);
+        assertThat(ran).containsExactly("first");
+    }
+
+    @Test
+    void taskForWhichThereIsNoThreadIsRefusedAndTheNextOneRuns() {
+        List<Runnable> given = new ArrayList<>();
+        AtomicBoolean failing = new AtomicBoolean(true);
+        SerialQueue queue = new SerialQueue(task -> {
+            if (failing.get()) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            given.add(task);
+        });
+        List<String> ran = new ArrayList<>();
+        assertThatThrownBy(() -> queue.execute(() -> ran.add("refused"))).isInstanceOf(OutOfMemoryError.class);
+        failing.set(false);
+        queue.execute(() -> ran.add("first"));
+        given.forEach(Runnable::run);
+        assertThat(ran).containsExactly("first");
+    }
+
+    @Test
+    void whereThereIsNoFurtherThreadTheOneThatIsThereGoesOn() {
+        List<Runnable> given = new ArrayList<>();
+        SerialQueue queue = new SerialQueue(task -> {
+            if (!given.isEmpty()) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            given.add(task);
+        });
+        List<Integer> ran = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            int number = i;
+            queue.execute(() -> ran.add(number));
+        }
+        given.get(0).run();
+        assertThat(ran).isEqualTo(IntStream.range(0, 200).boxed().toList());
     }
 
     @Test
@@ -103,15 +142,6 @@ class SerialQueueTest {
             assertThat(ran).containsExactly("first", "second", "last");
         } finally {
             threads.shutdown();
-        }
-    }
-
-    /** A lack of memory that comes through would end the whole run of the tests, and not this one alone. */
-    private static void withoutAnError(Runnable step) {
-        try {
-            step.run();
-        } catch (OutOfMemoryError e) {
-            throw new AssertionError("it comes through to the caller", e);
         }
     }
 

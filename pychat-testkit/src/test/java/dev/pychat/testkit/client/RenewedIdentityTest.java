@@ -25,6 +25,7 @@ class RenewedIdentityTest {
 
     private static final String NEXT = "the next passphrase of alice";
 
+    private final FailingStores device = new FailingStores(new MemoryClientStores());
     private World world;
     private FaultyTransport wire;
     private Person alice;
@@ -34,7 +35,7 @@ class RenewedIdentityTest {
     void start() throws Exception {
         world = World.start();
         wire = new FaultyTransport(world.transport());
-        alice = world.connect("alice", new MemoryClientStores(), wire);
+        alice = world.connect("alice", device, wire);
         alice.client().signUp(alice.user(), World.passphrase("alice"));
         bob = world.signUp("bob");
         alice.say(bob, "one");
@@ -139,6 +140,28 @@ class RenewedIdentityTest {
 
     @Test
     void whatTheServerDoesNotHaveYetIsSealedAnew() throws Exception {
+        resetWithTwoOnTheirWay();
+        wire.outgoing(Optional::of);
+        wire.cut();
+        alice.awaitAccepted();
+        assertThat(lanes().get(1)).isNotEqualTo(lanes().get(0)).isEqualTo(lanes().get(2));
+        assertThat(makers().get(1)).isNotEqualTo(makers().get(0)).isEqualTo(makers().get(2));
+        bob.awaitTold(3);
+        bobAcceptsAndReads("alice: one", "alice: two", "alice: three");
+    }
+
+    @Test
+    void whatCouldNotBeSealedAnewIsALittleLater() throws Exception {
+        resetWithTwoOnTheirWay();
+        device.outbox().fail(Fault.Kind.REFUSED, 4);
+        wire.outgoing(Optional::of);
+        wire.cut();
+        alice.awaitAccepted();
+        assertThat(device.outbox().count()).isEqualTo(4);
+        assertThat(makers().get(1)).isNotEqualTo(makers().get(0)).isEqualTo(makers().get(2));
+    }
+
+    private void resetWithTwoOnTheirWay() throws Exception {
         AtomicInteger held = new AtomicInteger();
         wire.outgoing(frame -> {
             if (frame instanceof Submit) {
@@ -151,12 +174,5 @@ class RenewedIdentityTest {
         alice.say(bob, "three");
         Person.await(() -> held.get() == 2, () -> held + " messages were on their way");
         reset();
-        wire.outgoing(Optional::of);
-        wire.cut();
-        alice.awaitAccepted();
-        assertThat(lanes().get(1)).isNotEqualTo(lanes().get(0)).isEqualTo(lanes().get(2));
-        assertThat(makers().get(1)).isNotEqualTo(makers().get(0)).isEqualTo(makers().get(2));
-        bob.awaitTold(3);
-        bobAcceptsAndReads("alice: one", "alice: two", "alice: three");
     }
 }
