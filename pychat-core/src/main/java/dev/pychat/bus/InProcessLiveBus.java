@@ -40,7 +40,8 @@ final class InProcessLiveBus implements LiveBus {
         for (Listener<H> listener : listeners.getOrDefault(account, Set.of())) {
             try {
                 listener.target().accept(hint);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | OutOfMemoryError e) {
+                // Also where there is no thread for it: who publishes must go on.
                 LOG.warn("a listener of the live bus failed; the hint is dropped", e);
             }
         }
