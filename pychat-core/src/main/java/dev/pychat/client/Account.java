@@ -6,6 +6,7 @@ import dev.pychat.crypto.secret.Unwrapper;
 import dev.pychat.envelope.ConversationContext;
 import dev.pychat.envelope.EpochOffer;
 import dev.pychat.envelope.EpochOpener;
+import dev.pychat.envelope.WrappingKeys;
 import dev.pychat.key.CheckedBundle;
 import dev.pychat.key.ConversationIds;
 import dev.pychat.keyring.Keyring;
@@ -162,7 +163,7 @@ final class Account {
     }
 
     EpochOpener opener(ConversationContext context) {
-        return new EpochOpener(context, keys.keyring()::wrappingKey, unwrapper, options.random());
+        return new EpochOpener(context, WrappingKeys.ofPresent(keys::keyring), unwrapper, options.random());
     }
 
     EpochOffer offer(CheckedBundle peer, Instant fetched) {

@@ -6,47 +6,50 @@ import dev.pychat.key.KeyId;
 import dev.pychat.keyring.KemKey;
 import dev.pychat.keyring.Keyring;
 import dev.pychat.keyring.OneTimeUse;
-import dev.pychat.keyring.VaultedKemKeys;
 import dev.pychat.model.EpochName;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The private keys that a device holds, past ones too. Called on the thread that opens. */
 @FunctionalInterface
 public interface WrappingKeys {
 
     /**
-     * All keys of a keyring.
+     * All keys of a keyring: its wrapping keys, its own ML-KEM keys and those that other devices of the account put into its vault.
+     * What was wrapped to several of them is opened with the first that fits.
      *
      * @param keyring the keyring, which stays open as long as this is used
-     * @return its wrapping keys, its ML-KEM keys and what it knows of their use
+     * @return all of them, and what the keyring knows of the use of its own
      */
     static WrappingKeys of(Keyring keyring) {
-        return of(keyring, VaultedKemKeys.none());
+        return ofPresent(() -> keyring);
     }
 
     /**
-     * All keys of a keyring, and those that other devices of the account put into its vault. What was wrapped to several of them
-     * is opened with the first that fits.
+     * The same of the keyring that is the present one each time that a key is looked for.
      *
-     * @param keyring the keyring, which stays open as long as this is used
-     * @param vaulted the keys of the account's devices, which stay open as long
-     * @return all of them, and what the keyring knows of the use of its own
+     * @param present gives the keyring
+     * @return its keys
      */
-    static WrappingKeys of(Keyring keyring, VaultedKemKeys vaulted) {
+    static WrappingKeys ofPresent(Supplier<Keyring> present) {
         return new WrappingKeys() {
             @Override
             public Optional<RsaPrivateKey> byId(KeyId id) {
-                return keyring.wrappingKey(id);
+                return present.get().wrappingKey(id);
             }
 
             @Override
             public Optional<MlKemPrivateKey> kemById(KeyId id) {
-                return keyring.kemKeys().byId(id).map(KemKey::open).or(() -> vaulted.byId(id));
+                Keyring keyring = present.get();
+                return keyring.kemKeys()
+                        .byId(id)
+                        .map(KemKey::open)
+                        .or(() -> keyring.vaultedKemKeys().byId(id));
             }
 
             @Override
             public Optional<EpochName> usedBy(KeyId id) {
-                return keyring.kemKeys().useOf(id).map(OneTimeUse::epoch);
+                return present.get().kemKeys().useOf(id).map(OneTimeUse::epoch);
             }
         };
     }
