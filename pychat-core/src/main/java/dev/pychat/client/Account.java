@@ -6,9 +6,11 @@ import dev.pychat.crypto.secret.Unwrapper;
 import dev.pychat.envelope.ConversationContext;
 import dev.pychat.envelope.EpochOffer;
 import dev.pychat.envelope.EpochOpener;
+import dev.pychat.envelope.HybridSince;
 import dev.pychat.envelope.WrappingKeys;
 import dev.pychat.key.CheckedBundle;
 import dev.pychat.key.ConversationIds;
+import dev.pychat.key.Suite;
 import dev.pychat.keyring.Keyring;
 import dev.pychat.keyring.PastIdentity;
 import dev.pychat.model.Realm;
@@ -159,7 +161,13 @@ final class Account {
                 peer,
                 own,
                 pin.stream().flatMap(known -> known.identities().stream()).toList(),
-                pin.stream().mapToInt(Pin::minimumSuite).findFirst().orElse(1));
+                Suite.RSA.code(),
+                new HybridSince(
+                        keyring.hybridSince().orElse(HybridSince.NOT_KNOWN),
+                        pin.stream()
+                                .mapToLong(known -> known.here().hybridSince())
+                                .findFirst()
+                                .orElse(HybridSince.NOT_KNOWN)));
     }
 
     EpochOpener opener(ConversationContext context) {
