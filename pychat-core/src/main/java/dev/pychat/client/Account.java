@@ -7,7 +7,6 @@ import dev.pychat.envelope.ConversationContext;
 import dev.pychat.envelope.EpochOffer;
 import dev.pychat.envelope.EpochOpener;
 import dev.pychat.envelope.HybridSince;
-import dev.pychat.envelope.WrappingKeys;
 import dev.pychat.key.CheckedBundle;
 import dev.pychat.key.ConversationIds;
 import dev.pychat.key.Suite;
@@ -41,7 +40,9 @@ final class Account {
     private final DeviceRecords records;
     private final PinShelf pins;
     private final VaultedPins vaultedPins;
-    private final BundleConfirmations confirmations;
+    private final ServerWord serverWord;
+    private final OneTimeUses oneTimeUses;
+    private final SpentKeys spentKeys = new SpentKeys();
     private final ArchiveShelf archives;
     private final OutboxStore outbox;
     private final TranscriptStore transcripts;
@@ -61,13 +62,14 @@ final class Account {
         this.records = new DeviceRecords(keys.keyring().deviceSealer(options.random()));
         this.archives = new ArchiveShelf(stores, name, records);
         this.pins = new PinShelf(stores.pins(name), records, name.user());
-        this.confirmations = new BundleConfirmations(stores.pins(name), records, name.user());
+        this.serverWord = new ServerWord(stores.pins(name), records, name.user());
+        this.oneTimeUses = new OneTimeUses(keys, transcripts, options.clock());
         this.vaultedPins = new VaultedPins(pins);
         VaultSync vault = new VaultSync(options, keys, vaultedPins, listeners);
         this.upkeep = new Upkeep(
                 keys,
                 vault,
-                new OwnBundle(options, keys, confirmations, listeners),
+                new OwnBundle(options, keys, serverWord, listeners),
                 new AccountChange(options, this, keys, vault),
                 listeners);
     }
@@ -112,8 +114,16 @@ final class Account {
         return vaultedPins;
     }
 
-    BundleConfirmations confirmations() {
-        return confirmations;
+    ServerWord serverWord() {
+        return serverWord;
+    }
+
+    SpentKeys spentKeys() {
+        return spentKeys;
+    }
+
+    OneTimeUses oneTimeUses() {
+        return oneTimeUses;
     }
 
     /** What is kept of a message; of one that did not open here, and had where an own backup comes from, what that says. */
@@ -171,13 +181,13 @@ final class Account {
     }
 
     EpochOpener opener(ConversationContext context) {
-        return new EpochOpener(context, WrappingKeys.ofPresent(keys::keyring), unwrapper, options.random());
+        return new EpochOpener(context, keys.wrappingKeys(), unwrapper, options.random());
     }
 
     EpochOffer offer(CheckedBundle peer, Instant fetched) {
         Keyring keyring = keys.keyring();
         return new EpochOffer(
-                keys.signer(), keys.bundle(), peer, fetched, keyring.seenVault().version(), 0, 0, List.of());
+                keys.signer(), keys.bundle(), peer, fetched, keyring.seenVault().version(), 0, 0);
     }
 
     /** Erases the secrets as soon as its own work and the one that is named, which begins nothing new, have ended. */

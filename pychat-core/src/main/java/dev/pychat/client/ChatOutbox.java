@@ -135,7 +135,7 @@ final class ChatOutbox implements OutboxFlight.Outcome {
             queue.execute(this::pump);
         }
         boolean wanting = keys.objection().isPresent()
-                || sealing.hasDrafts() && keys.fresh().isEmpty();
+                || sealing.hasDrafts() && (keys.fresh().isEmpty() || sealing.lacksKeys());
         if (here != null && !halt.isHalted() && !paused && wanting) {
             fetchKeys(here);
         }
@@ -155,7 +155,7 @@ final class ChatOutbox implements OutboxFlight.Outcome {
         }
         fetching = true;
         queue.then(
-                keys.fetch(here),
+                keys.prepare(here),
                 nothing -> {
                     history.epochs().reconsider();
                     if (here == flight.link()) {

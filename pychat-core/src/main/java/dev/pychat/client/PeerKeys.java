@@ -33,6 +33,7 @@ final class PeerKeys {
     private final Listeners listeners;
     private final Username peer;
     private final SerialQueue queue;
+    private final OneTimeSupply supply;
     private volatile List<Pin> pin = List.of();
     private long pinVersion;
     private @Nullable CheckedBundle bundle;
@@ -52,6 +53,7 @@ final class PeerKeys {
         this.listeners = listeners;
         this.peer = peer;
         this.queue = queue;
+        this.supply = new OneTimeSupply(account, listeners, queue);
     }
 
     void load() throws StoreException {
@@ -208,6 +210,21 @@ final class PeerKeys {
                     done.completeExceptionally(failure);
                 });
         return done;
+    }
+
+    /** Fetches what the next epoch needs: the peer's bundle, and one-time keys. Completes on the queue. */
+    CompletableFuture<Void> prepare(Link link) {
+        CompletableFuture<Void> fetched = fresh().isPresent() ? CompletableFuture.completedFuture(null) : fetch(link);
+        return fetched.thenComposeAsync(
+                nothing -> Optional.ofNullable(bundle)
+                        .map(known -> supply.take(link, known))
+                        .orElseGet(() -> CompletableFuture.completedFuture(null)),
+                queue);
+    }
+
+    /** The one-time keys for the next epoch. */
+    OneTimeSupply supply() {
+        return supply;
     }
 
     private void take(Bundle answer) throws PychatException {

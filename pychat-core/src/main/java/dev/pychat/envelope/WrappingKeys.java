@@ -8,7 +8,6 @@ import dev.pychat.keyring.Keyring;
 import dev.pychat.keyring.OneTimeUse;
 import dev.pychat.model.EpochName;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** The private keys that a device holds, past ones too. Called on the thread that opens. */
 @FunctionalInterface
@@ -22,25 +21,14 @@ public interface WrappingKeys {
      * @return all of them, and what the keyring knows of the use of its own
      */
     static WrappingKeys of(Keyring keyring) {
-        return ofPresent(() -> keyring);
-    }
-
-    /**
-     * The same of the keyring that is the present one each time that a key is looked for.
-     *
-     * @param present gives the keyring
-     * @return its keys
-     */
-    static WrappingKeys ofPresent(Supplier<Keyring> present) {
         return new WrappingKeys() {
             @Override
             public Optional<RsaPrivateKey> byId(KeyId id) {
-                return present.get().wrappingKey(id);
+                return keyring.wrappingKey(id);
             }
 
             @Override
             public Optional<MlKemPrivateKey> kemById(KeyId id) {
-                Keyring keyring = present.get();
                 return keyring.kemKeys()
                         .byId(id)
                         .map(KemKey::open)
@@ -49,7 +37,7 @@ public interface WrappingKeys {
 
             @Override
             public Optional<EpochName> usedBy(KeyId id) {
-                return present.get().kemKeys().useOf(id).map(OneTimeUse::epoch);
+                return keyring.kemKeys().useOf(id).map(OneTimeUse::epoch);
             }
         };
     }
