@@ -12,6 +12,7 @@ import dev.pychat.key.ConversationIds;
 import dev.pychat.key.Suite;
 import dev.pychat.keyring.Keyring;
 import dev.pychat.keyring.PastIdentity;
+import dev.pychat.model.EpochName;
 import dev.pychat.model.Realm;
 import dev.pychat.model.Username;
 import dev.pychat.store.ClientStores;
@@ -69,7 +70,7 @@ final class Account {
         this.upkeep = new Upkeep(
                 keys,
                 vault,
-                new OwnBundle(options, keys, serverWord, listeners),
+                new OwnBundle(options, keys, serverWord, oneTimeUses, listeners),
                 new AccountChange(options, this, keys, vault),
                 listeners);
     }
@@ -124,6 +125,14 @@ final class Account {
 
     OneTimeUses oneTimeUses() {
         return oneTimeUses;
+    }
+
+    /** The secrets of epochs are stored: the one-time keys that they have used are done with, and others may be due. */
+    void epochsStored(List<EpochName> epochs) {
+        oneTimeUses.stored(epochs);
+        if (new OwnKemKeys(options.random()).isShort(keys.keyring())) {
+            upkeep.changed();
+        }
     }
 
     /** What is kept of a message; of one that did not open here, and had where an own backup comes from, what that says. */

@@ -256,8 +256,7 @@ final class EpochShelf implements AutoCloseable {
     void saved(List<TranscriptEpoch> epochs) {
         epochs.forEach(epoch -> unsaved.remove(epoch.name()));
         if (!epochs.isEmpty()) {
-            account.oneTimeUses()
-                    .stored(epochs.stream().map(TranscriptEpoch::name).toList());
+            account.epochsStored(epochs.stream().map(TranscriptEpoch::name).toList());
         }
     }
 

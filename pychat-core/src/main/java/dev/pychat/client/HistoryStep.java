@@ -172,7 +172,17 @@ final class HistoryStep {
                 .collect(Collectors.toSet());
         judged.forEach((name, message) -> epochs.news(name)
                 .filter(epoch -> epoch.kemKeys().stream().anyMatch(lastResort::contains))
+                .filter(epoch -> !isBusy(message))
                 .ifPresent(epoch -> account.serverWord().lastResortUsed(message, epoch)));
+    }
+
+    private boolean isBusy(StoredMessage message) {
+        try {
+            return BusySender.is(account, peer, message);
+        } catch (StoreException e) {
+            // Nobody is accused for what this device can't look up.
+            return true;
+        }
     }
 
     private List<Finding> findings(StoredMessage message, Taken taken) {

@@ -26,19 +26,28 @@ final class OneTimePool {
     private final OwnKeys keys;
     private final OwnKemKeys making;
     private final ServerWord word;
+    private final OneTimeUses uses;
     private final Listeners listeners;
     private long uploaded;
 
-    OneTimePool(ClientOptions options, OwnKeys keys, OwnKemKeys making, ServerWord word, Listeners listeners) {
+    OneTimePool(
+            ClientOptions options,
+            OwnKeys keys,
+            OwnKemKeys making,
+            ServerWord word,
+            OneTimeUses uses,
+            Listeners listeners) {
         this.options = options;
         this.keys = keys;
         this.making = making;
         this.word = word;
+        this.uses = uses;
         this.listeners = listeners;
     }
 
     /** Asks how many keys are left, and adds some if there are few. A server that refuses is asked the next time. */
     void keepUp(Link link, VaultSync vault) throws PychatException, InterruptedException {
+        uses.sweep();
         if (keys.keyring().kemKeys().lastResort().isEmpty()) {
             return;
         }

@@ -9,6 +9,7 @@ import dev.pychat.key.Suite;
 import dev.pychat.model.DeviceId;
 import dev.pychat.model.Username;
 import dev.pychat.transport.internal.SerialQueue;
+import dev.pychat.wire.ErrorCode;
 import dev.pychat.wire.OneTimeKeyIs;
 import dev.pychat.wire.TakeOneTimeKey;
 import java.util.ArrayList;
@@ -83,12 +84,18 @@ final class OneTimeSupply {
     private CompletableFuture<Optional<OneTimeKey>> ask(Link link, CheckedBundle bundle, DeviceKeys device) {
         Username user = bundle.bundle().fields().username();
         return link.ask(OneTimeKeyIs.class, id -> new TakeOneTimeKey(id, user, device.device()))
-                .handle((answer, failure) -> failure == null ? checked(answer, bundle, device) : refused(failure));
+                .handleAsync(
+                        (answer, failure) -> failure == null ? checked(answer, bundle, device) : refused(failure),
+                        queue);
     }
 
-    /** A server that refuses for now, or for good, is not waited for: the last-resort key serves. */
+    /**
+     * A server that gives no more for now, or none at all, is not waited for: the last-resort key serves. One that could not look is asked
+     * again, since an epoch on the last-resort key beside a full pool would accuse it.
+     */
     private static Optional<OneTimeKey> refused(Throwable failure) {
-        if (Answers.known(failure) instanceof FailureException e) {
+        if (Answers.known(failure) instanceof FailureException e
+                && (e.code() == ErrorCode.BUSY || !Remedy.isLater(e))) {
             LOG.debug("there is no one-time key to be had", e);
             return Optional.empty();
         }

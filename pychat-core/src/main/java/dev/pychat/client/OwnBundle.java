@@ -40,12 +40,12 @@ final class OwnBundle {
     private final Listeners listeners;
     private KeyId lastKey;
 
-    OwnBundle(ClientOptions options, OwnKeys keys, ServerWord word, Listeners listeners) {
+    OwnBundle(ClientOptions options, OwnKeys keys, ServerWord word, OneTimeUses uses, Listeners listeners) {
         this.options = options;
         this.keys = keys;
         this.word = word;
         this.kem = new OwnKemKeys(options.random());
-        this.pool = new OneTimePool(options, keys, kem, word, listeners);
+        this.pool = new OneTimePool(options, keys, kem, word, uses, listeners);
         this.listeners = listeners;
         this.lastKey = keys.keyring().currentWrappingKey().id();
     }

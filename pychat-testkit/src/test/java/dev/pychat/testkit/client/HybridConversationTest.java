@@ -114,6 +114,26 @@ class HybridConversationTest {
     }
 
     @Test
+    void crashAfterTheUseIsNotedAndBeforeTheEpochIsStoredLosesNothing() throws Exception {
+        MemoryClientStores disk = new MemoryClientStores();
+        FailingStores device = new FailingStores(disk);
+        Person dave = world.connect("dave", device, world.transport());
+        dave.client().signUp(dave.user(), World.passphrase("dave"));
+        device.transcripts().fail(Fault.Kind.REFUSED, 1_000);
+        alice.say(dave, "one");
+        alice.awaitAccepted();
+        Person.await(() -> device.transcripts().count() > 0, () -> "nothing was to be stored");
+        dave.close();
+        KemKeys held = kem(dave);
+        assertThat(held.all()).anyMatch(key -> held.useOf(key.id()).isPresent());
+        Person back = world.logIn("dave", disk);
+        back.awaitTold(1);
+        assertThat(back.textsTold()).containsExactly("alice: one");
+        assertThat(kem(back).all()).noneMatch(key -> key.number() == 1);
+        ConversationTest.noFindings(alice, back);
+    }
+
+    @Test
     void deviceThatJoinsLaterOpensWhatWasWrappedToKeysThatTheOtherHasErased() throws Exception {
         says(alice, bob, "one");
         says(bob, alice, "two");
@@ -176,6 +196,24 @@ class HybridConversationTest {
         assertThat(random.wraps).hasValue(2);
         assertThat(random.encapsulations).hasValue(2);
         assertThat(reading.unwraps).hasValue(1);
+    }
+
+    @Test
+    void epochIsWrappedForEachDeviceAndOnceToEachAccountsWrappingKey() throws Exception {
+        Watched random = new Watched();
+        Person carol = signUp("carol", random);
+        Person tablet = world.logIn("bob", new MemoryClientStores());
+        int phones = pool(bob);
+        int tablets = pool(tablet);
+        carol.say(bob, "to both devices");
+        carol.awaitAccepted();
+        bob.awaitTold(1);
+        tablet.awaitTold(1);
+        assertThat(random.wraps).hasValue(2);
+        assertThat(random.encapsulations).hasValue(3);
+        assertThat(pool(bob)).isEqualTo(phones - 1);
+        assertThat(pool(tablet)).isEqualTo(tablets - 1);
+        ConversationTest.noFindings(bob, tablet, carol);
     }
 
     /** Counts the operations that draw from it. */

@@ -142,6 +142,25 @@ class OneTimeKeyLiesTest {
         ConversationTest.noFindings(alice, bob);
     }
 
+    /** A server gives nobody more than some keys of one account in a day, so who asks for many may honestly get none. */
+    @Test
+    void epochsOfASenderWhoBeginsVeryManyAreNotJudged() throws Exception {
+        bob.client().rotateKeys();
+        world.liar().answer(ALICE, AnswerLies.dryPools());
+        clock.goOn(Duration.ofHours(25));
+        for (int epoch = 1; epoch <= 6; epoch++) {
+            says(alice, bob, "epoch " + epoch);
+            alice = comesBack(alice);
+        }
+        clock.goOn(Duration.ofHours(25));
+        bob.client().rotateKeys();
+        bob.client().rotateKeys();
+        assertThat(bob.awaitNotices(4))
+                .hasSize(4)
+                .allSatisfy(notice -> assertThat(notice).contains("POOL_WITHHELD"));
+        assertThat(Scene.found(bob)).isEmpty();
+    }
+
     @Test
     void poolThatOthersHaveEmptiedIsNoFinding() throws Exception {
         bob.client().rotateKeys();

@@ -148,7 +148,8 @@ class PeerTest {
     void weakerSuiteStopsSendingUntilItIsAccepted() throws Exception {
         assertThat(as("alice", "!talk bob", "the first").done()).isTrue();
         house.lowerSuite("bob");
-        assertThat(as("alice", "!talk bob", "not to be sent").output()).contains("offer weaker protection");
+        assertThat(as("alice", "!talk bob", "not to be sent").output())
+                .contains("offer weaker protection", "!ACCEPT bob asks you.");
         House.Result shown = as("alice", "!accept bob");
         assertThat(shown.output())
                 .contains("offer suite 1, and have offered suite 2")
