@@ -3,10 +3,13 @@ package dev.pychat.client;
 import dev.pychat.envelope.Finding;
 import dev.pychat.key.OneTimeKey;
 import dev.pychat.keyring.KemKeys;
+import dev.pychat.keyring.Keyring;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.PychatException;
+import dev.pychat.wire.OneTimeKeyIs;
 import dev.pychat.wire.OneTimeKeysLeft;
 import dev.pychat.wire.PutOneTimeKeys;
+import dev.pychat.wire.TakeOneTimeKey;
 import dev.pychat.wire.WireLimits;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +24,8 @@ import org.slf4j.LoggerFactory;
 final class OneTimePool {
 
     private static final Logger LOG = LoggerFactory.getLogger(OneTimePool.class);
+
+    private static final int MOST_TAKEN_OUT = 32;
 
     private final ClientOptions options;
     private final OwnKeys keys;
@@ -52,7 +57,7 @@ final class OneTimePool {
             return;
         }
         try {
-            int left = put(link, 1, List.of());
+            int left = withoutOthers(link, put(link, 1, List.of()));
             if (left <= OwnKemKeys.LOW && uploaded < held().lastNumber()) {
                 left = upload(link);
             }
@@ -63,6 +68,23 @@ final class OneTimePool {
         } catch (FailureException e) {
             LOG.debug("the pool of one-time keys is filled later", e);
         }
+    }
+
+    /**
+     * Takes out what a former identity has signed, which nobody can use any more. It stands in front of all that came after it, so as
+     * long as there is any, the pool has every unused key of the present ones beside it.
+     */
+    private int withoutOthers(Link link, int asked) throws PychatException, InterruptedException {
+        Keyring present = keys.keyring();
+        boolean isUnsure = !present.pastIdentities().isEmpty() && uploaded < held().lastNumber();
+        int left = asked > 0 && isUnsure ? upload(link) : asked;
+        int others = Math.min(left - present.kemKeys().unused(), MOST_TAKEN_OUT);
+        for (int i = 0; i < others; i++) {
+            Answers.get(
+                    link.ask(OneTimeKeyIs.class, id -> new TakeOneTimeKey(id, present.username(), present.device())),
+                    options.requestTimeout());
+        }
+        return others > 0 ? put(link, 1, List.of()) : left;
     }
 
     private KemKeys held() {
@@ -93,8 +115,10 @@ final class OneTimePool {
                         link.ask(OneTimeKeysLeft.class, id -> new PutOneTimeKeys(id, first, signed)),
                         options.requestTimeout())
                 .left();
+        // A pool with keys that nobody can use is as good as dry.
+        int usable = left > held().unused() ? 0 : left;
         List<Finding> withheld =
-                word.poolHas(left, signed.size(), options.clock().instant());
+                word.poolHas(usable, signed.size(), options.clock().instant());
         withheld.forEach(finding -> listeners.notice(finding.toString()));
         return left;
     }

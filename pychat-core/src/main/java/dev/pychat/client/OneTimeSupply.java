@@ -1,5 +1,6 @@
 package dev.pychat.client;
 
+import dev.pychat.key.BundleDefect;
 import dev.pychat.key.BundleException;
 import dev.pychat.key.CheckedBundle;
 import dev.pychat.key.DeviceKeys;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,10 +37,13 @@ final class OneTimeSupply {
     private final Account account;
     private final Listeners listeners;
     private final SerialQueue queue;
+    private final Predicate<CheckedBundle> hasRenewed;
     private @Nullable Taken taken;
 
-    OneTimeSupply(Account account, Listeners listeners, SerialQueue queue) {
+    /** Of an account that has had another identity there may be keys in a pool that the former one has signed. */
+    OneTimeSupply(Account account, Listeners listeners, SerialQueue queue, Predicate<CheckedBundle> hasRenewed) {
         this.account = account;
+        this.hasRenewed = hasRenewed;
         this.listeners = listeners;
         this.queue = queue;
     }
@@ -113,7 +118,9 @@ final class OneTimeSupply {
             }
             notTaken(bundle, "it has given it before");
         } catch (BundleException e) {
-            notTaken(bundle, String.valueOf(e.getMessage()));
+            if (e.defect() != BundleDefect.IDENTITY_CHANGED || !hasRenewed.test(bundle)) {
+                notTaken(bundle, String.valueOf(e.getMessage()));
+            }
         }
         return Optional.empty();
     }

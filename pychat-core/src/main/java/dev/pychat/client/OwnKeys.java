@@ -109,14 +109,21 @@ final class OwnKeys implements AutoCloseable {
         lock.lock();
         try {
             past.add(secrets);
-            // What became of one-time keys while the server was asked counts.
-            Keyring upToDate = next.withKemKeys(keyring.kemKeys().without(key -> false));
-            next.close();
-            replace(upToDate);
+            replace(upToDate(next));
             secrets = withSecrets.copy();
             files.save(keyring, secrets);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** What became of one-time keys while the server was asked counts; those of a former identity are given up. */
+    private Keyring upToDate(Keyring next) {
+        if (!next.identity().publicKey().equals(keyring.identity().publicKey())) {
+            return next;
+        }
+        try (next) {
+            return next.withKemKeys(keyring.kemKeys().without(key -> false));
         }
     }
 

@@ -53,7 +53,7 @@ final class PeerKeys {
         this.listeners = listeners;
         this.peer = peer;
         this.queue = queue;
-        this.supply = new OneTimeSupply(account, listeners, queue);
+        this.supply = new OneTimeSupply(account, listeners, queue, this::hasRenewed);
     }
 
     void load() throws StoreException {
@@ -220,6 +220,12 @@ final class PeerKeys {
                         .map(known -> supply.take(link, known))
                         .orElseGet(() -> CompletableFuture.completedFuture(null)),
                 queue);
+    }
+
+    private boolean hasRenewed(CheckedBundle of) {
+        return of.bundle().fields().username().equals(peer)
+                ? pin.stream().anyMatch(known -> known.accepted().size() > 1)
+                : !account.keyring().pastIdentities().isEmpty();
     }
 
     /** The one-time keys for the next epoch. */

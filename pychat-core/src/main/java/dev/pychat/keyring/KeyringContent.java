@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a keyring holds under seal. Immutable; each owns its secrets, so every change copies them. */
@@ -104,7 +105,17 @@ record KeyringContent(
 
     KeyringContent withIdentity(Identity next, Instant now) {
         PastIdentity past = new PastIdentity(identity.publicKey(), now.truncatedTo(ChronoUnit.MILLIS));
-        return with(next, append(pastIdentities, past), wrappingKeys, bundle, seenVault);
+        try (KeyringContent renewed = with(next, append(pastIdentities, past), wrappingKeys, bundle, seenVault)) {
+            return renewed.withUsed(oneTimeKeys());
+        }
+    }
+
+    /** They are signed by the present identity, so under another one they serve nobody who has not taken them yet. */
+    private Set<KeyId> oneTimeKeys() {
+        return kemKeys.all().stream()
+                .filter(key -> !key.isLastResort())
+                .map(KemKey::id)
+                .collect(Collectors.toSet());
     }
 
     KeyringContent withSeenVault(SeenVault vault) {
@@ -121,6 +132,8 @@ record KeyringContent(
         Identity present = theirs ? other.identity : identity;
         Identity left = theirs ? identity : other.identity;
         PastIdentity leaving = new PastIdentity(left.publicKey(), now.truncatedTo(ChronoUnit.MILLIS));
+        boolean renewed = !present.publicKey().equals(identity.publicKey());
+        Set<KeyId> given = renewed ? oneTimeKeys() : Set.of();
         return new KeyringContent(
                 device,
                 deviceKey.copy(),
@@ -129,8 +142,8 @@ record KeyringContent(
                 joined(wrappingKeys, other.wrappingKeys),
                 newer(bundle, other.bundle),
                 seenVault,
-                kemKeys.copy(),
-                vaulted.joined(other.vaulted, kemKeys),
+                kemKeys.without(key -> given.contains(key.id())),
+                vaulted.joined(other.vaulted, kemKeys, given),
                 earlier(hybridSince, other.hybridSince));
     }
 

@@ -92,18 +92,21 @@ public final class VaultedKemKeys implements AutoCloseable {
         return new VaultedKemKeys(keys);
     }
 
-    /** Copies of these and of others, without those that the device itself holds as its own. */
-    VaultedKemKeys joined(VaultedKemKeys others, KemKeys own) {
+    /** Copies of these, of others, and of the device's own that it gives, without those that it holds as its own. */
+    VaultedKemKeys joined(VaultedKemKeys others, KemKeys own, Set<KeyId> given) {
         Map<KeyId, KemKey> all = new HashMap<>();
         keys.forEach((id, key) -> all.put(id, key.copy()));
         others.keys.values().stream()
                 .filter(key -> !keys.containsKey(key.id()) && key.isGenuine())
                 .forEach(key -> all.put(key.id(), key.copy()));
         List<KemKey> ours = all.values().stream()
-                .filter(key -> own.byId(key.id()).isPresent())
+                .filter(key -> own.byId(key.id()).isPresent() && !given.contains(key.id()))
                 .toList();
         ours.forEach(key -> all.remove(key.id()));
         ours.forEach(KemKey::close);
+        own.all().stream()
+                .filter(key -> given.contains(key.id()))
+                .forEach(key -> all.computeIfAbsent(key.id(), id -> key.copy()));
         return newest(all);
     }
 

@@ -108,7 +108,23 @@ class VaultedKemKeysTest {
         List<VaultEntry> entries = new ArrayList<>(VaultedKeys.of(TestKeyrings.fresh(random)));
         entries.add(new VaultEntry(VaultTypes.KEM_KEY, key.key(), 1, false, other.value()));
         Keyring joined = VaultedKeys.join(laptop, vault(entries), TestKeyrings.TESTS, NOW);
-        assertThat(joined.vaultedKemKeys().size()).isZero();
+        assertThat(joined.vaultedKemKeys().byId(new KeyId(key.key()))).isEmpty();
+    }
+
+    @Test
+    void oneTimeKeysOfAFormerIdentityOnlyOpenWhatTheyHaveServed() throws Exception {
+        KeyId lastResort = phone.kemKeys().all().get(0).id();
+        KeyId oneTime = phone.kemKeys().all().get(1).id();
+        try (Identity next = Identity.generate(random)) {
+            Keyring renewed = phone.withIdentity(next, NOW);
+            Keyring told = joined(phone, renewed.withIdentity(next, NOW.plusSeconds(1)));
+            for (Keyring each : List.of(renewed, told)) {
+                assertThat(each.kemKeys().all().stream().map(KemKey::id)).containsExactly(lastResort);
+                assertThat(each.vaultedKemKeys().ids()).containsExactly(oneTime);
+                assertThat(each.oneTimeKeys(1)).isEmpty();
+                assertThat(each.kemKeys().lastNumber()).isEqualTo(1);
+            }
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.pychat.keyring.KemKey;
 import dev.pychat.keyring.KemKeys;
 import dev.pychat.keyring.Keyring;
 import dev.pychat.model.Bytes;
+import dev.pychat.model.DeviceId;
 import dev.pychat.store.KeyDirectory;
 import dev.pychat.store.memory.MemoryClientStores;
 import dev.pychat.wire.PutEpoch;
@@ -179,6 +180,31 @@ class HybridConversationTest {
         try (Keyring present = DeviceKeys.of(bob)) {
             assertThat(present.offersPresentKeys(present.bundle().orElseThrow()))
                     .isTrue();
+        }
+    }
+
+    /** What stands in the pool was signed by the identity before. */
+    @Test
+    void poolIsReplacedWithTheIdentity() throws Exception {
+        says(alice, bob, "one");
+        DeviceId device = DeviceKeys.of(bob).device();
+        bob.client().resetIdentity(World.passphrase("bob"), World.passphrase("bob again"));
+        Person.await(() -> alice.changes().size() == 1 || isAsked(), () -> "nothing has changed");
+        alice.with(bob).acceptIdentity(alice.changes().get(0).after());
+        says(alice, bob, "two");
+        assertThat(keys().oneTimeKeys(bob.user(), device)).isEqualTo(19);
+        assertThat(alice.notices()).hasSize(1);
+        assertThat(bob.notices()).isEmpty();
+        assertThat(Scene.texts(bob)).containsExactly("one", "two");
+        assertThat(Scene.found(bob)).isEmpty();
+    }
+
+    private boolean isAsked() {
+        try {
+            alice.with(bob).identity();
+            return false;
+        } catch (Exception e) {
+            throw new AssertionError(e);
         }
     }
 
