@@ -119,7 +119,12 @@ final class OneTimePool {
         int usable = left > held().unused() ? 0 : left;
         List<Finding> withheld =
                 word.poolHas(usable, signed.size(), options.clock().instant());
-        withheld.forEach(finding -> listeners.notice(finding.toString()));
+        withheld.forEach(finding -> listeners.notice(sentence(finding)));
         return left;
+    }
+
+    private static String sentence(Finding finding) {
+        return finding.code() + ": message " + finding.position() + " of " + finding.sender() + " is open, but "
+                + finding.what() + ". " + finding.remedy();
     }
 }

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pychat.crypto.open.MlKem;
 import dev.pychat.crypto.open.RsaOaep;
 import dev.pychat.crypto.secret.Unwrapper;
+import dev.pychat.key.BundleFields;
+import dev.pychat.key.KeyBundle;
+import dev.pychat.key.KeySection;
+import dev.pychat.key.Suite;
 import dev.pychat.keyring.KemKey;
 import dev.pychat.keyring.KemKeys;
 import dev.pychat.keyring.Keyring;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.DeviceId;
 import dev.pychat.store.KeyDirectory;
+import dev.pychat.store.StoredBundle;
 import dev.pychat.store.memory.MemoryClientStores;
 import dev.pychat.wire.PutEpoch;
 import java.security.SecureRandom;
@@ -181,6 +186,27 @@ class HybridConversationTest {
             assertThat(present.offersPresentKeys(present.bundle().orElseThrow()))
                     .isTrue();
         }
+    }
+
+    /** Another device of Bob has a newer program. */
+    @Test
+    void suiteAndSectionThatThisProgramDoesNotKnowAreCarriedOver() throws Exception {
+        KeySection newer =
+                new KeySection(new Suite(3), new DeviceId(Bytes.fromHex("0d".repeat(16))), Bytes.fromHex("07"));
+        try (Keyring present = DeviceKeys.of(bob)) {
+            KeyBundle last = present.bundle().orElseThrow();
+            long serial = last.fields().serial();
+            Bytes draft =
+                    new BundleDraft(last).following(last.hash()).adding(newer).signedBy(present);
+            keys().putBundle(bob.user(), serial, new StoredBundle(serial + 1, draft));
+        }
+        bob.client().rotateKeys();
+        Bytes published = keys().latestBundle(bob.user()).orElseThrow().bytes();
+        BundleFields fields = KeyBundle.parse(published).fields();
+        assertThat(fields.suites()).containsExactly(Suite.RSA, Suite.HYBRID, newer.suite());
+        assertThat(fields.sections()).contains(newer).hasSize(3);
+        says(alice, bob, "one");
+        ConversationTest.noFindings(alice, bob);
     }
 
     /** What stands in the pool was signed by the identity before. */
