@@ -6,9 +6,11 @@ import dev.pychat.crypto.open.Ed25519PublicKey;
 import dev.pychat.crypto.open.MalformedException;
 import dev.pychat.crypto.open.Sha256;
 import dev.pychat.crypto.open.UnusableKeyException;
+import dev.pychat.envelope.OwnHeader;
 import dev.pychat.envelope.PinnedIdentity;
 import dev.pychat.key.BundleMark;
 import dev.pychat.key.KeyBundle;
+import dev.pychat.key.Suite;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.Position;
 import java.time.Instant;
@@ -29,13 +31,17 @@ record AcceptedIdentity(PinnedIdentity pinned, Instant since, int minimumSuite, 
     /** The identity of a bundle, from a position on. */
     static AcceptedIdentity of(KeyBundle bundle, Position from, Instant now) {
         PinnedIdentity pinned = PinnedIdentity.since(bundle.fields().identity(), from);
-        return new AcceptedIdentity(pinned, now.truncatedTo(ChronoUnit.MILLIS), LOWEST_SUITE, BundleMark.of(bundle));
+        return new AcceptedIdentity(
+                pinned, now.truncatedTo(ChronoUnit.MILLIS), bundle.suite().code(), BundleMark.of(bundle));
     }
 
-    /** An identity to which another device of this account has sealed, on the bundle of that mark. */
-    static AcceptedIdentity named(Ed25519PublicKey key, BundleMark bundle, Instant now) {
+    /** An identity to which another device of this account has sealed, as its header says. */
+    static AcceptedIdentity named(Ed25519PublicKey key, OwnHeader header, Instant now) {
         return new AcceptedIdentity(
-                PinnedIdentity.since(key, Position.FIRST), now.truncatedTo(ChronoUnit.MILLIS), LOWEST_SUITE, bundle);
+                PinnedIdentity.since(key, Position.FIRST),
+                now.truncatedTo(ChronoUnit.MILLIS),
+                header.suite().code(),
+                header.bundle());
     }
 
     Ed25519PublicKey key() {
@@ -52,8 +58,20 @@ record AcceptedIdentity(PinnedIdentity pinned, Instant since, int minimumSuite, 
         return counting(PinnedIdentity.since(key(), pinned.from()));
     }
 
-    AcceptedIdentity with(BundleMark newer) {
-        return new AcceptedIdentity(pinned, since, minimumSuite, newer);
+    /** With a later bundle, and all that it offers. */
+    AcceptedIdentity with(KeyBundle newer) {
+        int highest = Math.max(minimumSuite, newer.suite().code());
+        return new AcceptedIdentity(pinned, since, highest, BundleMark.of(newer));
+    }
+
+    /** With a later bundle that offers less, since the person has accepted it. */
+    AcceptedIdentity lowered(KeyBundle newer) {
+        return new AcceptedIdentity(pinned, since, newer.suite().code(), BundleMark.of(newer));
+    }
+
+    /** With a minimum that is not below what is known to have been offered. */
+    AcceptedIdentity atLeast(Suite suite) {
+        return new AcceptedIdentity(pinned, since, Math.max(minimumSuite, suite.code()), newest);
     }
 
     private AcceptedIdentity counting(PinnedIdentity span) {

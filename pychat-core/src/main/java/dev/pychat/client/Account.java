@@ -6,10 +6,13 @@ import dev.pychat.crypto.secret.Unwrapper;
 import dev.pychat.envelope.ConversationContext;
 import dev.pychat.envelope.EpochOffer;
 import dev.pychat.envelope.EpochOpener;
+import dev.pychat.envelope.HybridSince;
 import dev.pychat.key.CheckedBundle;
 import dev.pychat.key.ConversationIds;
+import dev.pychat.key.Suite;
 import dev.pychat.keyring.Keyring;
 import dev.pychat.keyring.PastIdentity;
+import dev.pychat.model.EpochName;
 import dev.pychat.model.Realm;
 import dev.pychat.model.Username;
 import dev.pychat.store.ClientStores;
@@ -38,7 +41,9 @@ final class Account {
     private final DeviceRecords records;
     private final PinShelf pins;
     private final VaultedPins vaultedPins;
-    private final BundleConfirmations confirmations;
+    private final ServerWord serverWord;
+    private final OneTimeUses oneTimeUses;
+    private final SpentKeys spentKeys = new SpentKeys();
     private final ArchiveShelf archives;
     private final OutboxStore outbox;
     private final TranscriptStore transcripts;
@@ -58,13 +63,14 @@ final class Account {
         this.records = new DeviceRecords(keys.keyring().deviceSealer(options.random()));
         this.archives = new ArchiveShelf(stores, name, records);
         this.pins = new PinShelf(stores.pins(name), records, name.user());
-        this.confirmations = new BundleConfirmations(stores.pins(name), records, name.user());
+        this.serverWord = new ServerWord(stores.pins(name), records, name.user());
+        this.oneTimeUses = new OneTimeUses(keys, transcripts, options.clock());
         this.vaultedPins = new VaultedPins(pins);
         VaultSync vault = new VaultSync(options, keys, vaultedPins, listeners);
         this.upkeep = new Upkeep(
                 keys,
                 vault,
-                new OwnBundle(options, keys, confirmations, listeners),
+                new OwnBundle(options, keys, serverWord, oneTimeUses, listeners),
                 new AccountChange(options, this, keys, vault),
                 listeners);
     }
@@ -109,8 +115,24 @@ final class Account {
         return vaultedPins;
     }
 
-    BundleConfirmations confirmations() {
-        return confirmations;
+    ServerWord serverWord() {
+        return serverWord;
+    }
+
+    SpentKeys spentKeys() {
+        return spentKeys;
+    }
+
+    OneTimeUses oneTimeUses() {
+        return oneTimeUses;
+    }
+
+    /** The secrets of epochs are stored: the one-time keys that they have used are done with, and others may be due. */
+    void epochsStored(List<EpochName> epochs) {
+        oneTimeUses.stored(epochs);
+        if (new OwnKemKeys(options.random()).isShort(keys.keyring())) {
+            upkeep.changed();
+        }
     }
 
     /** What is kept of a message; of one that did not open here, and had where an own backup comes from, what that says. */
@@ -158,17 +180,23 @@ final class Account {
                 peer,
                 own,
                 pin.stream().flatMap(known -> known.identities().stream()).toList(),
-                pin.stream().mapToInt(Pin::minimumSuite).findFirst().orElse(1));
+                Suite.RSA.code(),
+                new HybridSince(
+                        keyring.hybridSince().orElse(HybridSince.NOT_KNOWN),
+                        pin.stream()
+                                .mapToLong(known -> known.here().hybridSince())
+                                .findFirst()
+                                .orElse(HybridSince.NOT_KNOWN)));
     }
 
     EpochOpener opener(ConversationContext context) {
-        return new EpochOpener(context, keys.keyring()::wrappingKey, unwrapper, options.random());
+        return new EpochOpener(context, keys.wrappingKeys(), unwrapper, options.random());
     }
 
     EpochOffer offer(CheckedBundle peer, Instant fetched) {
         Keyring keyring = keys.keyring();
         return new EpochOffer(
-                keys.signer(), keys.bundle(), peer, fetched, keyring.seenVault().version(), 0, 0, List.of());
+                keys.signer(), keys.bundle(), peer, fetched, keyring.seenVault().version(), 0, 0);
     }
 
     /** Erases the secrets as soon as its own work and the one that is named, which begins nothing new, have ended. */

@@ -3,6 +3,7 @@ package dev.pychat.client;
 import dev.pychat.envelope.Seen;
 import dev.pychat.key.Fingerprint;
 import dev.pychat.key.SafetyNumber;
+import dev.pychat.key.Suite;
 import dev.pychat.model.Content;
 import dev.pychat.model.Position;
 import dev.pychat.model.PychatException;
@@ -120,6 +121,11 @@ final class ChatConversation implements Conversation {
     @Override
     public int giveAsked() throws PychatException, InterruptedException {
         return decided(chat.rewraps().giveHeld());
+    }
+
+    @Override
+    public void acceptSuite(Suite seen) throws PychatException, InterruptedException {
+        decided(chat.trust().accept(seen));
     }
 
     @Override

@@ -142,7 +142,7 @@ final class ChatOutbox implements OutboxFlight.Outcome {
             queue.execute(this::pump);
         }
         boolean wanting = keys.objection().isPresent()
-                || sealing.hasDrafts() && keys.fresh().isEmpty();
+                || sealing.hasDrafts() && (keys.fresh().isEmpty() || sealing.lacksKeys());
         if (here != null && !halt.isHalted() && !paused && wanting) {
             fetchKeys(here);
         }
@@ -162,7 +162,7 @@ final class ChatOutbox implements OutboxFlight.Outcome {
         }
         fetching = true;
         queue.then(
-                keys.fetch(here),
+                keys.prepare(here),
                 nothing -> {
                     history.epochs().reconsider();
                     if (here == flight.link()) {

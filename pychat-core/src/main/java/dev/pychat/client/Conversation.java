@@ -3,6 +3,7 @@ package dev.pychat.client;
 import dev.pychat.envelope.Seen;
 import dev.pychat.key.Fingerprint;
 import dev.pychat.key.SafetyNumber;
+import dev.pychat.key.Suite;
 import dev.pychat.model.Content;
 import dev.pychat.model.Position;
 import dev.pychat.model.PychatException;
@@ -149,6 +150,19 @@ public interface Conversation {
      * @throws InterruptedException if the calling thread is interrupted while it waits
      */
     void acceptIdentity(Fingerprint seen) throws PychatException, InterruptedException;
+
+    /**
+     * Accepts that the peer's keys offer a weaker suite than before ({@link PeerIdentity#suite}), which is refused as {@code
+     * SUITE_LOWERED} until then. What waits in the outbox is sent.
+     *
+     * @param seen the suite that the person was told of; nothing weaker is accepted
+     * @throws KeysRefusedException if the server gives a still weaker one, or keys that can't be taken for another reason
+     * @throws RefusedException with the code {@code no_change} if there is nothing to accept
+     * @throws ServerUnreachableException if there is no connection
+     * @throws PychatException if a store fails, the server does not answer, or the client was closed
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    void acceptSuite(Suite seen) throws PychatException, InterruptedException;
 
     /**
      * How far the peer has come, by what their own messages say under their signature, and on nobody else's word: up to which

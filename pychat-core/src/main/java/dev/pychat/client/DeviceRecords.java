@@ -6,7 +6,6 @@ import dev.pychat.crypto.open.Label;
 import dev.pychat.crypto.open.MalformedException;
 import dev.pychat.crypto.secret.SecretBytes;
 import dev.pychat.crypto.secret.UnsealException;
-import dev.pychat.envelope.ConfirmedBundles;
 import dev.pychat.envelope.OpenedEpoch;
 import dev.pychat.envelope.Transcript;
 import dev.pychat.keyring.DeviceSealer;
@@ -94,13 +93,12 @@ final class DeviceRecords {
         return open("the pin of " + peer, Label.PIN, context(peer), box, Pin::decode);
     }
 
-    Bytes seal(Username self, ConfirmedBundles bundles) {
-        return seal(Label.DEVICE_RECORD, context(self), bundles.encode().toArray());
+    Bytes seal(Username self, ServerWordRecord word) {
+        return seal(Label.DEVICE_RECORD, context(self), word.encode().toArray());
     }
 
-    ConfirmedBundles confirmedBundles(Username self, Bytes box) throws StoreRefusedException {
-        return open(
-                "what is known of the own bundles", Label.DEVICE_RECORD, context(self), box, ConfirmedBundles::decode);
+    ServerWordRecord serverWord(Username self, Bytes box) throws StoreRefusedException {
+        return open("what is known of the own keys", Label.DEVICE_RECORD, context(self), box, ServerWordRecord::decode);
     }
 
     void close() {

@@ -10,6 +10,7 @@ import dev.pychat.envelope.OpenedEpoch;
 import dev.pychat.envelope.SignedEpoch;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.EpochName;
+import dev.pychat.model.PychatException;
 import dev.pychat.model.StoredMessage;
 import dev.pychat.model.Username;
 import dev.pychat.store.StoreException;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * The epochs of one conversation that are open, so that none costs a private-key operation again once one of its messages was
@@ -125,7 +127,7 @@ final class EpochShelf implements AutoCloseable {
         underWay.add(unwrapping);
         unwrapping.done = CompletableFuture.runAsync(
                 () -> first.forEach((name, message) -> Optional.ofNullable(headers.get(name))
-                        .ifPresent(header -> unwrapping.openings.put(name, opener.open(message, header)))),
+                        .ifPresent(header -> unwrapping.openings.put(name, unwrapped(message, header, opener)))),
                 Threads.unwraps(budget.take(first.size())));
         CompletableFuture<Void> unwrapped = new CompletableFuture<>();
         queue.then(
@@ -139,6 +141,14 @@ final class EpochShelf implements AutoCloseable {
                     unwrapped.completeExceptionally(failure);
                 });
         return unwrapped;
+    }
+
+    private EpochOpening unwrapped(StoredMessage message, Bytes header, EpochOpener opener) {
+        try {
+            return claimed(message, opener.open(message, header));
+        } catch (StoreException e) {
+            throw new CompletionException(e);
+        }
     }
 
     private void keep(Unwrapping unwrapping, long since) {
@@ -171,7 +181,7 @@ final class EpochShelf implements AutoCloseable {
         if (header.isEmpty()) {
             return EpochOpener.headerMissing(message);
         }
-        EpochOpening opening = opener.open(message, header.get());
+        EpochOpening opening = claimed(message, opener.open(message, header.get()));
         keep(name, opening, failed.age());
         return opening;
     }
@@ -191,6 +201,17 @@ final class EpochShelf implements AutoCloseable {
             }
         }
         return Optional.empty();
+    }
+
+    private EpochOpening claimed(StoredMessage message, EpochOpening opening) throws StoreException {
+        try {
+            return account.oneTimeUses().claim(message, opening);
+        } catch (StoreException e) {
+            erase(opening);
+            throw e;
+        } catch (PychatException e) {
+            throw new IllegalStateException("only the store can stand in the way of noting a use", e);
+        }
     }
 
     /** The header of an epoch that was opened here; empty of any other. */
@@ -239,6 +260,9 @@ final class EpochShelf implements AutoCloseable {
 
     void saved(List<TranscriptEpoch> epochs) {
         epochs.forEach(epoch -> unsaved.remove(epoch.name()));
+        if (!epochs.isEmpty()) {
+            account.epochsStored(epochs.stream().map(TranscriptEpoch::name).toList());
+        }
     }
 
     /** Pins or keys have changed, so what failed may open now. */

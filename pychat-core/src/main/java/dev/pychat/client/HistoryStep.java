@@ -13,6 +13,8 @@ import dev.pychat.envelope.OpenedMessage;
 import dev.pychat.envelope.Taken;
 import dev.pychat.envelope.Transcript;
 import dev.pychat.envelope.View;
+import dev.pychat.key.KeyId;
+import dev.pychat.keyring.KemKey;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.EpochName;
 import dev.pychat.model.StoredMessage;
@@ -23,11 +25,12 @@ import dev.pychat.store.TranscriptEpoch;
 import dev.pychat.store.TranscriptStep;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Opens and judges some consecutive messages and keeps all that follows from them in one step of the store. Used once, on the
@@ -42,7 +45,7 @@ final class HistoryStep {
     private final HistoryIndex index;
     private final List<TranscriptEntry> entries = new ArrayList<>();
     private final List<EpochName> named = new ArrayList<>();
-    private final Set<EpochName> judged = new HashSet<>();
+    private final Map<EpochName, StoredMessage> judged = new LinkedHashMap<>();
     private final List<HistoryRecord> records = new ArrayList<>();
     private Transcript transcript;
 
@@ -70,6 +73,7 @@ final class HistoryStep {
         account.transcripts()
                 .append(new TranscriptStep(
                         peer, entries, opened, account.records().seal(peer, transcript)));
+        noteLastResort();
         epochs.saved(opened);
         return transcript;
     }
@@ -100,6 +104,7 @@ final class HistoryStep {
             account.transcripts()
                     .replace(new TranscriptStep(
                             peer, entries, opened, account.records().seal(peer, transcript)));
+            noteLastResort();
             epochs.saved(opened);
         }
         return new Again(transcript, changed);
@@ -159,14 +164,35 @@ final class HistoryStep {
                 account.records().seal(peer, message.position(), record)));
     }
 
+    /** What of the peer's epochs came on a last-resort key of this device, each once: they are news until they are saved. */
+    private void noteLastResort() {
+        Set<KeyId> lastResort = account.keyring().kemKeys().all().stream()
+                .filter(KemKey::isLastResort)
+                .map(KemKey::id)
+                .collect(Collectors.toSet());
+        judged.forEach((name, message) -> epochs.news(name)
+                .filter(epoch -> epoch.kemKeys().stream().anyMatch(lastResort::contains))
+                .filter(epoch -> !isBusy(message))
+                .ifPresent(epoch -> account.serverWord().lastResortUsed(message, epoch)));
+    }
+
+    private boolean isBusy(StoredMessage message) {
+        try {
+            return BusySender.is(account, peer, message);
+        } catch (StoreException e) {
+            // Nobody is accused for what this device can't look up.
+            return true;
+        }
+    }
+
     private List<Finding> findings(StoredMessage message, Taken taken) {
         List<Finding> findings = new ArrayList<>(taken.findings());
         if (message.sender().equals(peer)) {
             taken.shown()
                     .map(OpenedMessage::epoch)
-                    .filter(judged::add)
+                    .filter(epoch -> judged.putIfAbsent(epoch, message) == null)
                     .flatMap(epochs::news)
-                    .flatMap(epoch -> account.confirmations().judge(message, epoch))
+                    .flatMap(epoch -> account.serverWord().judge(message, epoch))
                     .ifPresent(findings::add);
         }
         return findings;

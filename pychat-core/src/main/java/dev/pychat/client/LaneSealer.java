@@ -126,6 +126,13 @@ final class LaneSealer implements AutoCloseable {
         }
     }
 
+    /** Whether a message can be sealed now: in the present epoch, or in a new one for which everything is there. */
+    boolean isReady(CheckedBundle bundle) throws StoreException {
+        return keys.supply().isReady(bundle)
+                || sealer().needsEpoch(account.offer(bundle, keys.fetched()), time)
+                        .isEmpty();
+    }
+
     /** Seals one message as part of the step. */
     OutboxEntry.Sealed seal(CheckedBundle bundle, long number, MessageId id, Content content, Bytes draft)
             throws StoreException {
@@ -133,7 +140,7 @@ final class LaneSealer implements AutoCloseable {
         Instant now = time;
         EpochOffer offer = account.offer(bundle, keys.fetched());
         if (own.needsEpoch(offer, now).isPresent()) {
-            SealedEpoch begun = own.beginEpoch(offer, now);
+            SealedEpoch begun = own.beginEpoch(offer.with(keys.supply().use()), now);
             epoch = new OutboxEpoch(begun.name(), begun.header());
             history.epochs().begun(begun.opened());
         }

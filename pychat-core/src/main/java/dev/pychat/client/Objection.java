@@ -13,10 +13,11 @@ import dev.pychat.model.Username;
 record Objection(BundleDefect defect, String sentence) {
 
     static Objection of(Username peer, BundleException refused) {
+        String until = refused.defect() == BundleDefect.SUITE_LOWERED ? " until you accept that, or" : " until";
         return new Objection(
                 refused.defect(),
-                what(peer, refused.defect()) + " (" + refused.getMessage() + "). Nothing is sent to " + peer
-                        + " until the server gives keys that can be taken");
+                what(peer, refused.defect()) + " (" + refused.getMessage() + "). Nothing is sent to " + peer + until
+                        + " the server gives keys that can be taken");
     }
 
     static Objection of(IdentityChange change) {
@@ -66,6 +67,9 @@ record Objection(BundleDefect defect, String sentence) {
             case WRONG_PREDECESSOR ->
                 "The new keys of " + peer + " do not follow the ones seen before: a device of " + peer
                         + " was copied, or the server lies";
+            case SUITE_LOWERED ->
+                "The keys of " + peer + " offer weaker protection than they have before: the program of " + peer
+                        + " was changed or set back, or somebody else holds the keys of " + peer;
             default -> "The keys that the server gives for " + peer + " are not taken";
         };
     }

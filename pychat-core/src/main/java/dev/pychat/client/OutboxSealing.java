@@ -56,6 +56,7 @@ final class OutboxSealing {
     private final Listeners listeners;
     private final Queue<Fresh> fresh = new ConcurrentLinkedQueue<>();
     private Position raised = Position.NONE;
+    private boolean lacksKeys;
     private @Nullable Step unsettled;
 
     OutboxSealing(
@@ -113,6 +114,11 @@ final class OutboxSealing {
                         .anyMatch(epoch -> sealer.isOfAnother(shelf.header(epoch)));
     }
 
+    /** Whether a message waits because its epoch needs one-time keys first. */
+    boolean lacksKeys() {
+        return lacksKeys;
+    }
+
     boolean hasDrafts() {
         return shelf.items().stream().anyMatch(item -> item.sealed().isEmpty());
     }
@@ -120,6 +126,7 @@ final class OutboxSealing {
     /** Keeps everything new, and seals at most {@code room} messages, the oldest first; false if there was nothing to do. */
     boolean keep(int room) throws StoreException {
         boolean settled = settle();
+        lacksKeys = false;
         List<OutboxItem> drafts = shelf.items().stream()
                 .filter(item -> !item.isSealed())
                 .limit(Math.max(0, room) + 1L)
@@ -130,6 +137,10 @@ final class OutboxSealing {
             return settled;
         }
         sealer.begin(shelf.head(), now);
+        lacksKeys = bundle.isPresent() && !sealer.isReady(bundle.get());
+        if (fresh.isEmpty() && lacksKeys) {
+            return settled;
+        }
         Step step = step(drafts, bundle, room);
         step.added.forEach(item -> fresh.remove());
         make(step);
@@ -140,7 +151,7 @@ final class OutboxSealing {
         List<OutboxEntry> entries = new ArrayList<>();
         List<OutboxItem> sealedDrafts = new ArrayList<>();
         for (OutboxItem item : drafts) {
-            if (bundle.isEmpty() || entries.size() >= room) {
+            if (bundle.isEmpty() || entries.size() >= room || !sealer.isReady(bundle.get())) {
                 break;
             }
             entries.add(sealer.seal(
@@ -166,7 +177,7 @@ final class OutboxSealing {
             }
             Bytes draft = account.records().seal(peer, next.content);
             MessageId id = next.receipt.id();
-            OutboxEntry entry = bundle.isPresent() && added.size() < room
+            OutboxEntry entry = bundle.isPresent() && added.size() < room && sealer.isReady(bundle.get())
                     ? sealer.seal(bundle.get(), number, id, next.content, draft)
                     : new OutboxEntry.Draft(number, id, draft);
             added.add(new OutboxItem(entry, next.content, next.receipt));

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The account's own wrapping key and bundle: makes new ones in time, and brings them out in the only safe order. What is new is on this
+ * The account's own wrapping key, ML-KEM keys and bundle: makes new ones in time, and brings them out in the only safe order. What is new is on this
  * device's disk first, in the vault next, and published last.
  *
  * <p>Every method waits for the server and runs on a thread that may. One at a time for each account.
@@ -34,27 +34,43 @@ final class OwnBundle {
 
     private final ClientOptions options;
     private final OwnKeys keys;
-    private final BundleConfirmations confirmations;
+    private final ServerWord word;
+    private final OwnKemKeys kem;
+    private final OneTimePool pool;
     private final Listeners listeners;
     private KeyId lastKey;
 
-    OwnBundle(ClientOptions options, OwnKeys keys, BundleConfirmations confirmations, Listeners listeners) {
+    OwnBundle(ClientOptions options, OwnKeys keys, ServerWord word, OneTimeUses uses, Listeners listeners) {
         this.options = options;
         this.keys = keys;
-        this.confirmations = confirmations;
+        this.word = word;
+        this.kem = new OwnKemKeys(options.random());
+        this.pool = new OneTimePool(options, keys, kem, word, uses, listeners);
         this.listeners = listeners;
         this.lastKey = keys.keyring().currentWrappingKey().id();
     }
 
-    /** Vault, wrapping key and bundle are those that they should be when this returns. */
+    /** Vault, wrapping key, bundle and pool are those that they should be when this returns. */
     void keepUp(Link link, VaultSync vault) throws PychatException, InterruptedException {
-        vault.sync(link);
+        bringOut(link, vault);
+        pool.keepUp(link, vault);
+    }
+
+    private void bringOut(Link link, VaultSync vault) throws PychatException, InterruptedException {
+        boolean due = isDue(keys.keyring(), options.clock().instant());
+        if (due) {
+            // One vault with everything, since each version that this device makes is one less that it can find
+            // missing.
+            vault.pull(link);
+        } else {
+            vault.sync(link);
+        }
         for (int tries = 1; ; tries++) {
-            if (renew()) {
+            if (renew() || due && tries == 1) {
                 vault.sync(link);
             }
             if (publish(link)) {
-                confirmations.confirmed(
+                word.confirmed(
                         keys.lastBundle().orElseThrow().fields().serial(),
                         options.clock().instant());
                 tellOfManyKeys();
@@ -92,7 +108,13 @@ final class OwnBundle {
     private Keyring rotated(Keyring present, Instant now) {
         WrappingKey next = new WrappingKey(options.keySource().next(options.random()), now);
         try (Keyring rotated = present.withWrappingKey(next)) {
-            return rotated.withBundle(rotated.nextBundle(now));
+            return bundled(rotated, now);
+        }
+    }
+
+    private Keyring bundled(Keyring keyring, Instant now) {
+        try (Keyring complete = kem.complete(keyring, now)) {
+            return complete.withBundle(complete.nextBundle(now));
         }
     }
 
@@ -104,14 +126,24 @@ final class OwnBundle {
     }
 
     private Keyring renewed(Keyring present, Instant now) {
-        boolean oldKey = !present.currentWrappingKey()
+        if (isOld(present, now)) {
+            return rotated(present, now);
+        }
+        if (kem.isLastResortDue(present) || !isCurrent(present, now)) {
+            return bundled(present, now);
+        }
+        return kem.isShort(present) ? kem.filled(present, now) : present;
+    }
+
+    private boolean isDue(Keyring present, Instant now) {
+        return isOld(present, now) || kem.isLastResortDue(present) || !isCurrent(present, now) || kem.isShort(present);
+    }
+
+    private boolean isOld(Keyring present, Instant now) {
+        return !present.currentWrappingKey()
                 .created()
                 .plus(options.keyRotation())
                 .isAfter(now);
-        if (oldKey) {
-            return rotated(present, now);
-        }
-        return isCurrent(present, now) ? present : present.withBundle(present.nextBundle(now));
     }
 
     /** Whether the last bundle offers the present keys, and for long enough. */
@@ -150,7 +182,7 @@ final class OwnBundle {
         Instant now = options.clock().instant();
         keys.change(before -> {
             try (Keyring following = before.withBundle(theirs)) {
-                return following.withBundle(following.nextBundle(now));
+                return bundled(following, now);
             }
         });
     }

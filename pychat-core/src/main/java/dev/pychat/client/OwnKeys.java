@@ -1,12 +1,17 @@
 package dev.pychat.client;
 
 import dev.pychat.crypto.secret.Ed25519PrivateKey;
+import dev.pychat.crypto.secret.MlKemPrivateKey;
+import dev.pychat.crypto.secret.RsaPrivateKey;
 import dev.pychat.crypto.secret.SecretBytes;
+import dev.pychat.envelope.WrappingKeys;
 import dev.pychat.key.BundleException;
 import dev.pychat.key.CheckedBundle;
 import dev.pychat.key.KeyBundle;
+import dev.pychat.key.KeyId;
 import dev.pychat.keyring.Identity;
 import dev.pychat.keyring.Keyring;
+import dev.pychat.model.EpochName;
 import dev.pychat.model.PychatException;
 import dev.pychat.store.StoreException;
 import java.util.ArrayList;
@@ -104,11 +109,21 @@ final class OwnKeys implements AutoCloseable {
         lock.lock();
         try {
             past.add(secrets);
-            replace(next);
+            replace(upToDate(next));
             secrets = withSecrets.copy();
-            files.save(next, secrets);
+            files.save(keyring, secrets);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** What became of one-time keys while the server was asked counts; those of a former identity are given up. */
+    private Keyring upToDate(Keyring next) {
+        if (!next.identity().publicKey().equals(keyring.identity().publicKey())) {
+            return next;
+        }
+        try (next) {
+            return next.withKemKeys(keyring.kemKeys().without(key -> false));
         }
     }
 
@@ -154,6 +169,31 @@ final class OwnKeys implements AutoCloseable {
         }
         replaced.add(keyring);
         keyring = next;
+    }
+
+    /** All keys that this device opens epochs with, for any thread: a key that is opened is taken while no keyring is closed. */
+    WrappingKeys wrappingKeys() {
+        return new WrappingKeys() {
+            @Override
+            public Optional<RsaPrivateKey> byId(KeyId id) {
+                return keyring.wrappingKey(id);
+            }
+
+            @Override
+            public Optional<MlKemPrivateKey> kemById(KeyId id) {
+                lock.lock();
+                try {
+                    return WrappingKeys.of(keyring).kemById(id);
+                } finally {
+                    lock.unlock();
+                }
+            }
+
+            @Override
+            public Optional<EpochName> usedBy(KeyId id) {
+                return WrappingKeys.of(keyring).usedBy(id);
+            }
+        };
     }
 
     /** The own bundle with its keys: the last one that was made. */

@@ -48,13 +48,23 @@ record OwnWord(List<OwnHeaders.Named> named, Map<Fingerprint, Ed25519PublicKey> 
     /** A pin of the identity that was named last, given its key. */
     Pin pin(Optional<Pin> before, Ed25519PublicKey key, Instant now) {
         OwnHeaders.Named latest = last().orElseThrow();
-        return pin(before, AcceptedIdentity.named(key, latest.header().bundle(), now), latest.at());
+        return pin(before, AcceptedIdentity.named(key, latest.header(), now), latest.at());
     }
 
     /** The same, given its bundle. */
     Pin pin(Optional<Pin> before, KeyBundle bundle, Instant now) {
+        OwnHeaders.Named latest = last().orElseThrow();
         AcceptedIdentity identity = AcceptedIdentity.of(bundle, Position.FIRST, now);
-        return pin(before, identity, last().orElseThrow().at()).with(bundle);
+        return pin(before, identity.atLeast(latest.header().suite()), latest.at())
+                .with(bundle);
+    }
+
+    /** A pin with no lower minimum than the suite in which this account has sealed last to its present identity. */
+    Pin raising(Pin pin) {
+        return last().map(OwnHeaders.Named::header)
+                .filter(latest -> latest.recipient().equals(Fingerprint.of(pin.present())))
+                .map(latest -> pin.atLeast(latest.suite()))
+                .orElse(pin);
     }
 
     private Pin pin(Optional<Pin> before, AcceptedIdentity present, Position since) {
@@ -66,14 +76,14 @@ record OwnWord(List<OwnHeaders.Named> named, Map<Fingerprint, Ed25519PublicKey> 
             OwnHeaders.Named each = named.get(i);
             Position next = end;
             key(each.header().recipient())
-                    .map(key -> AcceptedIdentity.named(key, each.header().bundle(), present.since()))
+                    .map(key -> AcceptedIdentity.named(key, each.header(), present.since()))
                     .ifPresent(identity -> all.add(ended(identity, next)));
             end = each.at();
         }
         long counter = before.map(Pin::counter).orElse(0L) + 1;
         List<AcceptedIdentity> kept = all.subList(0, Math.min(all.size(), Pin.MAX_IDENTITIES));
         // What came before the key was found may open now.
-        PinHere here = new PinHere(Optional.empty(), Optional.empty(), true, false);
+        PinHere here = PinHere.NOTHING.reopening();
         return new Pin(kept, false, counter, here);
     }
 

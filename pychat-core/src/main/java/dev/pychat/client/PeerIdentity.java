@@ -13,6 +13,11 @@ import java.util.Optional;
  * @param safetyNumber the number that both people compare
  * @param verified whether the person has said that they are equal
  * @param change another identity that the server gives in its place, if it does
+ * @param suite a weaker suite that its keys offer now, if they do
  */
 public record PeerIdentity(
-        Fingerprint fingerprint, SafetyNumber safetyNumber, boolean verified, Optional<IdentityChange> change) {}
+        Fingerprint fingerprint,
+        SafetyNumber safetyNumber,
+        boolean verified,
+        Optional<IdentityChange> change,
+        Optional<SuiteChange> suite) {}

@@ -8,6 +8,7 @@ import dev.pychat.key.CheckedBundle;
 import dev.pychat.key.Fingerprint;
 import dev.pychat.key.KeyBundle;
 import dev.pychat.key.SafetyNumber;
+import dev.pychat.key.Suite;
 import dev.pychat.model.PychatException;
 import dev.pychat.model.Username;
 import dev.pychat.store.StoreException;
@@ -32,10 +33,12 @@ final class PeerKeys {
     private final Listeners listeners;
     private final Username peer;
     private final SerialQueue queue;
+    private final OneTimeSupply supply;
     private volatile List<Pin> pin = List.of();
     private long pinVersion;
     private @Nullable CheckedBundle bundle;
     private @Nullable CheckedBundle offered;
+    private @Nullable CheckedBundle weaker;
     private Instant fetched = Instant.EPOCH;
     private @Nullable CompletableFuture<Void> fetching;
     private boolean doubtful;
@@ -50,6 +53,7 @@ final class PeerKeys {
         this.listeners = listeners;
         this.peer = peer;
         this.queue = queue;
+        this.supply = new OneTimeSupply(account, listeners, queue, this::hasRenewed);
     }
 
     void load() throws StoreException {
@@ -174,8 +178,8 @@ final class PeerKeys {
         Optional<Pin> next = said.wanted(before)
                 .flatMap(said::key)
                 .map(key -> said.pin(before, key, options.clock().instant()));
-        if (next.isPresent()) {
-            save(next.get());
+        for (Pin known : next.or(() -> before).stream().toList()) {
+            save(said.raising(known));
         }
         heard = true;
     }
@@ -208,8 +212,30 @@ final class PeerKeys {
         return done;
     }
 
+    /** Fetches what the next epoch needs: the peer's bundle, and one-time keys. Completes on the queue. */
+    CompletableFuture<Void> prepare(Link link) {
+        CompletableFuture<Void> fetched = fresh().isPresent() ? CompletableFuture.completedFuture(null) : fetch(link);
+        return fetched.thenComposeAsync(
+                nothing -> Optional.ofNullable(bundle)
+                        .map(known -> supply.take(link, known))
+                        .orElseGet(() -> CompletableFuture.completedFuture(null)),
+                queue);
+    }
+
+    private boolean hasRenewed(CheckedBundle of) {
+        return of.bundle().fields().username().equals(peer)
+                ? pin.stream().anyMatch(known -> known.accepted().size() > 1)
+                : !account.keyring().pastIdentities().isEmpty();
+    }
+
+    /** The one-time keys for the next epoch. */
+    OneTimeSupply supply() {
+        return supply;
+    }
+
     private void take(Bundle answer) throws PychatException {
         offered = null;
+        weaker = null;
         try {
             KeyBundle given = KeyBundle.parse(answer.bundle());
             CheckedBundle checked =
@@ -230,11 +256,21 @@ final class PeerKeys {
                 save(first(given));
             }
             given.checkTime(options.clock().instant());
+            takeSuite(checked);
             save(pin.get(0).with(given));
             use(checked);
         } catch (BundleException e) {
             object(e);
             throw objection.map(Objection::refusal).orElseThrow();
+        }
+    }
+
+    private void takeSuite(CheckedBundle checked) throws BundleException {
+        try {
+            checked.checkSuite(new Suite(pin.get(0).minimumSuite()));
+        } catch (BundleException e) {
+            weaker = checked;
+            throw e;
         }
     }
 
@@ -303,6 +339,22 @@ final class PeerKeys {
         objection = Optional.of(Objection.of(peer, e));
         if (!objection.equals(before)) {
             objection.ifPresent(now -> listeners.keysRefused(peer, now.refusal()));
+        }
+    }
+
+    /** The weaker suite that waits for a decision, if that is what the server gave last. */
+    Optional<SuiteChange> suiteChange() {
+        return Optional.ofNullable(weaker)
+                .map(given -> new SuiteChange(new Suite(pin.get(0).minimumSuite()), given.suite()));
+    }
+
+    /** The person has accepted the weaker suite that the server gave last. */
+    void acceptSuite() throws StoreException {
+        CheckedBundle accepted = weaker;
+        if (accepted != null) {
+            save(pin.get(0).lowered(accepted.bundle()));
+            weaker = null;
+            use(accepted);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.pychat.key.BundleException;
 import dev.pychat.key.CheckedBundle;
 import dev.pychat.key.Fingerprint;
 import dev.pychat.key.SafetyNumber;
+import dev.pychat.key.Suite;
 import dev.pychat.model.Position;
 import dev.pychat.model.PychatException;
 import dev.pychat.model.Username;
@@ -231,7 +232,11 @@ final class PeerTrust {
         }
         Pin known = pin.get(0);
         answer.complete(new PeerIdentity(
-                Fingerprint.of(known.present()), keys.safetyNumber(known.present()), known.verified(), keys.change()));
+                Fingerprint.of(known.present()),
+                keys.safetyNumber(known.present()),
+                known.verified(),
+                keys.change(),
+                keys.suiteChange()));
     }
 
     /** Sets the mark, if the number is the one to be compared, or takes it away. Any thread may call this. */
@@ -301,6 +306,42 @@ final class PeerTrust {
                     hold.letGo();
                     done.completeExceptionally(failure);
                 });
+    }
+
+    /** Accepts the weaker suite that the person saw, and no weaker one. Any thread may call this. */
+    CompletableFuture<Void> accept(Suite seen) {
+        CompletableFuture<Void> done = promises.make();
+        queue.execute(() -> {
+            Link here = link;
+            if (here == null) {
+                done.completeExceptionally(new ServerUnreachableException(
+                        "a weaker suite can be accepted only while there is a connection to the server"));
+                return;
+            }
+            // What the server gives now is refused, since it is the suite in question.
+            Runnable next = () -> {
+                accept(seen, done);
+                outbox.keysCame();
+            };
+            queue.then(keys.fetch(here), nothing -> next.run(), refused -> next.run());
+        });
+        return done;
+    }
+
+    private void accept(Suite seen, CompletableFuture<Void> done) {
+        try {
+            Optional<SuiteChange> change = keys.suiteChange();
+            if (change.isEmpty() || change.get().after().compareTo(seen) < 0) {
+                throw keys.objection()
+                        .map(Objection::refusal)
+                        .orElseThrow(() -> new RefusedException(
+                                "no_change", "the keys of " + peer + " offer no less than before"));
+            }
+            keys.acceptSuite();
+            done.complete(null);
+        } catch (PychatException e) {
+            done.completeExceptionally(e);
+        }
     }
 
     private void accept(Fingerprint seen, CompletableFuture<Void> done) {

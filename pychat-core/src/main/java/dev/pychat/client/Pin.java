@@ -4,11 +4,13 @@ import dev.pychat.crypto.open.BinaryReader;
 import dev.pychat.crypto.open.BinaryWriter;
 import dev.pychat.crypto.open.Ed25519PublicKey;
 import dev.pychat.crypto.open.MalformedException;
+import dev.pychat.envelope.HybridSince;
 import dev.pychat.envelope.PinnedIdentity;
 import dev.pychat.key.BundleException;
 import dev.pychat.key.BundleMark;
 import dev.pychat.key.Fingerprint;
 import dev.pychat.key.KeyBundle;
+import dev.pychat.key.Suite;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.Position;
 import java.time.Instant;
@@ -29,7 +31,8 @@ record Pin(List<AcceptedIdentity> accepted, boolean verified, long counter, PinH
     /** The most identities; of more, the oldest are forgotten, and on a new device their messages open no longer. */
     static final int MAX_IDENTITIES = 64;
 
-    private static final int FORMAT = 2;
+    private static final int BEFORE_SUITES = 2;
+    private static final int FORMAT = 3;
     private static final int VAULT_FORMAT = 1;
 
     Pin {
@@ -86,14 +89,26 @@ record Pin(List<AcceptedIdentity> accepted, boolean verified, long counter, PinH
 
     /** With a bundle that {@link #check} lets pass. What the server offered in its place is of the past. */
     Pin with(KeyBundle newer) {
-        BundleMark mark = BundleMark.of(newer);
-        PinHere seen = here.with(newer);
-        if (mark.equals(newest())) {
-            return with(seen);
+        return with(accepted.get(0).with(newer)).with(here.with(newer));
+    }
+
+    /** With a bundle that offers less than one before it, which the person has accepted. */
+    Pin lowered(KeyBundle newer) {
+        return with(accepted.get(0).lowered(newer)).with(here.lowered(newer));
+    }
+
+    /** With a minimum that is not below what is known to have been offered. */
+    Pin atLeast(Suite suite) {
+        return with(accepted.get(0).atLeast(suite));
+    }
+
+    private Pin with(AcceptedIdentity present) {
+        if (present.equals(accepted.get(0))) {
+            return this;
         }
         List<AcceptedIdentity> next = new ArrayList<>(accepted);
-        next.set(0, accepted.get(0).with(mark));
-        return new Pin(next, verified, counter + 1, seen);
+        next.set(0, present);
+        return new Pin(next, verified, counter + 1, here);
     }
 
     Pin with(PinHere next) {
@@ -130,8 +145,8 @@ record Pin(List<AcceptedIdentity> accepted, boolean verified, long counter, PinH
 
     static Pin decode(Bytes raw) throws MalformedException {
         BinaryReader in = new BinaryReader("pin", raw);
-        in.u8("format", FORMAT, FORMAT);
-        Pin pin = read(in).with(PinHere.read(in));
+        int format = in.u8("format", BEFORE_SUITES, FORMAT);
+        Pin pin = read(in).with(PinHere.read(in, format == BEFORE_SUITES));
         in.end();
         return pin;
     }
@@ -161,8 +176,11 @@ record Pin(List<AcceptedIdentity> accepted, boolean verified, long counter, PinH
                 here.offered().filter(other -> !other.key().equals(vaulted.present()));
         // Another span of an identity may open what did not.
         boolean reopen = here.reopen() || !identities().equals(vaulted.identities());
-        boolean reseal = here.reseal() || !vaulted.present().equals(present());
-        return vaulted.with(new PinHere(bundle, offered, reopen, reseal));
+        boolean another = !vaulted.present().equals(present());
+        // Where another device has accepted less, what was offered before says nothing of what comes now.
+        boolean lowered = vaulted.minimumSuite() < minimumSuite();
+        long since = another || lowered ? HybridSince.NOT_KNOWN : here.hybridSince();
+        return vaulted.with(new PinHere(bundle, offered, reopen, here.reseal() || another, since));
     }
 
     private void write(BinaryWriter out) {

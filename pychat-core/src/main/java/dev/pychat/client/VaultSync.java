@@ -120,6 +120,16 @@ final class VaultSync {
                 + " distrust the server, or ask whoever runs it what was lost";
     }
 
+    /** Takes what the vault has beyond this device. What this device has beyond the vault is put by the {@link #sync} that follows. */
+    void pull(Link link) throws PychatException, InterruptedException {
+        Stored stored = fetch(link, options);
+        if (!stored.isNone() && stored.version() >= named) {
+            try (Vault theirs = open(stored)) {
+                take(theirs);
+            }
+        }
+    }
+
     /** Both know the same when this returns. */
     void sync(Link link) throws PychatException, InterruptedException {
         for (int tries = 1; ; tries++) {

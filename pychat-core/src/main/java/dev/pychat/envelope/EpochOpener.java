@@ -66,6 +66,18 @@ public final class EpochOpener {
     }
 
     /**
+     * What to say of a message whose epoch is wrapped to a one-time key of this device that another epoch has used: check 10 of
+     * ENVELOPE.md, section 9.1, where the two were opened at one time.
+     *
+     * @param message the message
+     * @param user the epoch that has used the key
+     * @return the finding
+     */
+    public static Finding keyReused(StoredMessage message, EpochName user) {
+        return Finding.at(message, FindingCode.ONE_TIME_REUSED, HybridUnwrapping.reused(user));
+    }
+
+    /**
      * Opens the header that a message names. It costs at most one private operation, in suite 2 one
      * with an RSA and one with an ML-KEM key; the answer holds for every
      * message that names the same header ({@link Finding#about}), as long as pins and keys stay the same.

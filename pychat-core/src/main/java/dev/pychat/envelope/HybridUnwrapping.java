@@ -45,11 +45,13 @@ record HybridUnwrapping(WrappingKeys keys, Unwrapper unwrapper, SecureRandom ran
         for (Wrap wrap : ours) {
             Optional<EpochName> user = keys.usedBy(new KeyId(wrap.keyId()));
             if (user.isPresent() && !user.get().equals(name)) {
-                throw new FoundException(
-                        FindingCode.ONE_TIME_REUSED,
-                        "this epoch is wrapped to a one-time key that epoch " + user.get() + " has used");
+                throw new FoundException(FindingCode.ONE_TIME_REUSED, reused(user.get()));
             }
         }
+    }
+
+    static String reused(EpochName user) {
+        return "this epoch is wrapped to a one-time key that epoch " + user + " has used";
     }
 
     private SecretBytes unwrap(EpochHeader fields, Ed25519PublicKey sender, Wrap wrap, Pair pair)

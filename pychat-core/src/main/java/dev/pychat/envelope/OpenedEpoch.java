@@ -13,7 +13,9 @@ import dev.pychat.model.EpochName;
 import dev.pychat.model.LaneId;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +82,21 @@ public final class OpenedEpoch implements EpochOpening, AutoCloseable {
      */
     public Optional<KeyId> openedWith() {
         return Optional.ofNullable(openedWith);
+    }
+
+    /**
+     * The ML-KEM keys that it is wrapped to, on either side, so that a device can note the use of its own ones whichever of them has
+     * opened it.
+     *
+     * @return their ids; none in suite 1
+     */
+    public Set<KeyId> kemKeys() {
+        if (fields.suite() != Suite.HYBRID.code()) {
+            return Set.of();
+        }
+        return fields.wraps().all().stream()
+                .map(wrap -> new KeyId(wrap.keyId()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**

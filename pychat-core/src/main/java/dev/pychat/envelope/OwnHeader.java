@@ -6,6 +6,7 @@ import dev.pychat.crypto.open.MalformedException;
 import dev.pychat.crypto.open.UnusableKeyException;
 import dev.pychat.key.BundleMark;
 import dev.pychat.key.Fingerprint;
+import dev.pychat.key.Suite;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.EpochName;
 import java.util.Optional;
@@ -19,8 +20,9 @@ import java.util.Optional;
  * @param recipient the fingerprint of the peer's identity
  * @param bundle the peer's bundle that it was made on
  * @param vault the version of the account's vault that its maker knew, 0 for none
+ * @param suite the suite of the epoch, which that bundle offered
  */
-public record OwnHeader(Fingerprint recipient, BundleMark bundle, long vault) {
+public record OwnHeader(Fingerprint recipient, BundleMark bundle, long vault, Suite suite) {
 
     /**
      * Reads a header, if an identity of this account has made it for this conversation.
@@ -47,7 +49,8 @@ public record OwnHeader(Fingerprint recipient, BundleMark bundle, long vault) {
                     new Fingerprint(fields.recipient()),
                     new BundleMark(
                             fields.terms().recipientSerial(), fields.terms().recipientBundle()),
-                    fields.terms().vault()));
+                    fields.terms().vault(),
+                    new Suite(fields.suite())));
         } catch (MalformedException | UnusableKeyException e) {
             return Optional.empty();
         }

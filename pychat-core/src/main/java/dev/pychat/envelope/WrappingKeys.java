@@ -6,7 +6,6 @@ import dev.pychat.key.KeyId;
 import dev.pychat.keyring.KemKey;
 import dev.pychat.keyring.Keyring;
 import dev.pychat.keyring.OneTimeUse;
-import dev.pychat.keyring.VaultedKemKeys;
 import dev.pychat.model.EpochName;
 import java.util.Optional;
 
@@ -15,24 +14,13 @@ import java.util.Optional;
 public interface WrappingKeys {
 
     /**
-     * All keys of a keyring.
+     * All keys of a keyring: its wrapping keys, its own ML-KEM keys and those that other devices of the account put into its vault.
+     * What was wrapped to several of them is opened with the first that fits.
      *
      * @param keyring the keyring, which stays open as long as this is used
-     * @return its wrapping keys, its ML-KEM keys and what it knows of their use
-     */
-    static WrappingKeys of(Keyring keyring) {
-        return of(keyring, VaultedKemKeys.none());
-    }
-
-    /**
-     * All keys of a keyring, and those that other devices of the account put into its vault. What was wrapped to several of them
-     * is opened with the first that fits.
-     *
-     * @param keyring the keyring, which stays open as long as this is used
-     * @param vaulted the keys of the account's devices, which stay open as long
      * @return all of them, and what the keyring knows of the use of its own
      */
-    static WrappingKeys of(Keyring keyring, VaultedKemKeys vaulted) {
+    static WrappingKeys of(Keyring keyring) {
         return new WrappingKeys() {
             @Override
             public Optional<RsaPrivateKey> byId(KeyId id) {
@@ -41,7 +29,10 @@ public interface WrappingKeys {
 
             @Override
             public Optional<MlKemPrivateKey> kemById(KeyId id) {
-                return keyring.kemKeys().byId(id).map(KemKey::open).or(() -> vaulted.byId(id));
+                return keyring.kemKeys()
+                        .byId(id)
+                        .map(KemKey::open)
+                        .or(() -> keyring.vaultedKemKeys().byId(id));
             }
 
             @Override

@@ -55,6 +55,21 @@ final class BundleMaker {
                 .orElse(List.of(ofTheAccount));
     }
 
+    /** Whether a bundle offers a keyring's present keys, so that no new one is due for them. */
+    static boolean isOffered(Keyring keyring, KeyBundle bundle) {
+        return bundle.fields().identity().equals(keyring.identity().publicKey())
+                && own(keyring).stream().allMatch(own -> isOffered(own, bundle, keyring));
+    }
+
+    /** A copy of this device may have put another last-resort key in the place of its own, which the vault has brought here. */
+    private static boolean isOffered(KeySection own, KeyBundle bundle, Keyring keyring) {
+        return bundle.fields().sections().stream()
+                .filter(section -> section.compareTo(own) == 0)
+                .anyMatch(section -> section.equals(own)
+                        || own.suite().equals(Suite.HYBRID)
+                                && keyring.vaultedKemKeys().holds(section));
+    }
+
     private static Bytes publicHalf(KemKey key) {
         try (MlKemPrivateKey open = key.open()) {
             return open.publicKey().value();

@@ -1,8 +1,13 @@
 package dev.pychat.keyring;
 
+import dev.pychat.crypto.open.BinaryReader;
+import dev.pychat.crypto.open.BinaryWriter;
+import dev.pychat.crypto.open.MalformedException;
+import dev.pychat.crypto.open.Sha256;
 import dev.pychat.crypto.secret.MlKemPrivateKey;
 import dev.pychat.crypto.secret.SecretBytes;
 import dev.pychat.key.KeyId;
+import dev.pychat.model.Bytes;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -81,12 +86,34 @@ public final class KemKey implements AutoCloseable {
         return MlKemPrivateKey.ofSeed(seed);
     }
 
+    /** Whether the seed is that of the id; of what others have written this has to be asked. */
+    boolean isGenuine() {
+        try (MlKemPrivateKey key = open()) {
+            return KeyId.of(key.publicKey()).equals(id);
+        }
+    }
+
     KemKey copy() {
         return new KemKey(seed.copy(), id, number, created);
     }
 
     SecretBytes seed() {
         return seed.copy();
+    }
+
+    void write(BinaryWriter out) {
+        out.u64(number).time(created).raw(id.value());
+        try (SecretBytes copy = seed()) {
+            copy.reveal(out::raw);
+        }
+    }
+
+    static KemKey read(BinaryReader in) throws MalformedException {
+        long number = in.u64("number");
+        Instant created = in.time("created");
+        KeyId id = new KeyId(Bytes.adopt(in.raw("key id", Sha256.SIZE).toArray()));
+        byte[] seed = in.raw("seed", MlKemPrivateKey.SEED_SIZE).toArray();
+        return new KemKey(SecretBytes.adopt(seed), id, number, created);
     }
 
     @Override

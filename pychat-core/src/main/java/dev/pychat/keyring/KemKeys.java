@@ -4,8 +4,6 @@ import dev.pychat.crypto.open.BinaryReader;
 import dev.pychat.crypto.open.BinaryWriter;
 import dev.pychat.crypto.open.MalformedException;
 import dev.pychat.crypto.open.Sha256;
-import dev.pychat.crypto.secret.MlKemPrivateKey;
-import dev.pychat.crypto.secret.SecretBytes;
 import dev.pychat.key.KeyId;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.EpochName;
@@ -15,7 +13,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The ML-KEM keys of this device and what became of those that were used (ENVELOPE.md, section 5.1). It never changes: what
@@ -92,6 +92,35 @@ public final class KemKeys implements AutoCloseable {
      */
     public Optional<OneTimeUse> useOf(KeyId id) {
         return uses.stream().filter(use -> use.key().equals(id)).findAny();
+    }
+
+    /**
+     * How many one-time keys no epoch has used yet, in the pool, handed out or still to be uploaded.
+     *
+     * @return the count
+     */
+    public int unused() {
+        return (int) keys.stream()
+                .filter(key -> !key.isLastResort() && useOf(key.id()).isEmpty())
+                .count();
+    }
+
+    /**
+     * The numbers of the newest keys that no epoch has used, behind the last one that was used or erased. Only among them are keys that
+     * were not uploaded yet.
+     *
+     * @return the lowest of these numbers; one above {@link #lastNumber()} if there is none
+     */
+    public long newestUnused() {
+        Set<Long> unused = keys.stream()
+                .filter(key -> !key.isLastResort() && useOf(key.id()).isEmpty())
+                .map(KemKey::number)
+                .collect(Collectors.toSet());
+        long first = lastNumber + 1;
+        while (unused.contains(first - 1)) {
+            first--;
+        }
+        return first;
     }
 
     /**
@@ -184,12 +213,7 @@ public final class KemKeys implements AutoCloseable {
 
     void write(BinaryWriter out) {
         out.u16(keys.size());
-        for (KemKey key : keys) {
-            out.u64(key.number()).time(key.created()).raw(key.id().value());
-            try (SecretBytes seed = key.seed()) {
-                seed.reveal(out::raw);
-            }
-        }
+        keys.forEach(key -> key.write(out));
         out.u64(lastNumber).u16(uses.size());
         uses.forEach(use -> out.raw(use.key().value()).raw(use.epoch().value()).time(use.stored()));
     }
@@ -198,11 +222,7 @@ public final class KemKeys implements AutoCloseable {
         int count = in.u16("number of ML-KEM keys");
         List<KemKey> keys = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            long number = in.u64("number");
-            Instant created = in.time("created");
-            KeyId id = new KeyId(kept(in, "key id", Sha256.SIZE));
-            byte[] seed = in.raw("seed", MlKemPrivateKey.SEED_SIZE).toArray();
-            keys.add(new KemKey(SecretBytes.adopt(seed), id, number, created));
+            keys.add(KemKey.read(in));
         }
         long lastNumber = in.u64("highest number");
         int useCount = in.u16("number of uses");

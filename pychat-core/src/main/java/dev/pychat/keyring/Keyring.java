@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -58,15 +59,11 @@ public final class Keyring implements AutoCloseable {
         WrappingKey first = new WrappingKey(keys.next(random), now);
         return new Keyring(
                 header,
-                new KeyringContent(
+                KeyringContent.first(
                         DeviceId.random(random),
                         SecretBytes.random(random, DEVICE_KEY_SIZE),
                         Identity.generate(random),
-                        List.of(),
-                        List.of(first),
-                        Optional.empty(),
-                        SeenVault.NONE,
-                        KemKeys.NONE));
+                        first));
     }
 
     /**
@@ -220,10 +217,7 @@ public final class Keyring implements AutoCloseable {
      * @return its private half; empty if this keyring does not hold it
      */
     public Optional<RsaPrivateKey> wrappingKey(KeyId id) {
-        return wrappingKeys().stream()
-                .filter(each -> each.id().equals(id))
-                .map(WrappingKey::key)
-                .findAny();
+        return content.wrappingKey(id);
     }
 
     /**
@@ -262,10 +256,7 @@ public final class Keyring implements AutoCloseable {
      * @throws IllegalArgumentException if the bundle is another account's
      */
     public Keyring withBundle(KeyBundle bundle) {
-        if (!bundle.fields().realm().equals(realm())
-                || !bundle.fields().username().equals(username())) {
-            throw new IllegalArgumentException(bundle + " is no bundle of " + username());
-        }
+        header.requireOwn(bundle);
         return new Keyring(header, content.withBundle(bundle));
     }
 
@@ -315,36 +306,23 @@ public final class Keyring implements AutoCloseable {
     }
 
     /**
-     * Whether a bundle offers the present keys of this keyring.
+     * Whether a bundle offers the present keys.
      *
      * @param bundle a bundle of this account
      * @return false if a new one is due
      */
     public boolean offersPresentKeys(KeyBundle bundle) {
-        return bundle.fields().identity().equals(identity().publicKey())
-                && bundle.fields().sections().containsAll(BundleMaker.own(this));
+        return BundleMaker.isOffered(this, bundle);
     }
 
     /**
-     * Whether another keyring of this account holds the same identities, wrapping keys and bundle.
+     * Whether another keyring of this account holds the same identities, wrapping keys, keys of other devices and bundle.
      *
      * @param other the other one
      * @return true if nothing of them differs
      */
     public boolean holdsTheSameKeysAs(Keyring other) {
-        return identity().publicKey().equals(other.identity().publicKey())
-                && pastIdentities().equals(other.pastIdentities())
-                && wrappingKeys().stream()
-                        .map(WrappingKey::id)
-                        .toList()
-                        .equals(other.wrappingKeys().stream()
-                                .map(WrappingKey::id)
-                                .toList())
-                && bundle().equals(other.bundle());
-    }
-
-    KeyringContent content() {
-        return content;
+        return content.holdsTheSameKeysAs(other.content);
     }
 
     /**
@@ -354,6 +332,24 @@ public final class Keyring implements AutoCloseable {
      */
     public KemKeys kemKeys() {
         return content.kemKeys();
+    }
+
+    /**
+     * Keys beside this device's present ones, which open old epochs and those of other devices.
+     *
+     * @return them; this keyring closes them
+     */
+    public VaultedKemKeys vaultedKemKeys() {
+        return content.vaulted();
+    }
+
+    /**
+     * From which own bundle on suite 2 is listed. No later one drops it.
+     *
+     * @return the serial; empty if this device knows no such bundle
+     */
+    public OptionalLong hybridSince() {
+        return content.knownHybridSince();
     }
 
     /**
@@ -367,6 +363,16 @@ public final class Keyring implements AutoCloseable {
     }
 
     /**
+     * This keyring with one-time keys put aside that were used.
+     *
+     * @param used their ids
+     * @return a keyring to be closed on its own
+     */
+    public Keyring withUsed(Set<KeyId> used) {
+        return new Keyring(header, content.withUsed(used));
+    }
+
+    /**
      * The unused one-time keys from a number on, signed for the pool. The same bytes each time, so an upload can be repeated.
      *
      * @param firstNumber the lowest number
@@ -374,6 +380,10 @@ public final class Keyring implements AutoCloseable {
      */
     public List<OneTimeKey> oneTimeKeys(long firstNumber) {
         return OneTimeSigner.sign(this, firstNumber);
+    }
+
+    KeyringContent content() {
+        return content;
     }
 
     @Override

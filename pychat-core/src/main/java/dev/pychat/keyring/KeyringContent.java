@@ -1,9 +1,11 @@
 package dev.pychat.keyring;
 
 import dev.pychat.crypto.open.Ed25519PublicKey;
+import dev.pychat.crypto.secret.RsaPrivateKey;
 import dev.pychat.crypto.secret.SecretBytes;
 import dev.pychat.key.KeyBundle;
 import dev.pychat.key.KeyId;
+import dev.pychat.key.Suite;
 import dev.pychat.model.DeviceId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,6 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a keyring holds under seal. Immutable; each owns its secrets, so every change copies them. */
@@ -23,7 +28,9 @@ record KeyringContent(
         List<WrappingKey> wrappingKeys,
         Optional<KeyBundle> bundle,
         SeenVault seenVault,
-        KemKeys kemKeys)
+        KemKeys kemKeys,
+        VaultedKemKeys vaulted,
+        long hybridSince)
         implements AutoCloseable {
 
     /**
@@ -33,6 +40,9 @@ record KeyringContent(
     static final int MAX_WRAPPING_KEYS = 240;
 
     static final int MAX_PAST_IDENTITIES = 64;
+
+    /** No own bundle with suite 2 is known. */
+    static final long NEVER = 0;
 
     KeyringContent {
         pastIdentities = List.copyOf(pastIdentities);
@@ -44,6 +54,28 @@ record KeyringContent(
         }
     }
 
+    /** That of an account's first device, which has published nothing yet. */
+    static KeyringContent first(DeviceId device, SecretBytes deviceKey, Identity identity, WrappingKey wrappingKey) {
+        return new KeyringContent(
+                device,
+                deviceKey,
+                identity,
+                List.of(),
+                List.of(wrappingKey),
+                Optional.empty(),
+                SeenVault.NONE,
+                KemKeys.NONE,
+                VaultedKemKeys.none(),
+                NEVER);
+    }
+
+    Optional<RsaPrivateKey> wrappingKey(KeyId id) {
+        return wrappingKeys.stream()
+                .filter(each -> each.id().equals(id))
+                .map(WrappingKey::key)
+                .findAny();
+    }
+
     KeyringContent copy() {
         return with(identity, pastIdentities, wrappingKeys, bundle, seenVault);
     }
@@ -52,13 +84,38 @@ record KeyringContent(
         return with(identity, pastIdentities, wrappingKeys, Optional.of(next), seenVault);
     }
 
+    /** The serial of a bundle that lists suite 2, or {@link #NEVER}. */
+    static long hybridSince(Optional<KeyBundle> bundle) {
+        return bundle.filter(known -> known.fields().suites().contains(Suite.HYBRID))
+                .map(known -> known.fields().serial())
+                .orElse(NEVER);
+    }
+
+    OptionalLong knownHybridSince() {
+        return hybridSince == NEVER ? OptionalLong.empty() : OptionalLong.of(hybridSince);
+    }
+
+    private static long earlier(long one, long other) {
+        return one == NEVER || other == NEVER ? Math.max(one, other) : Math.min(one, other);
+    }
+
     KeyringContent withWrappingKey(WrappingKey key) {
         return with(identity, pastIdentities, newest(append(wrappingKeys, key)), bundle, seenVault);
     }
 
     KeyringContent withIdentity(Identity next, Instant now) {
         PastIdentity past = new PastIdentity(identity.publicKey(), now.truncatedTo(ChronoUnit.MILLIS));
-        return with(next, append(pastIdentities, past), wrappingKeys, bundle, seenVault);
+        try (KeyringContent renewed = with(next, append(pastIdentities, past), wrappingKeys, bundle, seenVault)) {
+            return renewed.withUsed(oneTimeKeys());
+        }
+    }
+
+    /** They are signed by the present identity, so under another one they serve nobody who has not taken them yet. */
+    private Set<KeyId> oneTimeKeys() {
+        return kemKeys.all().stream()
+                .filter(key -> !key.isLastResort())
+                .map(KemKey::id)
+                .collect(Collectors.toSet());
     }
 
     KeyringContent withSeenVault(SeenVault vault) {
@@ -75,12 +132,19 @@ record KeyringContent(
         Identity present = theirs ? other.identity : identity;
         Identity left = theirs ? identity : other.identity;
         PastIdentity leaving = new PastIdentity(left.publicKey(), now.truncatedTo(ChronoUnit.MILLIS));
-        return with(
-                present,
+        boolean renewed = !present.publicKey().equals(identity.publicKey());
+        Set<KeyId> given = renewed ? oneTimeKeys() : Set.of();
+        return new KeyringContent(
+                device,
+                deviceKey.copy(),
+                present.copy(),
                 joined(other.pastIdentities, append(pastIdentities, leaving), present),
                 joined(wrappingKeys, other.wrappingKeys),
                 newer(bundle, other.bundle),
-                seenVault);
+                seenVault,
+                kemKeys.without(key -> given.contains(key.id())),
+                vaulted.joined(other.vaulted, kemKeys, given),
+                earlier(hybridSince, other.hybridSince));
     }
 
     private static List<PastIdentity> joined(List<PastIdentity> one, List<PastIdentity> other, Identity present) {
@@ -113,12 +177,49 @@ record KeyringContent(
 
     KeyringContent withKemKeys(KemKeys next) {
         return new KeyringContent(
-                device, deviceKey.copy(), identity.copy(), pastIdentities, wrappingKeys, bundle, seenVault, next);
+                device,
+                deviceKey.copy(),
+                identity.copy(),
+                pastIdentities,
+                wrappingKeys,
+                bundle,
+                seenVault,
+                next,
+                vaulted.copy(),
+                hybridSince);
+    }
+
+    /** One-time keys that were used serve nothing any more but what they were used for. */
+    KeyringContent withUsed(Set<KeyId> used) {
+        return new KeyringContent(
+                device,
+                deviceKey.copy(),
+                identity.copy(),
+                pastIdentities,
+                wrappingKeys,
+                bundle,
+                seenVault,
+                kemKeys.without(key -> used.contains(key.id())),
+                vaulted.with(kemKeys, used),
+                hybridSince);
+    }
+
+    boolean holdsTheSameKeysAs(KeyringContent other) {
+        return identity.publicKey().equals(other.identity.publicKey())
+                && pastIdentities.equals(other.pastIdentities)
+                && ids(wrappingKeys).equals(ids(other.wrappingKeys))
+                && vaulted.ids().equals(other.vaulted.ids())
+                && bundle.equals(other.bundle);
+    }
+
+    private static List<KeyId> ids(List<WrappingKey> keys) {
+        return keys.stream().map(WrappingKey::id).toList();
     }
 
     @Override
     public void close() {
         kemKeys.close();
+        vaulted.close();
         deviceKey.close();
         identity.close();
     }
@@ -129,7 +230,17 @@ record KeyringContent(
             List<WrappingKey> keys,
             Optional<KeyBundle> own,
             SeenVault vault) {
-        return new KeyringContent(device, deviceKey.copy(), signer.copy(), past, keys, own, vault, kemKeys.copy());
+        return new KeyringContent(
+                device,
+                deviceKey.copy(),
+                signer.copy(),
+                past,
+                keys,
+                own,
+                vault,
+                kemKeys.copy(),
+                vaulted.copy(),
+                earlier(hybridSince, hybridSince(own)));
     }
 
     private static <T> List<T> append(List<T> list, T last) {

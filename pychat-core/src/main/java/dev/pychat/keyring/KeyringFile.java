@@ -31,14 +31,15 @@ import java.util.Optional;
  *
  * <pre>
  * file    = header | sealed box (purpose "keyring", context = header) of content
- * header  = label "keyring" | u8 version = 2 | realm(16) | u8 length, user name | salt(32)
+ * header  = label "keyring" | u8 version = 3 | realm(16) | u8 length, user name | salt(32)
  *             | u32 memory KiB | u8 iterations | u8 parallelism
  * content = device(16) | device key(32) | identity seed(32)
  *             | u8 n, n times (past identity(32) | u64 retired) | u8 m, m times (u64 created | u16 length, PKCS #8)
  *             | u16 length, bundle (0 = none) | u64 vault version | vault hash(32) | ML-KEM keys
+ *             | ML-KEM keys of the account's other devices | u64 first serial of suite 2 (0 = none)
  * </pre>
  *
- * <p>Version 1, which is still read, has no ML-KEM keys.
+ * <p>Versions 1 and 2, which are still read, end before the ML-KEM keys and before those of other devices.
  */
 final class KeyringFile {
 
@@ -104,6 +105,8 @@ final class KeyringFile {
         out.bytes16(content.bundle().map(KeyBundle::bytes).orElse(Bytes.EMPTY));
         out.u64(content.seenVault().version()).raw(content.seenVault().hash());
         content.kemKeys().write(out);
+        content.vaulted().write(out);
+        out.u64(content.hybridSince());
     }
 
     private static void writeSecret(SecretBytes secret, BinaryWriter out) {
@@ -125,8 +128,12 @@ final class KeyringFile {
         Optional<KeyBundle> bundle = readBundle(in);
         SeenVault vault = new SeenVault(in.u64("vault version"), kept(in.raw("vault hash", Sha256.SIZE)));
         KemKeys kemKeys = version == KeyringHeader.WITHOUT_KEM_KEYS ? KemKeys.NONE : KemKeys.read(in);
+        boolean whole = version > KeyringHeader.WITHOUT_VAULTED_KEYS;
+        VaultedKemKeys vaulted = whole ? VaultedKemKeys.read(in) : VaultedKemKeys.none();
+        long hybridSince = whole ? in.u64("first serial of suite 2") : KeyringContent.hybridSince(bundle);
         in.end();
-        return new KeyringContent(device, deviceKey, identity, past, keys, bundle, vault, kemKeys);
+        return new KeyringContent(
+                device, deviceKey, identity, past, keys, bundle, vault, kemKeys, vaulted, hybridSince);
     }
 
     private static List<PastIdentity> readPast(BinaryReader in) throws MalformedException, UnusableKeyException {

@@ -6,6 +6,7 @@ import dev.pychat.crypto.open.Label;
 import dev.pychat.crypto.open.MalformedException;
 import dev.pychat.crypto.open.PasswordCost;
 import dev.pychat.crypto.secret.PasswordKeys;
+import dev.pychat.key.KeyBundle;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.Realm;
 import dev.pychat.model.Username;
@@ -26,7 +27,10 @@ public record KeyringHeader(Realm realm, Username username, Bytes salt, Password
     /** The version that knew no ML-KEM keys. */
     static final int WITHOUT_KEM_KEYS = 1;
 
-    private static final int VERSION = 2;
+    /** The version that knew no ML-KEM keys but those of this device. */
+    static final int WITHOUT_VAULTED_KEYS = 2;
+
+    private static final int VERSION = 3;
 
     /**
      * Checks the size of the salt.
@@ -58,7 +62,7 @@ public record KeyringHeader(Realm realm, Username username, Bytes salt, Password
         try {
             in.expect(Label.KEYRING);
             int version = in.u8("version");
-            if (version != VERSION && version != WITHOUT_KEM_KEYS) {
+            if (version < WITHOUT_KEM_KEYS || version > VERSION) {
                 throw new UnreadableException(
                         UnreadableException.Reason.NEWER_VERSION,
                         "this keyring has format " + version + ", this program knows up to format " + VERSION);
@@ -76,6 +80,13 @@ public record KeyringHeader(Realm realm, Username username, Bytes salt, Password
     /** The version in a header that has been read. */
     static int version(Bytes header) {
         return header.at(Label.KEYRING.bytes().size());
+    }
+
+    void requireOwn(KeyBundle bundle) {
+        if (!bundle.fields().realm().equals(realm)
+                || !bundle.fields().username().equals(username)) {
+            throw new IllegalArgumentException(bundle + " is no bundle of " + username);
+        }
     }
 
     Bytes encode() {

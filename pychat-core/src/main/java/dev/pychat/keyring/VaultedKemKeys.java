@@ -3,23 +3,33 @@ package dev.pychat.keyring;
 import dev.pychat.crypto.open.BinaryReader;
 import dev.pychat.crypto.open.BinaryWriter;
 import dev.pychat.crypto.open.MalformedException;
+import dev.pychat.crypto.open.MlKemPublicKey;
+import dev.pychat.crypto.open.UnusableKeyException;
 import dev.pychat.crypto.secret.MlKemPrivateKey;
 import dev.pychat.crypto.secret.SecretBytes;
 import dev.pychat.key.KeyId;
+import dev.pychat.key.KeySection;
 import dev.pychat.model.Bytes;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * The ML-KEM keys of all devices of an account that keeps its history, as they stand in its vault (ENVELOPE.md, section 5.1): with
- * them a device that joined later opens what was wrapped to the devices before it. A device that forgets puts none in.
+ * The ML-KEM keys of an account's devices, as they stand in the vault of one that keeps its history (ENVELOPE.md, section 5.1): with
+ * them a device that joined later opens what was wrapped to the devices before it. A device that forgets puts none in. A keyring
+ * holds those of other devices, and of its own the one-time keys that were used.
  *
  * <p>Immutable but for closing, which erases the keys, and thread-safe.
  */
 public final class VaultedKemKeys implements AutoCloseable {
+
+    /** The most keys that a device takes out of a vault; of more, the oldest are left where they are. */
+    public static final int MAX_KEYS = 2048;
 
     private static final int FIRST = 1;
 
@@ -42,10 +52,12 @@ public final class VaultedKemKeys implements AutoCloseable {
      * What a keyring of a device that keeps its history puts into the vault, before the keys are published.
      *
      * @param keyring the keyring
-     * @return one entry for each ML-KEM key that it holds, to be closed by the caller
+     * @return one entry for each ML-KEM key that it holds, of this device or another, to be closed by the caller
      */
     public static List<VaultEntry> of(Keyring keyring) {
-        return keyring.kemKeys().all().stream().map(VaultedKemKeys::entry).toList();
+        return Stream.concat(keyring.kemKeys().all().stream(), keyring.vaultedKemKeys().keys.values().stream())
+                .map(VaultedKemKeys::entry)
+                .toList();
     }
 
     /**
@@ -63,7 +75,75 @@ public final class VaultedKemKeys implements AutoCloseable {
                 keys.put(key.id(), key);
             }
         }
+        return newest(keys);
+    }
+
+    /** As many as may be held. What is left aside is closed. */
+    private static VaultedKemKeys newest(Map<KeyId, KemKey> keys) {
+        if (keys.size() > MAX_KEYS) {
+            List<KemKey> oldest = keys.values().stream()
+                    .sorted(Comparator.comparing(KemKey::created)
+                            .thenComparing(key -> key.id().value()))
+                    .limit((long) keys.size() - MAX_KEYS)
+                    .toList();
+            oldest.forEach(key -> keys.remove(key.id()));
+            oldest.forEach(KemKey::close);
+        }
         return new VaultedKemKeys(keys);
+    }
+
+    /** Copies of these, of others, and of the device's own that it gives, without those that it holds as its own. */
+    VaultedKemKeys joined(VaultedKemKeys others, KemKeys own, Set<KeyId> given) {
+        Map<KeyId, KemKey> all = new HashMap<>();
+        keys.forEach((id, key) -> all.put(id, key.copy()));
+        others.keys.values().stream()
+                .filter(key -> !keys.containsKey(key.id()) && key.isGenuine())
+                .forEach(key -> all.put(key.id(), key.copy()));
+        List<KemKey> ours = all.values().stream()
+                .filter(key -> own.byId(key.id()).isPresent() && !given.contains(key.id()))
+                .toList();
+        ours.forEach(key -> all.remove(key.id()));
+        ours.forEach(KemKey::close);
+        own.all().stream()
+                .filter(key -> given.contains(key.id()))
+                .forEach(key -> all.computeIfAbsent(key.id(), id -> key.copy()));
+        return newest(all);
+    }
+
+    /** Copies of these and of some of the device's own. */
+    VaultedKemKeys with(KemKeys own, Set<KeyId> which) {
+        Map<KeyId, KemKey> all = new HashMap<>();
+        keys.forEach((id, key) -> all.put(id, key.copy()));
+        own.all().stream().filter(key -> which.contains(key.id())).forEach(key -> all.put(key.id(), key.copy()));
+        return newest(all);
+    }
+
+    VaultedKemKeys copy() {
+        Map<KeyId, KemKey> copies = new HashMap<>();
+        keys.forEach((id, key) -> copies.put(id, key.copy()));
+        return new VaultedKemKeys(copies);
+    }
+
+    Set<KeyId> ids() {
+        return keys.keySet();
+    }
+
+    /** Whether the key that a bundle has of a device is one of these. */
+    boolean holds(KeySection section) {
+        try {
+            return keys.containsKey(KeyId.of(MlKemPublicKey.parse(section.key())));
+        } catch (UnusableKeyException e) {
+            return false;
+        }
+    }
+
+    /**
+     * How many there are.
+     *
+     * @return the count
+     */
+    public int size() {
+        return keys.size();
     }
 
     /**
@@ -107,6 +187,21 @@ public final class VaultedKemKeys implements AutoCloseable {
                 SecretBytes.adopt(in.raw("seed", MlKemPrivateKey.SEED_SIZE).toArray());
         in.end();
         return new KemKey(seed, id, number, created);
+    }
+
+    void write(BinaryWriter out) {
+        out.u16(keys.size());
+        keys.values().forEach(key -> key.write(out));
+    }
+
+    static VaultedKemKeys read(BinaryReader in) throws MalformedException {
+        int count = in.u16("number of other ML-KEM keys");
+        Map<KeyId, KemKey> keys = new HashMap<>();
+        for (int i = 0; i < count; i++) {
+            KemKey key = KemKey.read(in);
+            keys.put(key.id(), key);
+        }
+        return new VaultedKemKeys(keys);
     }
 
     @Override

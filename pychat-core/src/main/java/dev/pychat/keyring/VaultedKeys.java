@@ -33,8 +33,8 @@ public final class VaultedKeys {
     private VaultedKeys() {}
 
     /**
-     * What a keyring puts into the vault: identities, wrapping keys, the last bundle and the device itself. Of what belongs to this
-     * device alone, its key for records among it, nothing goes in.
+     * What a keyring puts into the vault: identities, wrapping keys, ML-KEM keys, the last bundle and the device itself. Of what belongs
+     * to this device alone, its key for records among it, nothing goes in.
      *
      * @param keyring the keyring
      * @return entries in no particular order, to be closed by the caller
@@ -53,6 +53,7 @@ public final class VaultedKeys {
         for (WrappingKey key : keyring.wrappingKeys()) {
             entries.add(entry(VaultTypes.WRAPPING_KEY, key.id().value(), FIRST, written(key)));
         }
+        entries.addAll(VaultedKemKeys.of(keyring));
         for (KeyBundle bundle : keyring.bundle().stream().toList()) {
             SecretBytes bytes = SecretBytes.adopt(bundle.bytes().toArray());
             entries.add(
@@ -92,6 +93,7 @@ public final class VaultedKeys {
             if (keys.isEmpty()) {
                 throw senseless("no wrapping key");
             }
+            Optional<KeyBundle> bundle = bundle(vault);
             return new Keyring(
                     header,
                     new KeyringContent(
@@ -100,16 +102,19 @@ public final class VaultedKeys {
                             identity.copy(),
                             pastIdentities(vault),
                             KeyringContent.newest(keys),
-                            bundle(vault),
+                            bundle,
                             SeenVault.NONE,
-                            KemKeys.NONE));
+                            KemKeys.NONE,
+                            VaultedKemKeys.in(vault),
+                            KeyringContent.hybridSince(bundle)));
         } catch (IllegalArgumentException e) {
             throw senseless(String.valueOf(e.getMessage()));
         }
     }
 
     /**
-     * Takes what a vault has and a keyring lacks: further wrapping keys, a newer identity and its predecessors, a newer bundle.
+     * Takes what a vault has and a keyring lacks: further wrapping keys and ML-KEM keys, a newer identity and its predecessors, a
+     * newer bundle.
      *
      * @param keyring what this device has
      * @param vault the opened vault
@@ -164,7 +169,7 @@ public final class VaultedKeys {
      *
      * @param backup the keys of the backup
      * @param keyring the device's keyring
-     * @return the device's own identities and the backup's wrapping keys, for {@link #join}; to be closed by the caller
+     * @return the device's own identities and the backup's wrapping and ML-KEM keys, for {@link #join}; to be closed by the caller
      */
     public static Vault openingKeys(Vault backup, Keyring keyring) {
         List<VaultEntry> entries = new ArrayList<>();

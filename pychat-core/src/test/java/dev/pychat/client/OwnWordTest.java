@@ -30,7 +30,8 @@ class OwnWordTest {
     }
 
     private static OwnHeaders.Named named(KeyBundle bundle, long at) {
-        return new OwnHeaders.Named(new OwnHeader(who(bundle), BundleMark.of(bundle), 1), new Position(at));
+        return new OwnHeaders.Named(
+                new OwnHeader(who(bundle), BundleMark.of(bundle), 1, bundle.suite()), new Position(at));
     }
 
     private static OwnWord word(Map<Fingerprint, Ed25519PublicKey> makers, OwnHeaders.Named... named) {
@@ -89,5 +90,17 @@ class OwnWordTest {
         OwnWord word = word(Map.of(who(FIRST), key(FIRST)), named(FIRST, 1));
         assertThat(word.key(who(FIRST))).contains(key(FIRST));
         assertThat(word.key(who(SECOND))).isEmpty();
+    }
+
+    @Test
+    void suiteOfTheOwnHeadersIsTheLeastThatIsTaken() {
+        KeyBundle hybrid = PeerBundles.hybrid(1, 2, FIRST.hash(), 1);
+        OwnWord word = word(Map.of(), named(hybrid, 1));
+        assertThat(word.pin(Optional.empty(), key(FIRST), NOW).minimumSuite()).isEqualTo(2);
+        assertThat(word.pin(Optional.empty(), FIRST, NOW).minimumSuite()).isEqualTo(2);
+        Pin behind = Pin.first(FIRST, false, NOW);
+        assertThat(word.raising(behind).minimumSuite()).isEqualTo(2);
+        Pin another = Pin.first(SECOND, false, NOW);
+        assertThat(word.raising(another)).isEqualTo(another);
     }
 }

@@ -33,9 +33,24 @@ final class PeerBundles {
     }
 
     static KeyBundle after(int seed, long serial, Bytes predecessor, int key) {
-        Ed25519PrivateKey identity = identity(seed);
-        KeySection section = new KeySection(
+        return after(seed, serial, predecessor, List.of(Suite.RSA), List.of(wrapping(key)));
+    }
+
+    /** A bundle that lists suite 2 for one device; the device's key is none. */
+    static KeyBundle hybrid(int seed, long serial, Bytes predecessor, int key) {
+        DeviceId device = new DeviceId(Bytes.fromHex("0a".repeat(16)));
+        KeySection section = new KeySection(Suite.HYBRID, device, Bytes.adopt(new byte[1184]));
+        return after(seed, serial, predecessor, List.of(Suite.RSA, Suite.HYBRID), List.of(wrapping(key), section));
+    }
+
+    private static KeySection wrapping(int key) {
+        return new KeySection(
                 Suite.RSA, DeviceId.ACCOUNT, TestKeys.rsa(key).publicKey().subjectPublicKeyInfo());
+    }
+
+    private static KeyBundle after(
+            int seed, long serial, Bytes predecessor, List<Suite> suites, List<KeySection> sections) {
+        Ed25519PrivateKey identity = identity(seed);
         BundleFields fields = new BundleFields(
                 new Realm(Bytes.fromHex("00112233445566778899aabbccddeeff")),
                 new Username("bob"),
@@ -44,8 +59,8 @@ final class PeerBundles {
                 predecessor,
                 NOW,
                 NOW.plus(Duration.ofDays(60)),
-                List.of(Suite.RSA),
-                List.of(section));
+                suites,
+                sections);
         return fields.sign(unsigned -> identity.sign(Label.BUNDLE_SIGNATURE, unsigned));
     }
 }

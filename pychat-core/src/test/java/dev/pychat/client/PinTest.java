@@ -3,12 +3,14 @@ package dev.pychat.client;
 import static dev.pychat.client.PeerBundles.NOW;
 import static dev.pychat.client.PeerBundles.after;
 import static dev.pychat.client.PeerBundles.bundle;
+import static dev.pychat.client.PeerBundles.hybrid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pychat.crypto.SeededRandom;
 import dev.pychat.crypto.open.MalformedException;
+import dev.pychat.envelope.HybridSince;
 import dev.pychat.key.BundleDefect;
 import dev.pychat.key.BundleException;
 import dev.pychat.key.KeyBundle;
@@ -22,6 +24,7 @@ class PinTest {
 
     private static final KeyBundle FIRST = bundle(1, 1, 1);
     private static final KeyBundle CHANGED = bundle(2, 1, 2);
+    private static final KeyBundle HYBRID = hybrid(1, 2, FIRST.hash(), 3);
 
     private final Pin first = Pin.first(FIRST, false, NOW);
     private final Pin changed = first.marked(true).accepting(CHANGED, place(7, 9), NOW);
@@ -95,7 +98,42 @@ class PinTest {
         Pin newer = Pin.ofVault(changed.vaultForm());
         PinHere offered = seen.here().offering(new OfferedIdentity(newer.present(), false));
         assertThat(seen.with(offered).givingWayTo(newer))
-                .isEqualTo(newer.with(new PinHere(Optional.empty(), Optional.empty(), true, true)));
+                .isEqualTo(
+                        newer.with(new PinHere(Optional.empty(), Optional.empty(), true, true, HybridSince.NOT_KNOWN)));
+    }
+
+    @Test
+    void highestSuiteThatAnIdentityHasOfferedIsItsMinimum() {
+        assertThat(first.minimumSuite()).isEqualTo(1);
+        Pin raised = first.with(HYBRID);
+        assertThat(raised.minimumSuite()).isEqualTo(2);
+        assertThat(raised.here().hybridSince()).isEqualTo(2);
+        assertThat(raised.with(after(1, 3, HYBRID.hash(), 3)).minimumSuite()).isEqualTo(2);
+        Pin later = raised.with(hybrid(1, 7, HYBRID.hash(), 3));
+        assertThat(later.here().hybridSince()).isEqualTo(2);
+        assertThat(Pin.first(hybrid(1, 4, FIRST.hash(), 1), false, NOW).minimumSuite())
+                .isEqualTo(2);
+        assertThat(raised.accepting(CHANGED, place(7, 9), NOW).minimumSuite()).isEqualTo(1);
+    }
+
+    @Test
+    void lesserSuiteThatThePersonHasAcceptedIsTheMinimumFromThenOn() throws Exception {
+        KeyBundle lesser = after(1, 3, HYBRID.hash(), 3);
+        Pin raised = first.with(HYBRID);
+        Pin lowered = raised.lowered(lesser);
+        assertThat(lowered.minimumSuite()).isEqualTo(1);
+        assertThat(lowered.here().hybridSince()).isEqualTo(HybridSince.NOT_KNOWN);
+        assertThat(lowered.counter()).isEqualTo(raised.counter() + 1);
+        Pin elsewhere = raised.givingWayTo(Pin.ofVault(lowered.vaultForm()));
+        assertThat(elsewhere.minimumSuite()).isEqualTo(1);
+        assertThat(elsewhere.here().hybridSince()).isEqualTo(HybridSince.NOT_KNOWN);
+    }
+
+    @Test
+    void pinThatWasKeptBeforeSuitesWereCountedIsRead() throws Exception {
+        byte[] kept = first.encode().toArray();
+        kept[0] = 2;
+        assertThat(Pin.decode(Bytes.copyOf(kept, 0, kept.length - 8))).isEqualTo(first);
     }
 
     @Test

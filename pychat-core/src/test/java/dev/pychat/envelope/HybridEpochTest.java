@@ -9,9 +9,10 @@ import dev.pychat.key.KeyId;
 import dev.pychat.key.OneTimeKey;
 import dev.pychat.key.Suite;
 import dev.pychat.keyring.KemKeys;
+import dev.pychat.keyring.Keyring;
 import dev.pychat.keyring.OneTimeUse;
 import dev.pychat.keyring.Vault;
-import dev.pychat.keyring.VaultedKemKeys;
+import dev.pychat.keyring.VaultedKeys;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.Content;
 import dev.pychat.model.LaneId;
@@ -150,12 +151,13 @@ class HybridEpochTest {
     @Test
     void aDeviceThatJoinedLaterOpensItWithTheKeysInTheVault() throws Exception {
         Begun begun = begin(alice, bob, List.of(bob.oneTime(0, 1)));
-        Bytes first = Bytes.adopt(new byte[32]);
+        Keyring before = bob.devices.get(0);
         Vault vault = new Vault(
                 1,
-                first,
-                VaultedKemKeys.of(bob.devices.get(0)).stream().sorted().toList());
-        WrappingKeys keys = WrappingKeys.of(bob.device(0), VaultedKemKeys.in(vault));
+                Bytes.adopt(new byte[32]),
+                VaultedKeys.of(before).stream().sorted().toList());
+        Keyring later = VaultedKeys.join(bob.device(0), vault, HybridParty.POLICY, Party.NOW);
+        WrappingKeys keys = WrappingKeys.of(later);
         EpochOpener opener = new EpochOpener(bob.with(alice), keys, new Unwrapper(), bob.random);
         assertOpens(opener.open(begun.message, begun.header()));
     }

@@ -160,12 +160,30 @@ class KemKeysTest {
     }
 
     @Test
-    void aKeyringOfVersionOneIsStillRead() throws Exception {
+    void aKeyringOfAnEarlierVersionIsStillRead() throws Exception {
+        for (int version = 1; version <= 2; version++) {
+            try (SecretBytes key = SecretBytes.random(random, 32);
+                    Keyring opened = Keyring.open(key, earlier(version, key), TESTS)) {
+                assertThat(opened.device()).isEqualTo(plain.device());
+                assertThat(opened.header()).isEqualTo(HEADER);
+                assertThat(opened.kemKeys().all()).isEmpty();
+                assertThat(opened.vaultedKemKeys().size()).isZero();
+                assertThat(opened.hybridSince()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void theFirstBundleWithSuiteTwoIsRemembered() throws Exception {
+        Keyring published = plain.withBundle(plain.nextBundle(NOW));
+        assertThat(published.hybridSince()).isEmpty();
+        Keyring hybrid = withKeys(published, 0);
+        Keyring second = hybrid.withBundle(hybrid.nextBundle(NOW));
+        Keyring third = second.withBundle(second.nextBundle(NOW));
+        assertThat(third.hybridSince()).hasValue(2);
         try (SecretBytes key = SecretBytes.random(random, 32);
-                Keyring opened = Keyring.open(key, versionOne(key), TESTS)) {
-            assertThat(opened.device()).isEqualTo(plain.device());
-            assertThat(opened.header()).isEqualTo(HEADER);
-            assertThat(opened.kemKeys().all()).isEmpty();
+                Keyring opened = Keyring.open(key, third.seal(key, random), TESTS)) {
+            assertThat(opened.hybridSince()).hasValue(2);
         }
     }
 
@@ -183,15 +201,18 @@ class KemKeysTest {
                 .withMessageContaining("1024");
     }
 
-    /** What the version before wrote: the same without the last 12 bytes, which stand for no ML-KEM keys. */
-    private Bytes versionOne(SecretBytes key) throws Exception {
+    /**
+     * What a version before wrote: the same without the last bytes, which stand for no ML-KEM keys, none of other devices, and no bundle
+     * with suite 2.
+     */
+    private Bytes earlier(int version, SecretBytes key) throws Exception {
         Bytes sealed = plain.seal(key, random);
         Bytes header = HEADER.encode();
         byte[] content =
                 SealedBox.open(Label.KEYRING, key, header, sealed.slice(header.size(), sealed.size() - header.size()));
         byte[] old = header.toArray();
-        old["pychat/1 keyring".length() + 1] = 1;
-        byte[] shorter = java.util.Arrays.copyOf(content, content.length - 12);
+        old["pychat/1 keyring".length() + 1] = (byte) version;
+        byte[] shorter = java.util.Arrays.copyOf(content, content.length - (version == 1 ? 22 : 10));
         Bytes box = SealedBox.seal(Label.KEYRING, key, Bytes.copyOf(old), shorter, random);
         return Bytes.concat(Bytes.adopt(old), box);
     }

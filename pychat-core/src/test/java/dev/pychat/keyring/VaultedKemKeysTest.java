@@ -8,10 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pychat.crypto.SeededRandom;
 import dev.pychat.crypto.secret.MlKemPrivateKey;
 import dev.pychat.crypto.secret.SecretBytes;
+import dev.pychat.key.KeyBundle;
 import dev.pychat.key.KeyId;
 import dev.pychat.model.Bytes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class VaultedKemKeysTest {
@@ -60,6 +63,93 @@ class VaultedKemKeysTest {
         vaulted.close();
         KeyId id = phone.kemKeys().all().get(0).id();
         assertThatIllegalStateException().isThrownBy(() -> vaulted.byId(id));
+    }
+
+    @Test
+    void deviceThatJoinsLaterHoldsTheKeysOfTheOthersAndPassesThemOn() throws Exception {
+        Keyring tablet = joined(TestKeyrings.fresh(random), phone);
+        assertThat(tablet.vaultedKemKeys().ids()).isEqualTo(ids(phone));
+        assertThat(tablet.kemKeys().all()).isEmpty();
+        Keyring watch = joined(TestKeyrings.fresh(random), tablet);
+        assertThat(watch.vaultedKemKeys().ids()).isEqualTo(ids(phone));
+        Keyring both = joined(watch, laptop);
+        assertThat(both.vaultedKemKeys().ids()).containsAll(ids(phone)).containsAll(ids(laptop));
+        assertThat(both.vaultedKemKeys().size()).isEqualTo(4);
+    }
+
+    @Test
+    void keysOfOthersAreKeptInTheFile() throws Exception {
+        SecretBytes key = SecretBytes.random(random, 32);
+        Keyring tablet = joined(laptop, phone);
+        Keyring opened = Keyring.open(key, tablet.seal(key, random), TestKeyrings.TESTS);
+        KeyId id = phone.kemKeys().all().get(0).id();
+        assertThat(opened.vaultedKemKeys().byId(id).map(MlKemPrivateKey::publicKey))
+                .contains(phone.kemKeys().all().get(0).open().publicKey());
+        assertThat(opened.holdsTheSameKeysAs(tablet)).isTrue();
+    }
+
+    @Test
+    void ownKeyThatWasUsedIsKeptForOldEpochsAndServesNoOther() throws Exception {
+        KeyId used = phone.kemKeys().all().get(1).id();
+        Keyring after = phone.withUsed(Set.of(used));
+        assertThat(after.kemKeys().byId(used)).isEmpty();
+        assertThat(after.oneTimeKeys(1)).isEmpty();
+        assertThat(after.vaultedKemKeys().ids()).containsExactly(used);
+        assertThat(VaultedKemKeys.of(after)).hasSize(2);
+        Keyring again = joined(after, phone);
+        assertThat(again.holdsTheSameKeysAs(after)).isTrue();
+        assertThat(again.kemKeys().all()).hasSize(1);
+    }
+
+    @Test
+    void keyUnderAnotherKeysNameIsLeftAside() throws Exception {
+        VaultEntry key = VaultedKemKeys.of(phone).get(0);
+        VaultEntry other = VaultedKemKeys.of(laptop).get(0);
+        List<VaultEntry> entries = new ArrayList<>(VaultedKeys.of(TestKeyrings.fresh(random)));
+        entries.add(new VaultEntry(VaultTypes.KEM_KEY, key.key(), 1, false, other.value()));
+        Keyring joined = VaultedKeys.join(laptop, vault(entries), TestKeyrings.TESTS, NOW);
+        assertThat(joined.vaultedKemKeys().byId(new KeyId(key.key()))).isEmpty();
+    }
+
+    @Test
+    void oneTimeKeysOfAFormerIdentityOnlyOpenWhatTheyHaveServed() throws Exception {
+        KeyId lastResort = phone.kemKeys().all().get(0).id();
+        KeyId oneTime = phone.kemKeys().all().get(1).id();
+        try (Identity next = Identity.generate(random)) {
+            Keyring renewed = phone.withIdentity(next, NOW);
+            Keyring told = joined(phone, renewed.withIdentity(next, NOW.plusSeconds(1)));
+            for (Keyring each : List.of(renewed, told)) {
+                assertThat(each.kemKeys().all().stream().map(KemKey::id)).containsExactly(lastResort);
+                assertThat(each.vaultedKemKeys().ids()).containsExactly(oneTime);
+                assertThat(each.oneTimeKeys(1)).isEmpty();
+                assertThat(each.kemKeys().lastNumber()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void whatABackupHoldsJoinsWhatIsThere() throws Exception {
+        Keyring tablet = joined(TestKeyrings.fresh(random), laptop);
+        try (Vault opening = VaultedKeys.openingKeys(vault(VaultedKeys.of(phone)), tablet)) {
+            Keyring after = VaultedKeys.join(tablet, opening, TestKeyrings.TESTS, NOW);
+            assertThat(after.vaultedKemKeys().ids()).containsAll(ids(phone)).containsAll(ids(laptop));
+        }
+    }
+
+    @Test
+    void lastResortKeyThatACopyOfTheDeviceOffersIsAsGoodAsTheOwn() throws Exception {
+        Keyring copy = phone.withKemKeys(phone.kemKeys().withLastResort(NOW.plusSeconds(9), random));
+        KeyBundle theirs = copy.nextBundle(NOW);
+        assertThat(phone.offersPresentKeys(theirs)).isFalse();
+        assertThat(joined(phone, copy).offersPresentKeys(theirs)).isTrue();
+    }
+
+    private static Set<KeyId> ids(Keyring of) {
+        return of.kemKeys().all().stream().map(KemKey::id).collect(Collectors.toSet());
+    }
+
+    private static Keyring joined(Keyring device, Keyring other) throws UnreadableException {
+        return VaultedKeys.join(device, vault(VaultedKeys.of(other)), TestKeyrings.TESTS, NOW);
     }
 
     private static Vault vault(List<VaultEntry> entries) {

@@ -235,7 +235,7 @@ class BundleDefectTest {
                 Bytes.fromHex("77".repeat(32)),
                 from,
                 from.plus(Duration.ofDays(60)),
-                List.of(Suite.RSA),
+                List.of(Suite.RSA, Suite.HYBRID),
                 sections);
     }
 }

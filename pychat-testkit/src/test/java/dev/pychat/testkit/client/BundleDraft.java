@@ -12,6 +12,7 @@ import dev.pychat.model.Username;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A bundle with something changed in it, to be signed by its identity all the same. */
 final class BundleDraft {
@@ -63,6 +64,14 @@ final class BundleDraft {
     BundleDraft offering(Suite suite, KeySection section) {
         suites = List.of(suite);
         sections = List.of(section);
+        return this;
+    }
+
+    BundleDraft adding(KeySection section) {
+        suites = Stream.concat(suites.stream(), Stream.of(section.suite()))
+                .sorted()
+                .toList();
+        sections = Stream.concat(sections.stream(), Stream.of(section)).sorted().toList();
         return this;
     }
 

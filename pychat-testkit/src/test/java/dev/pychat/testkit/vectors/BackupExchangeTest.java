@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BackupExchangeTest {
 
     private static final String PASSPHRASE = "a backup's own p\u00e4ssphrase";
+    private static final int ONE_TIME_KEYS = 20;
     private static final PublishedKeys KEYS = new PublishedKeys();
 
     @TempDir
@@ -74,6 +75,10 @@ class BackupExchangeTest {
         // The identity, the wrapping key, the bundle, the pin of bob and the device.
         for (int type : new int[] {1, 3, 4, 5, 6}) {
             types.add(type);
+        }
+        // A last-resort key, and one-time keys, used ones too.
+        for (int i = 0; i < 1 + ONE_TIME_KEYS; i++) {
+            types.add(7);
         }
         exchange.add("entryTypes", types);
         JsonArray messages = new JsonArray();

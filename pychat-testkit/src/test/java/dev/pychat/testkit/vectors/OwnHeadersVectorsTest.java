@@ -11,6 +11,7 @@ import com.google.gson.JsonObject;
 import dev.pychat.envelope.OwnHeader;
 import dev.pychat.key.BundleMark;
 import dev.pychat.key.Fingerprint;
+import dev.pychat.key.Suite;
 import dev.pychat.model.EpochName;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -41,6 +42,7 @@ class OwnHeadersVectorsTest {
         return Optional.of(new OwnHeader(
                 new Fingerprint(hex(said, "recipient")),
                 new BundleMark(said.get("serial").getAsLong(), hex(said, "hash")),
-                said.get("vault").getAsLong()));
+                said.get("vault").getAsLong(),
+                Suite.RSA));
     }
 }

@@ -21,7 +21,7 @@ enum Command {
     IMPORT("!IMPORT file", "read a backup; without an account here, log in with one"),
     ARCHIVE("!ARCHIVE [name]", "list what backups brought here, or read what was said with somebody"),
     VERIFY("!VERIFY [name]", "compare the safety number, to know who somebody is"),
-    ACCEPT("!ACCEPT [name]", "accept the new identity of somebody whose keys changed"),
+    ACCEPT("!ACCEPT [name]", "accept the new identity, or the weaker keys, of somebody whose keys changed"),
     REWRAP("!REWRAP [name]", "give somebody's device the keys of older messages that it asks for"),
     EVIDENCE(
             "!EVIDENCE name file [with keys]",

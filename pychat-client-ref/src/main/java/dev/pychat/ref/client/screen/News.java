@@ -7,6 +7,7 @@ import dev.pychat.client.IdentityChange;
 import dev.pychat.client.KeysRefusedException;
 import dev.pychat.client.MailboxEntry;
 import dev.pychat.client.RefusedException;
+import dev.pychat.key.BundleDefect;
 import dev.pychat.model.Content;
 import dev.pychat.model.Position;
 import dev.pychat.model.Username;
@@ -188,7 +189,11 @@ final class News implements ClientListener {
                 isBesideTheChat(peer)
                         ? "The keys of " + peer + " are not taken, and nothing is sent to " + peer + " now. !TALK "
                                 + peer + " says more."
-                        : String.valueOf(refused.getMessage()));
+                        : refused.getMessage() + remedy(peer, refused));
+    }
+
+    private static String remedy(Username peer, KeysRefusedException refused) {
+        return refused.defect() == BundleDefect.SUITE_LOWERED ? ". !ACCEPT " + peer + " asks you." : "";
     }
 
     @Override

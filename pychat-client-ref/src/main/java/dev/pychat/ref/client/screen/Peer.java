@@ -3,6 +3,7 @@ package dev.pychat.ref.client.screen;
 import dev.pychat.client.Conversation;
 import dev.pychat.client.IdentityChange;
 import dev.pychat.client.PeerIdentity;
+import dev.pychat.client.SuiteChange;
 import dev.pychat.key.SafetyNumber;
 import dev.pychat.model.PychatException;
 import dev.pychat.model.Username;
@@ -11,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Who somebody is: compares safety numbers, accepts another identity, and gives keys. A person is asked; in a script the answer stands behind
+ * Who somebody is: compares safety numbers, accepts another identity or a weaker suite, and gives keys. A person is asked; in a script the answer stands behind
  * the name. Confined to the thread that reads lines.
  */
 final class Peer {
@@ -83,27 +84,54 @@ final class Peer {
         }
     }
 
-    /** Shows what may have happened, and accepts the identity that was shown if that is wanted. */
+    /** Shows what may have happened, and accepts what was shown if that is wanted; true for a new identity that was accepted. */
     boolean accept() throws PychatException, InterruptedException {
-        Optional<IdentityChange> change = conversation.identity().change();
-        if (change.isEmpty()) {
-            session.output().trouble("Nothing was accepted: the identity of " + name() + " is the one you know.");
-            return false;
+        PeerIdentity identity = conversation.identity();
+        Optional<IdentityChange> change = identity.change();
+        if (change.isPresent()) {
+            return accept(change.get());
         }
-        session.output().say(change.get().sentence() + ".");
-        if (change.get().wasVerified()) {
+        if (identity.suite().isPresent()) {
+            accept(identity.suite().get());
+        } else {
+            session.output().trouble("Nothing was accepted: the identity of " + name() + " is the one you know.");
+        }
+        return false;
+    }
+
+    private void accept(SuiteChange change) throws PychatException, InterruptedException {
+        session.output()
+                .say("The keys of " + name() + " offer " + change.after() + ", and have offered " + change.before()
+                        + ". What is sealed in the weaker one is read by whoever breaks RSA later. The program of "
+                        + name()
+                        + " was changed or set back, or somebody else holds the keys of " + name() + ": ask, where"
+                        + " nobody can stand between you.");
+        if (!isWanted("Accept the weaker suite of " + name() + "? (yes/no) ")) {
+            return;
+        }
+        conversation.acceptSuite(change.after());
+        session.output().say("Accepted. What waited is sent.");
+    }
+
+    private boolean isWanted(String question) {
+        boolean wanted = answer(question).equals("yes");
+        if (!wanted && (!given.isEmpty() || session.console().interactive())) {
+            session.output().say("It is not accepted, and nothing is sent to " + name() + ".");
+        }
+        return wanted;
+    }
+
+    private boolean accept(IdentityChange change) throws PychatException, InterruptedException {
+        session.output().say(change.sentence() + ".");
+        if (change.wasVerified()) {
             session.output().say(name() + " was marked as verified; the new identity would not be.");
         }
         session.output().say("The safety number would be:");
-        digits(change.get().safetyNumber());
-        String answer = answer("Accept the new identity of " + name() + "? (yes/no) ");
-        if (!answer.equals("yes")) {
-            if (!given.isEmpty() || session.console().interactive()) {
-                session.output().say("It is not accepted, and nothing is sent to " + name() + ".");
-            }
+        digits(change.safetyNumber());
+        if (!isWanted("Accept the new identity of " + name() + "? (yes/no) ")) {
             return false;
         }
-        conversation.acceptIdentity(change.get().after());
+        conversation.acceptIdentity(change.after());
         session.news().accepted(name());
         session.output().say("Accepted. What waited is sent; !VERIFY " + name() + " compares the new number.");
         return true;

@@ -2,8 +2,16 @@ package dev.pychat.ref.client.screen;
 
 import dev.pychat.client.ChatClient;
 import dev.pychat.client.ClientOptions;
+import dev.pychat.crypto.open.Label;
 import dev.pychat.crypto.open.PasswordCost;
 import dev.pychat.crypto.secret.Passphrase;
+import dev.pychat.crypto.secret.PasswordKeys;
+import dev.pychat.key.BundleFields;
+import dev.pychat.key.KeyBundle;
+import dev.pychat.key.Suite;
+import dev.pychat.keyring.Keyring;
+import dev.pychat.keyring.KeyringHeader;
+import dev.pychat.model.Bytes;
 import dev.pychat.model.Username;
 import dev.pychat.ref.client.terminal.Console;
 import dev.pychat.ref.client.terminal.PipeConsole;
@@ -11,7 +19,10 @@ import dev.pychat.server.ChatServer;
 import dev.pychat.server.HashCost;
 import dev.pychat.server.ServerOptions;
 import dev.pychat.store.ClientStores;
+import dev.pychat.store.KeyringStore;
+import dev.pychat.store.ServerStores;
 import dev.pychat.store.StoreException;
+import dev.pychat.store.StoredBundle;
 import dev.pychat.store.memory.MemoryClientStores;
 import dev.pychat.store.memory.MemoryServerStores;
 import dev.pychat.testkit.key.PublishedKeys;
@@ -24,6 +35,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -37,10 +49,11 @@ final class House implements AutoCloseable {
     private final InProcessTransport transport = InProcessTransport.create();
     private final PublishedKeys keys = new PublishedKeys();
     private final Map<String, ClientStores> devices = new HashMap<>();
+    private final ServerStores stores = MemoryServerStores.create(random);
     private final ChatServer server;
 
     House() throws Exception {
-        server = ChatServer.start(ServerOptions.builder(MemoryServerStores.create(random))
+        server = ChatServer.start(ServerOptions.builder(stores)
                 .transport(transport)
                 .hashCost(new HashCost(HashCost.MIN))
                 .passwordFloor(CHEAP)
@@ -84,6 +97,34 @@ final class House implements AutoCloseable {
     void own(String device, ClientStores stores) {
         synchronized (devices) {
             devices.put(device, stores);
+        }
+    }
+
+    /** Publishes keys of somebody that offer suite 1 only, as whoever has the device and the passphrase can. */
+    void lowerSuite(String name) throws Exception {
+        Username user = new Username(name);
+        KeyringStore keyrings = Objects.requireNonNull(devices.get(name)).keyrings();
+        Bytes sealed = keyrings.load(keyrings.accounts().get(0)).orElseThrow().value();
+        KeyringHeader header = KeyringHeader.read(sealed);
+        try (Passphrase passphrase = Passphrase.of(PASSPHRASE.toCharArray());
+                PasswordKeys secrets =
+                        PasswordKeys.derive(passphrase, header.realm(), user, header.salt(), header.cost());
+                Keyring keyring = Keyring.open(secrets.vaultKey(), sealed, keys.policy())) {
+            BundleFields last = keyring.bundle().orElseThrow().fields();
+            BundleFields less = new BundleFields(
+                    last.realm(),
+                    user,
+                    last.identity(),
+                    last.serial() + 1,
+                    keyring.bundle().orElseThrow().hash(),
+                    last.notBefore(),
+                    last.notAfter(),
+                    List.of(Suite.RSA),
+                    last.sections().stream()
+                            .filter(section -> section.suite().equals(Suite.RSA))
+                            .toList());
+            KeyBundle signed = less.sign(unsigned -> keyring.identity().sign(Label.BUNDLE_SIGNATURE, unsigned));
+            stores.keys().putBundle(user, last.serial(), new StoredBundle(last.serial() + 1, signed.bytes()));
         }
     }
 

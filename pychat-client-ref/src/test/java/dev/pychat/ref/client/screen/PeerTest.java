@@ -144,6 +144,22 @@ class PeerTest {
         assertThat(accepted.output()).contains("bob is not marked as verified.", "Chat with bob. ");
     }
 
+    @Test
+    void weakerSuiteStopsSendingUntilItIsAccepted() throws Exception {
+        assertThat(as("alice", "!talk bob", "the first").done()).isTrue();
+        house.lowerSuite("bob");
+        assertThat(as("alice", "!talk bob", "not to be sent").output())
+                .contains("offer weaker protection", "!ACCEPT bob asks you.");
+        House.Result shown = as("alice", "!accept bob");
+        assertThat(shown.output())
+                .contains("offer suite 1, and have offered suite 2")
+                .doesNotContain("Accepted");
+        assertThat(as("alice", "!accept bob no").output()).contains("It is not accepted");
+        House.Result accepted = as("alice", "!accept bob yes", "!talk bob", "now");
+        assertThat(accepted.output()).contains("Accepted. What waited is sent.");
+        assertThat(as("alice", "!accept bob").output()).contains("Nothing was accepted");
+    }
+
     private void reset() throws Exception {
         House.Result reset =
                 house.script("bob", "!login", "bob", House.PASSPHRASE, "!reset-identity", House.PASSPHRASE, NEXT);

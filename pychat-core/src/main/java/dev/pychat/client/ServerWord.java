@@ -1,0 +1,106 @@
+package dev.pychat.client;
+
+import dev.pychat.envelope.Finding;
+import dev.pychat.envelope.OpenedEpoch;
+import dev.pychat.envelope.PoolWatch;
+import dev.pychat.model.StoredMessage;
+import dev.pychat.model.Username;
+import dev.pychat.store.PinStore;
+import dev.pychat.store.StoreException;
+import dev.pychat.store.VersionedBytes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the server has said about the account's own keys: which bundles it has confirmed, and what is in the pool of one-time keys. It is
+ * kept where a pin of the account itself would stand, since nobody is a peer of their own. If the store fails, less is found out about
+ * the server, and nothing else suffers. Thread-safe.
+ */
+final class ServerWord {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerWord.class);
+
+    private final PinStore store;
+    private final DeviceRecords records;
+    private final Username self;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile ServerWordRecord known = ServerWordRecord.NOTHING;
+    private long version;
+    private boolean loaded;
+
+    ServerWord(PinStore store, DeviceRecords records, Username self) {
+        this.store = store;
+        this.records = records;
+        this.self = self;
+    }
+
+    /** The server says that this is the account's bundle. */
+    void confirmed(long serial, Instant now) {
+        change(before -> before.with(before.bundles().with(serial, now)));
+    }
+
+    Optional<Finding> judge(StoredMessage first, OpenedEpoch epoch) {
+        return known.bundles().judge(first, epoch);
+    }
+
+    /** An epoch of a peer came wrapped to a last-resort key of this device. */
+    void lastResortUsed(StoredMessage first, OpenedEpoch epoch) {
+        change(before -> before.with(before.pool().lastResortUsed(first, epoch)));
+    }
+
+    /**
+     * The server says how many keys the pool of this device has, of which so many were just added. What follows from it is told once: the
+     * judgement is stored first.
+     */
+    List<Finding> poolHas(int left, int added, Instant now) {
+        List<Finding> withheld = new ArrayList<>();
+        boolean kept = change(before -> {
+            PoolWatch.Answer answer = before.pool().told(now, left, added);
+            withheld.addAll(answer.withheld());
+            return before.with(answer.after());
+        });
+        return kept ? withheld : List.of();
+    }
+
+    private interface Change {
+        ServerWordRecord of(ServerWordRecord before);
+    }
+
+    /** False if the store failed. */
+    private boolean change(Change change) {
+        lock.lock();
+        try {
+            if (!loaded) {
+                load();
+            }
+            ServerWordRecord next = change.of(known);
+            if (!next.equals(known)) {
+                store.save(self, version, records.seal(self, next));
+                version++;
+                known = next;
+            }
+            return true;
+        } catch (StoreException e) {
+            // It may be stored all the same.
+            loaded = false;
+            LOG.warn("what the server has said of this account's keys is not kept: {}", e.getMessage());
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void load() throws StoreException {
+        Optional<VersionedBytes> stored = store.load(self);
+        if (stored.isPresent()) {
+            known = records.serverWord(self, stored.get().value());
+            version = stored.get().version();
+        }
+        loaded = true;
+    }
+}
