@@ -168,14 +168,13 @@ final class Delivery {
         int before = cursor.carriedBytes();
         boolean news = cursor.hint(hint, carriedBytes < engine.limits().creditBytes());
         carriedBytes += cursor.carriedBytes() - before;
-        if (news) {
-            return wake(cursor);
-        }
+        boolean queue = news && wake(cursor);
         if (hint.carried().isEmpty() && !own) {
+            // Of a read marker, perhaps, and faster than the hint of the message that was read.
             inboxNews.marked(hint.peer(), hint.conversation());
-            return true;
+            queue = true;
         }
-        return false;
+        return queue;
     }
 
     /** Gives credit back. On any thread. */

@@ -105,10 +105,11 @@ final class InboxNews {
 
     private void tell(ConversationId conversation, Change change) throws StoreException {
         InboxEntry entry = entry(conversation, change.peer());
-        Told before = told.put(conversation, new Told(entry.head(), entry.read()));
+        Told before = told.get(conversation);
         boolean marked = before == null || !before.read().equals(entry.read());
         boolean grown = before == null || !before.head().equals(entry.head());
         if (marked || grown && !change.onlyIfMarked()) {
+            told.put(conversation, new Told(entry.head(), entry.read()));
             connection.send(new InboxChanged(Frames.entry(entry)));
         }
     }

@@ -33,7 +33,15 @@ class DeliveryTest {
     private static final Username BOB = new Username("bob");
 
     /** A bus that treats each hint as the test says. */
-    private record TamperingBus(LiveBus real, Consumer<Runnable> tamper) implements LiveBus {
+    private static class TamperingBus implements LiveBus {
+        private final LiveBus real;
+        private final Consumer<Runnable> tamper;
+
+        TamperingBus(LiveBus real, Consumer<Runnable> tamper) {
+            this.real = real;
+            this.tamper = tamper;
+        }
+
         @Override
         public void publish(Hint hint) {
             tamper.accept(() -> real.publish(hint));
@@ -240,6 +248,49 @@ class DeliveryTest {
             follow(bobElsewhere, ALICE, 1);
             bob.ask(Ok.class, id -> new MarkRead(id, ALICE, Position.FIRST));
             assertThat(bobElsewhere.push(InboxChanged.class).entry().read()).isEqualTo(Position.FIRST);
+        }
+    }
+
+    @Test
+    void readMarkerIsToldThoughItsHintIsFasterThanThatOfTheMessage() throws Exception {
+        LiveBus slow = new TamperingBus(LiveBus.inProcess(), Runnable::run) {
+            @Override
+            public void publish(Hint hint) {
+                if (hint.carried().isEmpty()) {
+                    super.publish(hint);
+                }
+            }
+        };
+        try (TestServer server = TestServer.start(options -> options.bus(slow))) {
+            RawClient alice = server.signedUp("alice");
+            RawClient bob = server.signedUp("bob");
+            RawClient bobElsewhere = server.loggedIn("bob");
+            follow(bobElsewhere, ALICE, 0);
+            new RawLane(alice, "bob").send("one");
+            bob.ask(Ok.class, id -> new MarkRead(id, ALICE, Position.FIRST));
+            assertThat(bobElsewhere.nextPush(InboxChanged.class).entry().read()).isEqualTo(Position.FIRST);
+        }
+    }
+
+    @Test
+    void lookForAReadMarkerThatHasNotMovedHidesNoMessage() throws Exception {
+        WireLimits wire = new WireLimits(WireLimits.MAX_FRAME, WireLimits.MAX_HEADER, 64, 1, 64, 128);
+        try (TestServer server = TestServer.limited(limits -> limits.wire(wire))) {
+            RawClient alice = server.signedUp("alice");
+            RawClient bob = server.signedUp("bob");
+            RawClient bobElsewhere = server.loggedIn("bob");
+            RawLane lane = new RawLane(alice, "bob");
+            lane.send("one");
+            bob.push(InboxChanged.class);
+            bobElsewhere.push(InboxChanged.class);
+            follow(bob, ALICE, 0);
+            lane.send("two");
+            assertThat(positions(bob, 1)).containsExactly(1L);
+            bobElsewhere.push(InboxChanged.class);
+            bobElsewhere.ask(Ok.class, id -> new MarkRead(id, ALICE, Position.NONE));
+            bob.ask(Pong.class, Ping::new);
+            bob.ask(Ok.class, id -> new Unfollow(id, ALICE));
+            assertThat(bob.push(InboxChanged.class).entry().head()).isEqualTo(new Position(2));
         }
     }
 
