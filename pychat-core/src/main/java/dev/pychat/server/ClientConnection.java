@@ -115,7 +115,7 @@ final class ClientConnection implements FrameHandler<ClientFrame> {
     void run(long re, Step step) {
         try {
             step.run();
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             fail(re, e);
         }
     }

@@ -8,10 +8,13 @@ import dev.pychat.store.BatchMessageStore;
 import dev.pychat.store.ServerStores;
 import dev.pychat.store.StoreRefusedException;
 import dev.pychat.store.memory.MemoryServerStores;
+import dev.pychat.wire.ErrorCode;
+import dev.pychat.wire.Failure;
 import dev.pychat.wire.Follow;
 import dev.pychat.wire.InboxChanged;
 import dev.pychat.wire.Message;
 import dev.pychat.wire.Ok;
+import dev.pychat.wire.Page;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +54,21 @@ class FailingReadTest {
         }
     }
 
+    @Test
+    void errorOfTheStoreIsAnsweredAsWhatFailsInAnyOtherWay() throws Exception {
+        BatchMessageStore messages = Seams.proxy(BatchMessageStore.class, (self, method, arguments) -> {
+            if (method.getName().equals("page")) {
+                throw new StackOverflowError("made by a test");
+            }
+            return Seams.invoke(real.messages(), method, arguments);
+        });
+        try (TestServer server = TestServer.start(over(messages), options -> options)) {
+            RawClient bob = server.signedUp("bob");
+            Failure failure = bob.ask(Failure.class, id -> new Page(id, new Username("alice"), Page.UP_TO_HEAD, 1));
+            assertThat(failure.code()).isEqualTo(ErrorCode.INTERNAL);
+        }
+    }
+
     /** How many attempts came together, with a second or more of silence between. */
     private List<Integer> bursts() {
         List<Integer> bursts = new ArrayList<>();
@@ -73,6 +91,10 @@ class FailingReadTest {
             }
             return Seams.invoke(real.messages(), method, arguments);
         });
+        return over(messages);
+    }
+
+    private ServerStores over(BatchMessageStore messages) {
         return Seams.proxy(
                 ServerStores.class,
                 (self, method, arguments) ->
