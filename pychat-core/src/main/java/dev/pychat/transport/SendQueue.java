@@ -30,13 +30,16 @@ final class SendQueue {
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<byte[]> waiting = new ArrayDeque<>();
     private final int limit;
+    private final QueueBudget budget;
     private long bytes;
     private long written;
     private boolean writing;
     private boolean closed;
+    private boolean dropped;
 
-    SendQueue(int limit) {
+    SendQueue(int limit, QueueBudget budget) {
         this.limit = limit;
+        this.budget = budget;
     }
 
     /** Offers a frame. While {@code corked}, no writer is started for it: {@link #uncork} follows. */
@@ -46,7 +49,7 @@ final class SendQueue {
             if (closed) {
                 return Offer.CLOSED;
             }
-            if (bytes > 0 && bytes + frame.length > limit) {
+            if (bytes > 0 && bytes + frame.length > limit || !budget.take(frame.length, bytes)) {
                 return Offer.OVERFLOW;
             }
             waiting.add(frame);
@@ -74,6 +77,21 @@ final class SendQueue {
             boolean first = !closed;
             closed = true;
             return first && startWriter() == Offer.START_WRITER;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Forgets what waits, of which nothing will leave any more, and takes nothing further. */
+    void drop() {
+        lock.lock();
+        try {
+            closed = true;
+            if (!dropped) {
+                dropped = true;
+                waiting.clear();
+                budget.giveBack(bytes);
+            }
         } finally {
             lock.unlock();
         }
@@ -167,6 +185,9 @@ final class SendQueue {
         try {
             bytes -= count;
             written += count;
+            if (!dropped) {
+                budget.giveBack(count);
+            }
         } finally {
             lock.unlock();
         }

@@ -47,24 +47,28 @@ final class StreamConnection<I extends Frame, O extends Frame> implements Connec
     private volatile @Nullable FrameHandler<I> handler;
 
     StreamConnection(Duplex duplex, FrameDecoder<I> decoder, int maxFrame, TransportOptions options, Runnable gone) {
-        this(duplex, decoder, maxFrame, options, gone, Threads.BLOCKING);
+        this(duplex, decoder, maxFrame, options, gone, Threads.BLOCKING, QueueBudget.OF_THE_PROCESS);
     }
 
-    /** For tests, which may have no thread to write with. */
+    /** For tests, which may have no thread to write with and a budget of their own. */
     StreamConnection(
             Duplex duplex,
             FrameDecoder<I> decoder,
             int maxFrame,
             TransportOptions options,
             Runnable gone,
-            Executor writers) {
+            Executor writers,
+            QueueBudget budget) {
         this.writers = writers;
         this.duplex = duplex;
         this.decoder = decoder;
         this.maxFrame = maxFrame;
         this.options = options;
-        this.queue = new SendQueue(options.queueBytes());
-        this.closing = new Closing(duplex, gone);
+        this.queue = new SendQueue(options.queueBytes(), budget);
+        this.closing = new Closing(duplex, () -> {
+            queue.drop();
+            gone.run();
+        });
         this.deadline = new FrameDeadline(options.frameTimeout(), this::frameTimedOut);
     }
 
@@ -76,7 +80,10 @@ final class StreamConnection<I extends Frame, O extends Frame> implements Connec
                 return false;
             }
             case OVERFLOW -> {
-                abort(CloseReason.Kind.SLOW_READER, "more than " + options.queueBytes() + " bytes wait to be read");
+                abort(
+                        CloseReason.Kind.SLOW_READER,
+                        "more than " + options.queueBytes()
+                                + " bytes wait to be read, or too much for all connections together");
                 return false;
             }
             case START_WRITER -> {
@@ -229,6 +236,9 @@ final class StreamConnection<I extends Frame, O extends Frame> implements Connec
             }
         } catch (IOException e) {
             abort(CloseReason.Kind.FAILED, "the connection failed: " + e.getMessage());
+        } catch (RuntimeException | Error e) {
+            log.error("writing to {} failed", remoteAddress(), e);
+            abort(CloseReason.Kind.INTERNAL, "writing failed: " + e);
         }
     }
 

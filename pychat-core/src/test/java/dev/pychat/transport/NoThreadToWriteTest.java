@@ -88,7 +88,8 @@ class NoThreadToWriteTest {
                 WireLimits.BEFORE_LOGIN,
                 LINGERING,
                 gone::incrementAndGet,
-                writers);
+                writers,
+                new QueueBudget(1 << 20));
     }
 
     private Thread reader(

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class SendQueueTest {
 
-    private final SendQueue queue = new SendQueue(100_000);
+    private final QueueBudget budget = new QueueBudget(300_000);
+    private final SendQueue queue = new SendQueue(100_000, budget);
 
     @Test
     void whatIsReadyTogetherLeavesInOneWrite() throws Exception {
@@ -44,6 +45,35 @@ class SendQueueTest {
     }
 
     @Test
+    void queuesTogetherHoldNoMoreThanTheirBudgetAndEachALittle() throws Exception {
+        SendQueue other = new SendQueue(1_000_000, budget);
+        assertThat(queue.offer(frame(1, 250_000), false)).isEqualTo(SendQueue.Offer.START_WRITER);
+        assertThat(other.offer(frame(2, 100_000), false)).isEqualTo(SendQueue.Offer.START_WRITER);
+        assertThat(other.offer(frame(3, 100_000), false)).isEqualTo(SendQueue.Offer.OVERFLOW);
+        assertThat(queue.drain(new Writes())).isFalse();
+        assertThat(other.offer(frame(4, 100_000), false)).isEqualTo(SendQueue.Offer.QUEUED);
+        assertThat(budget.taken()).isEqualTo(200_000);
+    }
+
+    @Test
+    void whatWillNeverLeaveIsGivenBackOnceAlsoInTheMiddleOfAWrite() throws Exception {
+        queue.offer(frame(1, 70_000), false);
+        queue.offer(frame(2, 20_000), false);
+        queue.drain(new OutputStream() {
+            @Override
+            public void write(int one) {}
+
+            @Override
+            public void write(byte[] bytes, int from, int length) {
+                queue.drop();
+            }
+        });
+        queue.drop();
+        assertThat(queue.offer(frame(3, 1), false)).isEqualTo(SendQueue.Offer.CLOSED);
+        assertThat(budget.taken()).isZero();
+    }
+
+    @Test
     void corkedFramesWaitForTheUncorking() throws Exception {
         Writes writes = new Writes();
         assertThat(queue.offer(frame(1, 10), true)).isEqualTo(SendQueue.Offer.QUEUED);
@@ -63,7 +93,7 @@ class SendQueueTest {
         assertThat(queue.offer(frame(2, 10), false)).isEqualTo(SendQueue.Offer.CLOSED);
         assertThat(queue.drain(writes)).isTrue();
         assertThat(writes.sizes).containsExactly(10);
-        assertThat(new SendQueue(100).close()).as("nobody writes").isTrue();
+        assertThat(new SendQueue(100, budget).close()).as("nobody writes").isTrue();
     }
 
     private static byte[] frame(int first, int size) {

@@ -21,7 +21,6 @@ import dev.pychat.wire.WireLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -254,18 +253,15 @@ class DeliveryTest {
 
     @Test
     void readMarkerIsToldThoughItsHintIsFasterThanThatOfTheMessage() throws Exception {
-        List<Hint> held = new CopyOnWriteArrayList<>();
-        LiveBus holding = new TamperingBus(LiveBus.inProcess(), Runnable::run) {
+        LiveBus slow = new TamperingBus(LiveBus.inProcess(), Runnable::run) {
             @Override
             public void publish(Hint hint) {
                 if (hint.carried().isEmpty()) {
                     super.publish(hint);
-                } else {
-                    held.add(hint);
                 }
             }
         };
-        try (TestServer server = TestServer.start(options -> options.bus(holding))) {
+        try (TestServer server = TestServer.start(options -> options.bus(slow))) {
             RawClient alice = server.signedUp("alice");
             RawClient bob = server.signedUp("bob");
             RawClient bobElsewhere = server.loggedIn("bob");

@@ -64,8 +64,7 @@ class FailingReadTest {
         });
         try (TestServer server = TestServer.start(over(messages), options -> options)) {
             RawClient bob = server.signedUp("bob");
-            Failure failure = bob.ask(
-                    Failure.class, id -> new Page(id, new Username("alice"), Page.UP_TO_HEAD, 1));
+            Failure failure = bob.ask(Failure.class, id -> new Page(id, new Username("alice"), Page.UP_TO_HEAD, 1));
             assertThat(failure.code()).isEqualTo(ErrorCode.INTERNAL);
         }
     }
