@@ -1,5 +1,6 @@
 package dev.pychat.client;
 
+import dev.pychat.model.PychatException;
 import dev.pychat.model.Username;
 import dev.pychat.store.OutboxLane;
 import dev.pychat.store.StoreException;
@@ -9,6 +10,7 @@ import dev.pychat.wire.InboxEntry;
 import dev.pychat.wire.InboxPage;
 import dev.pychat.wire.Message;
 import dev.pychat.wire.WireLimits;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,8 @@ import org.slf4j.LoggerFactory;
 final class Chats {
 
     private static final Logger LOG = LoggerFactory.getLogger(Chats.class);
+
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
     /** Far more than a server follows for one connection. What the person opens comes on top. */
     private static final int MOST_TOLD = 10_000;
@@ -130,7 +134,21 @@ final class Chats {
                         sync(here, last);
                     }
                 },
-                failure -> LOG.debug("the inbox could not be read", failure));
+                failure -> notSynced(here, after, Answers.known(failure)));
+    }
+
+    /** Whoever has written while this device was away is known from there alone. */
+    private void notSynced(Link here, String after, PychatException why) {
+        LOG.debug("the inbox could not be read", why);
+        if (Remedy.isLater(why) && isCurrent(here)) {
+            Threads.later(
+                    Remedy.delay(why, RETRY),
+                    () -> queue.execute(() -> {
+                        if (isCurrent(here)) {
+                            sync(here, after);
+                        }
+                    }));
+        }
     }
 
     void offline() {

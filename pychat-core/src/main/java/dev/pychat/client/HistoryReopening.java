@@ -40,6 +40,9 @@ final class HistoryReopening {
 
         /** This one was tried. */
         default void tried(StoredMessage message) {}
+
+        /** The server does not give the one that was there. */
+        default void missing(Position position) {}
     }
 
     /** An entry that may open. */
@@ -62,6 +65,7 @@ final class HistoryReopening {
     private final Listeners listeners;
     private final SerialQueue queue;
     private CompletableFuture<Void> latest = CompletableFuture.completedFuture(null);
+    private boolean missing;
 
     HistoryReopening(Account account, Username peer, ChatHistory history, Listeners listeners, SerialQueue queue) {
         this.account = account;
@@ -119,7 +123,7 @@ final class HistoryReopening {
                 frame -> {
                     Map<EpochName, Bytes> headers = new HashMap<>();
                     frame.headers().forEach(header -> headers.put(header.name(), header.header()));
-                    Map<StoredMessage, Closed> again = again(frame, pass.left);
+                    Map<StoredMessage, Closed> again = again(frame, pass);
                     queue.then(
                             history.fetchHeaders(pass.link, again.keySet(), headers)
                                     .thenComposeAsync(fetched -> history.unwrap(again.keySet(), headers), queue),
@@ -130,7 +134,8 @@ final class HistoryReopening {
     }
 
     /** The messages that are tried now. They, and those that the server does not give any more, are taken off the list. */
-    private Map<StoredMessage, Closed> again(Message frame, NavigableMap<Position, Closed> left) {
+    private Map<StoredMessage, Closed> again(Message frame, Pass pass) {
+        NavigableMap<Position, Closed> left = pass.left;
         List<StoredMessage> given = history.messages(frame);
         Position last =
                 given.isEmpty() ? left.firstKey() : given.get(given.size() - 1).position();
@@ -144,12 +149,19 @@ final class HistoryReopening {
                 again.put(message, closed);
             }
         }
-        if (again.size() < asked.size()) {
+        again.keySet().forEach(message -> asked.remove(message.position()));
+        missing(pass.choice, asked.keySet());
+        asked.clear();
+        return again;
+    }
+
+    private void missing(Choice choice, Set<Position> positions) {
+        positions.forEach(choice::missing);
+        if (!missing && !positions.isEmpty()) {
+            missing = true;
             listeners.notice("the server gives other messages of the history with " + peer
                     + " than it gave before; what this device holds of them is left as it is");
         }
-        asked.clear();
-        return again;
     }
 
     private void take(Pass pass, Map<StoredMessage, Closed> again, Map<EpochName, Bytes> headers) {

@@ -46,7 +46,7 @@ final class RewrapAsking implements HistoryReopening.Choice {
     private static final int MOST_EXPECTED = 1_024;
     private static final int MOST_TRIES = 4;
 
-    /** Which epoch a message is of, that was read once more, and how often it was. */
+    /** Which epoch a message is of, that was read once more, and how often it was; none if the server did not give it. */
     private record Tried(EpochName epoch, int times) {}
 
     private final Account account;
@@ -178,7 +178,8 @@ final class RewrapAsking implements HistoryReopening.Choice {
         tried.keySet().retainAll(closed.keySet());
         for (Map.Entry<Position, Tried> each : tried.entrySet()) {
             Tried known = each.getValue();
-            boolean mayOpen = history.epochs().isGiven(known.epoch)
+            boolean mayOpen = known.epoch.equals(EpochName.NONE)
+                    || history.epochs().isGiven(known.epoch)
                     || history.epochs().find(known.epoch).isPresent();
             if (!mayOpen || known.times >= MOST_TRIES) {
                 closed.remove(each.getKey());
@@ -232,9 +233,19 @@ final class RewrapAsking implements HistoryReopening.Choice {
 
     @Override
     public void tried(StoredMessage message) {
-        EpochOpener.epochOf(message.envelope())
-                .ifPresent(epoch -> tried.merge(
-                        message.position(), new Tried(epoch, 1), (before, one) -> new Tried(epoch, before.times + 1)));
+        EpochOpener.epochOf(message.envelope()).ifPresent(epoch -> tried(message.position(), epoch));
+    }
+
+    @Override
+    public void missing(Position position) {
+        tried(position, EpochName.NONE);
+    }
+
+    private void tried(Position position, EpochName epoch) {
+        tried.merge(
+                position,
+                new Tried(epoch, 1),
+                (before, one) -> new Tried(epoch.equals(EpochName.NONE) ? before.epoch : epoch, before.times + 1));
     }
 
     private void ask() {
@@ -244,7 +255,8 @@ final class RewrapAsking implements HistoryReopening.Choice {
             Set<EpochName> names = new LinkedHashSet<>();
             for (Tried each : tried.values()) {
                 EpochName name = each.epoch;
-                if (names.size() < Math.min(MOST_EPOCHS, MOST_EXPECTED - expected.size())
+                if (!name.equals(EpochName.NONE)
+                        && names.size() < Math.min(MOST_EPOCHS, MOST_EXPECTED - expected.size())
                         && !asked.contains(name)
                         && !expected.containsKey(name)
                         && history.epochs().find(name).isEmpty()) {

@@ -6,6 +6,9 @@ import dev.pychat.client.ChatMessage;
 import dev.pychat.client.ClientState;
 import dev.pychat.client.Receipt;
 import dev.pychat.store.memory.MemoryClientStores;
+import dev.pychat.wire.ErrorCode;
+import dev.pychat.wire.Failure;
+import dev.pychat.wire.Inbox;
 import dev.pychat.wire.Resume;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -98,6 +101,28 @@ class ReconnectTest {
         faulty.cut();
         Person.await(failed::get, () -> "alice is " + alice.client().state());
         Person.await(() -> faulty.open() == 0, () -> "open are " + faulty.open());
+    }
+
+    @Test
+    void inboxThatTheServerIsTooBusyForIsReadALittleLater() throws Exception {
+        Person alice = world.signUp("alice");
+        Person bob = world.signUp("bob");
+        bob.close();
+        alice.say(bob, "while you were away");
+        alice.awaitAccepted();
+        FaultyTransport faulty = new FaultyTransport(world.transport());
+        AtomicBoolean refused = new AtomicBoolean();
+        faulty.outgoing(frame -> {
+            if (frame instanceof Inbox inbox && refused.compareAndSet(false, true)) {
+                faulty.deliver(new Failure(inbox.id(), ErrorCode.BUSY, "as a test wants it"));
+                return Optional.empty();
+            }
+            return Optional.of(frame);
+        });
+        Person back = world.connect("bob", bob.stores(), faulty);
+        back.client().logIn(back.user(), World.passphrase("bob"));
+        back.awaitTold(1);
+        assertThat(back.textsTold()).containsExactly("alice: while you were away");
     }
 
     @Test

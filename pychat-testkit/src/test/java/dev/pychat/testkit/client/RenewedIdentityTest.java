@@ -2,6 +2,7 @@ package dev.pychat.testkit.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pychat.client.ClientState;
 import dev.pychat.client.IdentityChange;
 import dev.pychat.crypto.open.Ed25519PublicKey;
 import dev.pychat.crypto.secret.Passphrase;
@@ -116,6 +117,36 @@ class RenewedIdentityTest {
                 () -> "asked " + asked + " times, told " + bob.notices());
         assertThat(asked).hasValue(1);
         assertThat(Scene.texts(bob)).containsExactly("one", "-");
+    }
+
+    @Test
+    void serverThatGivesNothingOfWhatDidNotOpenIsToldOfOnce() throws Exception {
+        reset();
+        for (String text : List.of("two", "three", "four")) {
+            alice.say(bob, text);
+        }
+        bob.awaitTold(4);
+        IdentityChange change = bob.with(alice).identity().change().orElseThrow();
+        AtomicInteger asked = new AtomicInteger();
+        List<Message.Item> first = List.of(truth().get(0).item());
+        world.liar()
+                .answer(
+                        bob.user(),
+                        told -> told instanceof Message page
+                                        && page.re() != 0
+                                        && !page.items().isEmpty()
+                                ? firstAgain(page, first, asked)
+                                : told);
+        bob.with(alice).acceptIdentity(change.after());
+        Person.await(() -> asked.get() == 3, () -> "asked " + asked + " times, told " + bob.notices());
+        // News of what comes next are told behind those of the answers before.
+        world.stopServer();
+        Person.await(
+                () -> bob.states().stream().anyMatch(ClientState.Waiting.class::isInstance),
+                () -> "bob was told " + bob.states());
+        assertThat(bob.notices())
+                .filteredOn(notice -> notice.contains("gives other messages of the history"))
+                .hasSize(1);
     }
 
     private static Message firstAgain(Message page, List<Message.Item> first, AtomicInteger asked) {
