@@ -4,6 +4,7 @@ import dev.pychat.client.Conversation;
 import dev.pychat.client.IdentityChangedException;
 import dev.pychat.client.OutboxFullException;
 import dev.pychat.client.PeerIdentity;
+import dev.pychat.client.PendingMessage;
 import dev.pychat.client.Receipt;
 import dev.pychat.client.Subscription;
 import dev.pychat.model.Content;
@@ -13,6 +14,7 @@ import dev.pychat.model.Username;
 import dev.pychat.ref.client.screen.Typed.Order;
 import dev.pychat.store.StoreException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,7 +73,7 @@ final class Chat implements Screen {
                     .say("Chat with " + peer() + (isVerified() ? ", who is verified" : "")
                             + ". !BACK returns, !HELP shows what is understood.");
             Position last = history.showLatest();
-            showPending();
+            showPending(conversation.pending().messages());
             feed.goOnBehind(last);
             shown = true;
         } finally {
@@ -83,14 +85,22 @@ final class Chat implements Screen {
     }
 
     /** What one of these turns into when the server has accepted it comes as every message does. */
-    private void showPending() throws PychatException, InterruptedException {
+    private void showPending(List<PendingMessage> messages) {
         Optional<Username> user = session.client().user();
         if (user.isPresent()) {
-            conversation
-                    .pending()
-                    .messages()
-                    .forEach(message -> session.output().pending(user.get(), message.content()));
+            messages.forEach(message -> session.output().pending(user.get(), message.content()));
         }
+    }
+
+    /** What waits is asked for first, so that a message that is accepted meanwhile is shown, and shown once. */
+    private void showAll() throws PychatException, InterruptedException {
+        List<PendingMessage> waiting = new ArrayList<>(conversation.pending().messages());
+        boolean something =
+                history.showAll(id -> waiting.removeIf(message -> message.id().equals(id)));
+        if (!something && waiting.isEmpty()) {
+            session.output().say(History.NOTHING);
+        }
+        showPending(waiting);
     }
 
     @Override
@@ -124,7 +134,7 @@ final class Chat implements Screen {
                 return this;
             }
             case HISTORY -> {
-                history.showAll();
+                showAll();
                 return this;
             }
             case SHOW -> {

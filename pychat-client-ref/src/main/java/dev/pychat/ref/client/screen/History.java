@@ -5,6 +5,7 @@ import dev.pychat.client.ChatMessage;
 import dev.pychat.client.Conversation;
 import dev.pychat.client.HistoryGap;
 import dev.pychat.client.HistoryPage;
+import dev.pychat.model.MessageId;
 import dev.pychat.model.Position;
 import dev.pychat.model.PychatException;
 import java.util.ArrayDeque;
@@ -14,9 +15,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** Shows what was said before, oldest to newest. Confined to the thread that reads lines. */
 final class History {
+    static final String NOTHING = "Nothing was said here yet.";
+
     private static final int PAGE = 128;
     private static final int MOST = 4096;
     private static final Position END = new Position(Long.MAX_VALUE);
@@ -45,7 +49,7 @@ final class History {
             prepend(page.messages(), messages);
         }
         if (messages.isEmpty() && gap.isEmpty()) {
-            output.say("Nothing was said here yet.");
+            output.say(NOTHING);
         }
         if (page.more()) {
             output.say("(There are earlier messages: !HISTORY shows all.)");
@@ -73,8 +77,8 @@ final class History {
         places.showUpTo(END);
     }
 
-    /** Shows everything from the first message on. */
-    void showAll() throws PychatException, InterruptedException {
+    /** Shows everything from the first message on, and names each message shown; gives whether there was something to show. */
+    boolean showAll(Consumer<MessageId> shown) throws PychatException, InterruptedException {
         Places places = new Places(List.of());
         Position next = Position.FIRST;
         boolean more = true;
@@ -87,6 +91,7 @@ final class History {
                 if (!begin.isAfter(message.position())) {
                     places.showUpTo(message.position());
                     output.message(message);
+                    shown.accept(message.id());
                     next = message.position().next();
                 }
             }
@@ -95,6 +100,7 @@ final class History {
         }
         places.showUpTo(END);
         gap.ifPresent(output::gap);
+        return next.isAfter(Position.FIRST) || gap.isPresent();
     }
 
     /** Shows the change of identity that was accepted last. */

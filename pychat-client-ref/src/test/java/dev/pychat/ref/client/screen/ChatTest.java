@@ -177,6 +177,18 @@ class ChatTest {
     }
 
     @Test
+    void historyHoldsWhatWasJustTypedAcceptedOrNotAndSaysWhenThereIsNone() throws Exception {
+        House.Result script =
+                house.script("alice", "!login", "alice", House.PASSPHRASE, "!talk bob", "!history", "hi", "!history");
+        assertThat(script.lines())
+                .filteredOn("Nothing was said here yet."::equals)
+                .hasSize(2);
+        assertThat(script.lines())
+                .filteredOn(line -> line.endsWith(" ~ [alice]: hi"))
+                .hasSize(1);
+    }
+
+    @Test
     void controlCKeepsTheScreenAndControlDLeaves() throws Exception {
         Person alice = house.person("alice");
         alice.logsIn("alice").types("!talk bob").sees("to bob> ");
