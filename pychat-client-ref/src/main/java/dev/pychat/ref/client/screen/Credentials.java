@@ -186,7 +186,7 @@ final class Credentials {
     private Optional<String> text(Answer answer) {
         if (answer instanceof Answer.Unusable unusable) {
             output.trouble(unusable.reason());
-        } else if (answer instanceof Answer.End && !console.interactive()) {
+        } else if (answer instanceof Answer.End && !commands.test(answer)) {
             output.trouble("The input ended where a user name or a passphrase was expected.");
         }
         return answer instanceof Answer.Line line ? Optional.of(line.text()) : Optional.empty();

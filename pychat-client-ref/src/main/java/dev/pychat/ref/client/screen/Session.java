@@ -32,7 +32,7 @@ public final class Session {
     private final Output output;
     private final Sent sent;
     private final News news;
-    private Optional<String> instead = Optional.empty();
+    private Optional<Answer> instead = Optional.empty();
     private boolean loggedOut;
     private boolean deleted;
 
@@ -136,17 +136,20 @@ public final class Session {
     }
 
     private Answer next(String prompt) {
-        Optional<String> line = instead;
+        Optional<Answer> answer = instead;
         instead = Optional.empty();
-        return line.isPresent() ? new Answer.Line(line.get()) : console.line(prompt);
+        return answer.isPresent() ? answer.get() : console.line(prompt);
     }
 
-    /** Whether a person has typed a command where a name or a page was asked for; then it is taken as the next line. */
+    /**
+     * Whether a person has typed a command where a name or a page was asked for, or the end; then it is taken as what comes next.
+     */
     boolean isCommand(Answer answer) {
-        boolean command =
-                console.interactive() && answer instanceof Answer.Line line && Typed.of(line.text()) instanceof Order;
+        boolean command = console.interactive()
+                && (answer instanceof Answer.End
+                        || answer instanceof Answer.Line line && Typed.of(line.text()) instanceof Order);
         if (command) {
-            instead = Optional.of(((Answer.Line) answer).text());
+            instead = Optional.of(answer);
         }
         return command;
     }

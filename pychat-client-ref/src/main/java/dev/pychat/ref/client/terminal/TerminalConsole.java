@@ -15,6 +15,7 @@ import org.jline.terminal.Terminal.Signal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
+import org.jline.utils.Signals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ final class TerminalConsole implements Console {
     private final Attributes before;
     private final LineReader reader;
     private final boolean colours;
+    private final Runnable deaf;
 
     TerminalConsole(Terminal terminal, boolean colours) throws IOException {
         this.terminal = terminal;
@@ -41,8 +43,15 @@ final class TerminalConsole implements Console {
         quiet();
         Thread asking = Thread.currentThread();
         terminal.handle(Signal.INT, signal -> asking.interrupt());
+        this.deaf = isDumb() ? hearInterrupts(terminal) : () -> {};
         this.reader = new LineEditor(terminal);
         pasteInBrackets(true);
+    }
+
+    /** The editor takes the system's signals only where it can move the cursor: elsewhere Ctrl-C would end the program. */
+    private static Runnable hearInterrupts(Terminal terminal) {
+        Object before = Signals.register(Signal.INT.name(), () -> terminal.raise(Signal.INT));
+        return () -> Signals.unregister(Signal.INT.name(), before);
     }
 
     /**
@@ -103,7 +112,8 @@ final class TerminalConsole implements Console {
 
     /**
      * On a terminal that can't move its cursor the editor has no hold of the system's echo, and hides a secret by writing the prompt
-     * over it again and again. So the system is told, and the line is read as it is, with the system's own handling of backspaces.
+     * over it again and again. So the system is told, and the line is read as it is, with the system's own handling of backspaces, and of
+     * Ctrl-C, which takes back what was typed.
      */
     private Answer secretOfATypewriter(String prompt) {
         systemEcho("-echo");
@@ -120,6 +130,8 @@ final class TerminalConsole implements Console {
         } catch (IOException interrupted) {
             return new Answer.Cancelled();
         } finally {
+            // Or nobody would wait until there is an echo again.
+            Thread.interrupted();
             systemEcho("echo");
             terminal.writer().write("\n");
             terminal.writer().flush();
@@ -193,6 +205,7 @@ final class TerminalConsole implements Console {
     public void close() {
         pasteInBrackets(false);
         terminal.setAttributes(before);
+        deaf.run();
         try {
             terminal.close();
         } catch (IOException e) {

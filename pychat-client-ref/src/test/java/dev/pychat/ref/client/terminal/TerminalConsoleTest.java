@@ -127,6 +127,29 @@ class TerminalConsoleTest {
     }
 
     @Test
+    void controlCTakesBackALineOrASecretOnATerminalThatCannotMoveItsCursorToo() throws Exception {
+        try (Tmux tmux = Tmux.run("TERM=dumb " + command("C.UTF-8"))) {
+            tmux.await("you> ");
+            tmux.type("regret");
+            tmux.await("you> regret");
+            tmux.press("C-c");
+            tmux.await("Cancelled");
+            tmux.enter("secret");
+            tmux.await("Passphrase: ");
+            tmux.type("hidden");
+            tmux.press("C-c");
+            tmux.enter("hidden-anew");
+            assertThat(tmux.await("read 11 [***]")).doesNotContain("hidden");
+            tmux.enter("kept");
+            tmux.await("read 4 [kept]");
+            tmux.press("C-d");
+            tmux.await("<exit 0>");
+            tmux.enter("echoed");
+            tmux.await("echoes", screen -> screen.split("echoed", -1).length == 3);
+        }
+    }
+
+    @Test
     void controlDTypedBetweenTwoQuestionsEndsAtTheNext() throws Exception {
         try (Tmux tmux = start("C.UTF-8")) {
             tmux.await("you> ");

@@ -55,8 +55,11 @@ final class DataDirectory {
             throw notWhole();
         }
         String format = Files.size(file) > MAX_FORMAT_SIZE
-                ? ""
+                ? "..."
                 : new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.UTF_8).strip();
+        if (format.isEmpty()) {
+            throw new DataDirectoryDamagedException(file + " says no format");
+        }
         if (!format.equals(FORMAT)) {
             throw new DataDirectoryFormatException("the data directory " + root + " has the format \""
                     + format.replaceAll("[^ -~]", "?") + "\", this version knows \"" + FORMAT + "\" only");

@@ -36,6 +36,14 @@ class DataFormatTest {
         assertThatThrownBy(data::requireKnownFormat).isInstanceOf(DataDirectoryDamagedException.class);
     }
 
+    @Test
+    void formatThatSaysNothingIsDamaged() throws Exception {
+        format("");
+        assertThatThrownBy(data::requireKnownFormat)
+                .isInstanceOf(DataDirectoryDamagedException.class)
+                .hasMessageContaining("says no format");
+    }
+
     private void format(String format) throws Exception {
         Files.writeString(data.store().resolve("format"), format + "\n");
     }
