@@ -7,6 +7,7 @@ from .hybrid_checking import expect
 from .passwords import box, opaque_string
 from .primitives import gcm_open, hkdf, label, sha256
 from .scenario import NOW, REALM, fixed
+from .values import plain
 
 PASSPHRASE = "a backup's own pässphrase"
 COST = (64, 1, 1)
@@ -232,11 +233,6 @@ def damaged(parts, other):
         ("bytes behind the end", "damaged", data + b"\0")]
     return [{"what": what, "reason": reason, "passphrase": "of something else" if number == 0 else PASSPHRASE,
              "file": file} for number, (what, reason, file) in enumerate(cases)]
-
-
-def plain(value):
-    from .making import plain as hexadecimal
-    return hexadecimal(value)
 
 
 def check(vectors):

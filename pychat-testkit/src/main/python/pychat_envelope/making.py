@@ -8,17 +8,9 @@ from . import evidence_making, hybrid, hybrid_damage, lane_stories, own_headers,
 from .damage import Damage, damaged_bundles, small_order_keys
 from .hybrid import HybridScenario
 from .scenario import NOW, REALM, Epoch, Scenario, fixed
+from .values import plain
 
 LENGTHS = [126, 255, 256, 257, 258, 300, 511, 512, 513, 1000, 1024, 4097, 16000, 65535, 65536, 65537, 65662]
-
-
-def plain(value):
-    """The same with bytes as hexadecimal text."""
-    if isinstance(value, bytes):
-        return value.hex()
-    if isinstance(value, dict):
-        return {key: plain(each) for key, each in value.items()}
-    return [plain(each) for each in value] if isinstance(value, (list, tuple)) else value
 
 
 def write(path, value):
