@@ -182,6 +182,7 @@ public interface Conversation {
      *
      * @return how many epochs were given
      * @throws KeysRefusedException if the keys that the server gives for the peer are not taken
+     * @throws OutboxFullException if the outbox has no room for them; they go on waiting
      * @throws ServerUnreachableException if there is no connection
      * @throws PychatException if a store fails, the server does not answer, or the client was closed
      * @throws InterruptedException if the calling thread is interrupted while it waits

@@ -7,6 +7,7 @@ import dev.pychat.envelope.RewrapRequest;
 import dev.pychat.model.Content;
 import dev.pychat.model.EpochName;
 import dev.pychat.model.Position;
+import dev.pychat.model.PychatException;
 import dev.pychat.model.StoredMessage;
 import dev.pychat.model.Username;
 import dev.pychat.store.StoreException;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +57,7 @@ final class RewrapGiving {
     private final Listeners listeners;
     private final SerialQueue queue;
     private final Promises promises;
-    private final Consumer<Content> sender;
+    private final Rewraps.Sender sender;
     private final ArrayDeque<Asked> waiting = new ArrayDeque<>(0);
     private final Set<EpochName> held = new LinkedHashSet<>();
     private final ArrayDeque<Instant> given = new ArrayDeque<>(0);
@@ -73,7 +73,7 @@ final class RewrapGiving {
             Listeners listeners,
             SerialQueue queue,
             Promises promises,
-            Consumer<Content> sender) {
+            Rewraps.Sender sender) {
         this.account = account;
         this.options = options;
         this.peer = peer;
@@ -167,7 +167,9 @@ final class RewrapGiving {
                 }
             }
         }
-        send(names);
+        for (Content content : contents(names)) {
+            Rewraps.whisper(peer, sender, content);
+        }
         if (held.size() > before) {
             listeners.rewrapAsked(peer, held.size());
         }
@@ -234,16 +236,18 @@ final class RewrapGiving {
         }
     }
 
-    /** Found again for each message, since only so many epochs are kept open at once. */
-    private void send(List<EpochName> names) throws StoreException {
+    /** What gives them. Found again for each message, since only so many epochs are kept open at once. */
+    private List<Content> contents(List<EpochName> names) throws StoreException {
+        List<Content> contents = new ArrayList<>();
         for (int from = 0; from < names.size(); from += RewrapRequest.MOST) {
             List<OpenedEpoch> some = new ArrayList<>();
             for (EpochName name : names.subList(from, Math.min(names.size(), from + RewrapRequest.MOST))) {
                 some.addAll(history.epochs().find(name).stream().toList());
                 given.add(now());
             }
-            sender.accept(RewrapAnswer.content(some));
+            contents.add(RewrapAnswer.content(some));
         }
+        return contents;
     }
 
     /** The person lets the peer have what was not given without asking. Gives how many that were. Any thread may call this. */
@@ -269,10 +273,12 @@ final class RewrapGiving {
                     names.add(name);
                 }
             }
-            send(names);
+            for (Content content : contents(names)) {
+                sender.send(content);
+            }
             held.clear();
             done.complete(names.size());
-        } catch (StoreException e) {
+        } catch (PychatException e) {
             done.completeExceptionally(e);
         }
     }

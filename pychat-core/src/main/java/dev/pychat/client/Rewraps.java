@@ -37,11 +37,11 @@ final class Rewraps {
             Sender sender) {
         Consumer<Content> whisper = content -> whisper(peer, sender, content);
         this.asking = new RewrapAsking(account, options, peer, history, reopening, queue, whisper);
-        this.giving = new RewrapGiving(account, options, peer, keys, history, listeners, queue, promises, whisper);
+        this.giving = new RewrapGiving(account, options, peer, keys, history, listeners, queue, promises, sender);
     }
 
     /** Says something to the peer's client. What could not be said is asked for again. */
-    private static void whisper(Username peer, Sender sender, Content content) {
+    static void whisper(Username peer, Sender sender, Content content) {
         try {
             sender.send(content);
         } catch (OutboxFullException | KeysRefusedException | ClosedException e) {

@@ -1,9 +1,12 @@
 package dev.pychat.testkit.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pychat.client.ClientListener;
 import dev.pychat.client.ClientState;
 import dev.pychat.client.IdentityChange;
+import dev.pychat.client.OutboxFullException;
 import dev.pychat.client.PendingMessage;
 import dev.pychat.envelope.RewrapAnswer;
 import dev.pychat.envelope.RewrapRequest;
@@ -14,6 +17,7 @@ import dev.pychat.model.Bytes;
 import dev.pychat.model.Content;
 import dev.pychat.model.EpochName;
 import dev.pychat.model.Position;
+import dev.pychat.model.Username;
 import dev.pychat.store.memory.MemoryClientStores;
 import dev.pychat.testkit.key.PublishedKeys;
 import dev.pychat.wire.ClientFrame;
@@ -21,6 +25,7 @@ import dev.pychat.wire.Since;
 import dev.pychat.wire.Submit;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -78,6 +83,36 @@ class RewrapLimitsTest {
         assertThat(alice.with(bob).pending().messages())
                 .extracting(PendingMessage::content)
                 .containsExactly(new Content(RewrapAnswer.TYPE, named));
+    }
+
+    @Test
+    void whatTheOutboxHasNoRoomForIsNotCalledGiven() throws Exception {
+        Instant longAgo = Instant.now().minus(Duration.ofDays(8));
+        Bytes bundle =
+                world.stores().keys().latestBundle(bob.user()).orElseThrow().bytes();
+        try (Bulk older = new Bulk(world, alice, bob, bundle, longAgo);
+                Bulk asking = new Bulk(world, bob, alice)) {
+            older.write(1);
+            asking.write(new RewrapRequest(List.of(older.epochs().get(0).name())).content());
+        }
+        AtomicInteger asked = new AtomicInteger();
+        alice.client().addListener(new ClientListener() {
+            @Override
+            public void onRewrapAsked(Username peer, int waiting) {
+                asked.set(waiting);
+            }
+        });
+        nudge();
+        Person.await(() -> asked.get() == 1, () -> "alice is asked about " + asked);
+        Person carol = world.signUp("carol");
+        holdSubmissions();
+        assertThatThrownBy(() -> {
+                    while (true) {
+                        alice.say(carol, "fills the outbox");
+                    }
+                })
+                .isInstanceOf(OutboxFullException.class);
+        assertThatThrownBy(() -> alice.with(bob).giveAsked()).isInstanceOf(OutboxFullException.class);
     }
 
     @Test
