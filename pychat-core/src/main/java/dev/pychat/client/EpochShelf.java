@@ -237,7 +237,8 @@ final class EpochShelf implements AutoCloseable {
     private void put(OpenedEpoch epoch) {
         open.put(epoch.name(), epoch);
         Iterator<OpenedEpoch> eldest = open.values().iterator();
-        while (open.size() > MAX_OPEN && eldest.hasNext()) {
+        // Those that no step has kept stay in any case, and must not drive out what was found a moment ago.
+        while (open.size() - unsaved.size() > MAX_OPEN && eldest.hasNext()) {
             OpenedEpoch candidate = eldest.next();
             if (!unsaved.containsKey(candidate.name()) && !candidate.name().equals(epoch.name())) {
                 eldest.remove();
