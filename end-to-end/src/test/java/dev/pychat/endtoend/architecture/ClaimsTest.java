@@ -30,7 +30,7 @@ class ClaimsTest {
 
     private static List<String> claims() throws IOException {
         Path document = Checkout.ROOT.resolve("pychat-core/ENVELOPE.md");
-        String section = Files.readString(document).split("## 12\\. ", 2)[1].split("\n## ", 2)[0];
+        String section = Files.readString(document).split("## 12\\. ", 2)[1].split("\n##", 2)[0];
         return section.lines().filter(line -> line.startsWith("| ")).skip(1).toList();
     }
 

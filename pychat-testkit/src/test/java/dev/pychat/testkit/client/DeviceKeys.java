@@ -4,6 +4,7 @@ import dev.pychat.crypto.open.KeyPolicy;
 import dev.pychat.crypto.secret.PasswordKeys;
 import dev.pychat.keyring.Keyring;
 import dev.pychat.keyring.KeyringHeader;
+import dev.pychat.keyring.WrappingKey;
 import dev.pychat.model.Bytes;
 import dev.pychat.store.ClientStores;
 import dev.pychat.store.LocalAccount;
@@ -11,6 +12,7 @@ import dev.pychat.store.memory.MemoryClientStores;
 import dev.pychat.testkit.key.PublishedKeys;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.stream.IntStream;
 
 /** What stands in a person's keyring store, and what somebody else would like to stand there. */
 final class DeviceKeys {
@@ -61,5 +63,14 @@ final class DeviceKeys {
                 header.username(),
                 header.salt(),
                 header.cost());
+    }
+
+    /** A wrapping key that the keyring does not hold. */
+    static WrappingKey notHeldBy(Keyring keyring, Instant created) {
+        return IntStream.rangeClosed(1, PublishedKeys.COUNT)
+                .mapToObj(number -> new WrappingKey(PublishedKeys.number(number), created))
+                .filter(key -> keyring.wrappingKey(key.id()).isEmpty())
+                .findFirst()
+                .orElseThrow();
     }
 }

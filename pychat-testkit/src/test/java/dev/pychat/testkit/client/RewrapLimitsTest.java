@@ -12,14 +12,12 @@ import dev.pychat.envelope.RewrapAnswer;
 import dev.pychat.envelope.RewrapRequest;
 import dev.pychat.key.ConversationIds;
 import dev.pychat.keyring.Keyring;
-import dev.pychat.keyring.WrappingKey;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.Content;
 import dev.pychat.model.EpochName;
 import dev.pychat.model.Position;
 import dev.pychat.model.Username;
 import dev.pychat.store.memory.MemoryClientStores;
-import dev.pychat.testkit.key.PublishedKeys;
 import dev.pychat.wire.ClientFrame;
 import dev.pychat.wire.Since;
 import dev.pychat.wire.Submit;
@@ -215,7 +213,7 @@ class RewrapLimitsTest {
     private Bulk sealingToALostKey() throws Exception {
         Instant now = Instant.now();
         try (Keyring hers = DeviceKeys.of(alice);
-                Keyring lost = hers.withWrappingKey(new WrappingKey(PublishedKeys.number(PublishedKeys.COUNT), now))) {
+                Keyring lost = hers.withWrappingKey(DeviceKeys.notHeldBy(hers, now))) {
             return new Bulk(world, bob, alice, lost.nextBundle(now).bytes(), now);
         }
     }

@@ -12,14 +12,12 @@ import dev.pychat.envelope.RewrapAnswer;
 import dev.pychat.envelope.RewrapRequest;
 import dev.pychat.key.ConversationIds;
 import dev.pychat.keyring.Keyring;
-import dev.pychat.keyring.WrappingKey;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.Content;
 import dev.pychat.model.ConversationId;
 import dev.pychat.model.EpochName;
 import dev.pychat.model.Position;
 import dev.pychat.model.Username;
-import dev.pychat.testkit.key.PublishedKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -158,7 +156,7 @@ class RewrapTest {
     /** Alice's other device, which was given a bundle that bob signed and whose private half he has lost since. */
     private Bulk sealingToALostKey(Instant now) throws Exception {
         try (Keyring his = DeviceKeys.of(bob);
-                Keyring lost = his.withWrappingKey(new WrappingKey(PublishedKeys.number(PublishedKeys.COUNT), now))) {
+                Keyring lost = his.withWrappingKey(DeviceKeys.notHeldBy(his, now))) {
             return new Bulk(world, alice, bob, lost.nextBundle(now).bytes(), now);
         }
     }
