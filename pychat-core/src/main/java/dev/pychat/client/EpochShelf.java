@@ -179,7 +179,9 @@ final class EpochShelf implements AutoCloseable {
             return before.get().about(message);
         }
         if (header.isEmpty()) {
-            return EpochOpener.headerMissing(message);
+            return failed.before(name)
+                    .map(known -> known.about(message))
+                    .orElseGet(() -> EpochOpener.headerMissing(message));
         }
         EpochOpening opening = claimed(message, opener.open(message, header.get()));
         keep(name, opening, failed.age());

@@ -23,10 +23,16 @@ final class FailedEpochs {
             return size() > MAX;
         }
     };
+    private Map<EpochName, Finding> before = Map.of();
     private long age;
 
     Optional<Finding> of(EpochName epoch) {
         return Optional.ofNullable(findings.get(epoch));
+    }
+
+    /** What was found before that went out of date: better than nothing, for whoever did not ask for a header because of it. */
+    Optional<Finding> before(EpochName epoch) {
+        return Optional.ofNullable(before.get(epoch));
     }
 
     /** Remembers a finding, unless it was made before what is known was told to be out of date. */
@@ -44,6 +50,7 @@ final class FailedEpochs {
     /** Pins or keys have changed, so what failed may open now. */
     void reconsider() {
         age++;
+        before = findings.isEmpty() ? before : Map.copyOf(findings);
         findings.clear();
     }
 

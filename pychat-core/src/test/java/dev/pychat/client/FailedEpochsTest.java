@@ -58,4 +58,14 @@ class FailedEpochsTest {
         assertThat(failed.of(names.get(0))).isEmpty();
         assertThat(failed.of(names.get(1))).isEmpty();
     }
+
+    @Test
+    void findingThatWentOutOfDateIsThereForWhoeverAskedForNoHeaderBecauseOfIt() {
+        failed.put(names.get(0), finding, failed.age());
+        assertThat(failed.before(names.get(0))).isEmpty();
+        failed.reconsider();
+        failed.reconsider();
+        assertThat(failed.before(names.get(0))).contains(finding);
+        assertThat(failed.before(names.get(1))).isEmpty();
+    }
 }
