@@ -74,21 +74,12 @@ final class HistoryPages {
     /** The peer's messages behind the read marker that count, in their order: of what a person is never shown none does. */
     List<Position> unread(Position read, Position upTo) throws StoreException {
         ArrayDeque<Position> unread = new ArrayDeque<>();
-        Position end = upTo.next();
-        while (end.isAfter(read.next())) {
-            List<TranscriptEntry> page = account.transcripts().page(peer, end, TranscriptStore.MAX_PAGE);
-            if (page.isEmpty()) {
-                break;
+        HistoryWalk.back(account, peer, upTo, upTo.value() - read.value(), (entry, record) -> {
+            if (!record.quiet() && record.sender().equals(peer)) {
+                unread.addFirst(entry.position());
             }
-            for (int i = page.size() - 1; i >= 0; i--) {
-                end = page.get(i).position();
-                HistoryRecord record =
-                        account.records().history(peer, end, page.get(i).sealed());
-                if (end.isAfter(read) && !record.quiet() && record.sender().equals(peer)) {
-                    unread.addFirst(end);
-                }
-            }
-        }
+            return true;
+        });
         return List.copyOf(unread);
     }
 

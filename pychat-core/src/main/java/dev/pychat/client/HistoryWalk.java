@@ -18,19 +18,21 @@ final class HistoryWalk {
 
     private HistoryWalk() {}
 
-    /** Visits the entries up to a position, as many as are asked for. */
+    /** Visits the entries up to a position, at most so many. */
     static void back(Account account, Username peer, Position last, long most, Visitor visitor) throws StoreException {
         Position before = last.next();
         long left = most;
-        while (before.isMessage()) {
-            List<TranscriptEntry> page = account.transcripts().page(peer, before, TranscriptStore.MAX_PAGE);
+        while (before.isMessage() && left > 0) {
+            int limit = (int) Math.min(left, TranscriptStore.MAX_PAGE);
+            List<TranscriptEntry> page = account.transcripts().page(peer, before, limit);
             for (int i = page.size() - 1; i >= 0; i--) {
                 TranscriptEntry entry = page.get(i);
                 HistoryRecord record = account.records().history(peer, entry.position(), entry.sealed());
-                if (left-- <= 0 || !visitor.visit(entry, record)) {
+                if (!visitor.visit(entry, record)) {
                     return;
                 }
             }
+            left -= page.size();
             before = page.isEmpty() ? Position.NONE : page.get(0).position();
         }
     }

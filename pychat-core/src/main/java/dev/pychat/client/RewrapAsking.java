@@ -4,7 +4,6 @@ import dev.pychat.envelope.EpochOpener;
 import dev.pychat.envelope.FindingCode;
 import dev.pychat.envelope.RewrapAnswer;
 import dev.pychat.envelope.RewrapRequest;
-import dev.pychat.model.Content;
 import dev.pychat.model.EpochName;
 import dev.pychat.model.Position;
 import dev.pychat.model.StoredMessage;
@@ -24,7 +23,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +53,7 @@ final class RewrapAsking implements HistoryReopening.Choice {
     private final ChatHistory history;
     private final HistoryReopening reopening;
     private final SerialQueue queue;
-    private final Consumer<Content> sender;
+    private final Rewraps.Sender sender;
     private final Set<EpochName> asked = new HashSet<>();
     private final Map<EpochName, Instant> expected = new HashMap<>();
     private final NavigableMap<Position, Tried> tried = new TreeMap<>();
@@ -73,7 +71,7 @@ final class RewrapAsking implements HistoryReopening.Choice {
             ChatHistory history,
             HistoryReopening reopening,
             SerialQueue queue,
-            Consumer<Content> sender) {
+            Rewraps.Sender sender) {
         this.account = account;
         this.options = options;
         this.peer = peer;
@@ -267,7 +265,7 @@ final class RewrapAsking implements HistoryReopening.Choice {
             for (int from = 0; from < all.size(); from += RewrapRequest.MOST) {
                 List<EpochName> some = all.subList(from, Math.min(all.size(), from + RewrapRequest.MOST));
                 some.forEach(name -> expected.put(name, now));
-                sender.accept(new RewrapRequest(some).content());
+                Rewraps.whisper(peer, sender, new RewrapRequest(some).content());
             }
         } catch (StoreException e) {
             LOG.debug("{} was not asked for what did not open", peer, e);

@@ -6,7 +6,6 @@ import dev.pychat.model.Username;
 import dev.pychat.transport.internal.SerialQueue;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +34,7 @@ final class Rewraps {
             SerialQueue queue,
             Promises promises,
             Sender sender) {
-        Consumer<Content> whisper = content -> whisper(peer, sender, content);
-        this.asking = new RewrapAsking(account, options, peer, history, reopening, queue, whisper);
+        this.asking = new RewrapAsking(account, options, peer, history, reopening, queue, sender);
         this.giving = new RewrapGiving(account, options, peer, keys, history, listeners, queue, promises, sender);
     }
 
