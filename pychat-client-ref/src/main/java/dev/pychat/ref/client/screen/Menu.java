@@ -70,21 +70,18 @@ final class Menu implements Screen {
         switch (order.command()) {
             case LIST -> new UserList(session).show(order.argument());
             case VERIFY -> {
-                for (Peer peer : Peer.of(session, order.argument(), Optional.empty()).stream()
-                        .toList()) {
-                    peer.verify();
+                for (Peer named : peer(order)) {
+                    named.verify();
                 }
             }
             case ACCEPT -> {
-                for (Peer peer : Peer.of(session, order.argument(), Optional.empty()).stream()
-                        .toList()) {
-                    peer.accept();
+                for (Peer named : peer(order)) {
+                    named.accept();
                 }
             }
             case REWRAP -> {
-                for (Peer peer : Peer.of(session, order.argument(), Optional.empty()).stream()
-                        .toList()) {
-                    peer.rewrap();
+                for (Peer named : peer(order)) {
+                    named.rewrap();
                 }
             }
             case EVIDENCE -> new EvidenceScreen(session).write(order.argument());
@@ -100,6 +97,10 @@ final class Menu implements Screen {
             }
         }
         return this;
+    }
+
+    private List<Peer> peer(Order order) throws PychatException, InterruptedException {
+        return Peer.of(session, order.argument(), Optional.empty()).stream().toList();
     }
 
     @Override
