@@ -100,18 +100,7 @@ class RenewedIdentityTest {
         reset();
         alice.say(bob, "two");
         bob.awaitTold(2);
-        IdentityChange change = bob.with(alice).identity().change().orElseThrow();
-        AtomicInteger asked = new AtomicInteger();
-        List<Message.Item> first = List.of(truth().get(0).item());
-        world.liar()
-                .answer(
-                        bob.user(),
-                        told -> told instanceof Message page
-                                        && page.re() != 0
-                                        && !page.items().isEmpty()
-                                ? firstAgain(page, first, asked)
-                                : told);
-        bob.with(alice).acceptIdentity(change.after());
+        AtomicInteger asked = bobAcceptsAndIsGivenTheFirstAgain();
         Person.await(
                 () -> bob.notices().stream().anyMatch(notice -> notice.contains("gives other messages of the history")),
                 () -> "asked " + asked + " times, told " + bob.notices());
@@ -126,6 +115,20 @@ class RenewedIdentityTest {
             alice.say(bob, text);
         }
         bob.awaitTold(4);
+        AtomicInteger asked = bobAcceptsAndIsGivenTheFirstAgain();
+        Person.await(() -> asked.get() == 3, () -> "asked " + asked + " times, told " + bob.notices());
+        // News of what comes next are told behind those of the answers before.
+        world.stopServer();
+        Person.await(
+                () -> bob.states().stream().anyMatch(ClientState.Waiting.class::isInstance),
+                () -> "bob was told " + bob.states());
+        assertThat(bob.notices())
+                .filteredOn(notice -> notice.contains("gives other messages of the history"))
+                .hasSize(1);
+    }
+
+    /** Counts how often the server was asked for a page, and gave the first message in place of it. */
+    private AtomicInteger bobAcceptsAndIsGivenTheFirstAgain() throws Exception {
         IdentityChange change = bob.with(alice).identity().change().orElseThrow();
         AtomicInteger asked = new AtomicInteger();
         List<Message.Item> first = List.of(truth().get(0).item());
@@ -138,15 +141,7 @@ class RenewedIdentityTest {
                                 ? firstAgain(page, first, asked)
                                 : told);
         bob.with(alice).acceptIdentity(change.after());
-        Person.await(() -> asked.get() == 3, () -> "asked " + asked + " times, told " + bob.notices());
-        // News of what comes next are told behind those of the answers before.
-        world.stopServer();
-        Person.await(
-                () -> bob.states().stream().anyMatch(ClientState.Waiting.class::isInstance),
-                () -> "bob was told " + bob.states());
-        assertThat(bob.notices())
-                .filteredOn(notice -> notice.contains("gives other messages of the history"))
-                .hasSize(1);
+        return asked;
     }
 
     private static Message firstAgain(Message page, List<Message.Item> first, AtomicInteger asked) {
