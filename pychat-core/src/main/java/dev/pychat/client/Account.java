@@ -67,11 +67,13 @@ final class Account {
         this.oneTimeUses = new OneTimeUses(keys, transcripts, options.clock());
         this.vaultedPins = new VaultedPins(pins);
         VaultSync vault = new VaultSync(options, keys, vaultedPins, listeners);
+        OwnBundle bundle = new OwnBundle(options, keys, serverWord, oneTimeUses, listeners);
         this.upkeep = new Upkeep(
                 keys,
                 vault,
-                new OwnBundle(options, keys, serverWord, oneTimeUses, listeners),
+                bundle,
                 new AccountChange(options, this, keys, vault),
+                new OwnDevices(options, keys, bundle, vault),
                 listeners);
     }
 

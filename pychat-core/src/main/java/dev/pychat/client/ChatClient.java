@@ -37,6 +37,7 @@ public final class ChatClient implements AutoCloseable {
     private final SignIn signIn;
     private final Backups backups;
     private final Recovery recovery;
+    private final Devices devices;
 
     private ChatClient(ClientOptions options) {
         this.options = options;
@@ -45,6 +46,7 @@ public final class ChatClient implements AutoCloseable {
         this.signIn = new SignIn(options, listeners, engine, budget);
         this.backups = new Backups(options, engine, signIn);
         this.recovery = new Recovery(options, engine, signIn);
+        this.devices = new Devices(options, engine);
     }
 
     /**
@@ -130,6 +132,15 @@ public final class ChatClient implements AutoCloseable {
      */
     public Recovery recovery() {
         return recovery;
+    }
+
+    /**
+     * The devices of the account.
+     *
+     * @return what lists and removes them
+     */
+    public Devices devices() {
+        return devices;
     }
 
     /**

@@ -38,6 +38,7 @@ final class OwnBundle {
     private final OwnKemKeys kem;
     private final OneTimePool pool;
     private final Listeners listeners;
+    private final DevicePlace place;
     private KeyId lastKey;
 
     OwnBundle(ClientOptions options, OwnKeys keys, ServerWord word, OneTimeUses uses, Listeners listeners) {
@@ -47,12 +48,14 @@ final class OwnBundle {
         this.kem = new OwnKemKeys(options.random());
         this.pool = new OneTimePool(options, keys, kem, word, uses, listeners);
         this.listeners = listeners;
+        this.place = new DevicePlace(keys, listeners);
         this.lastKey = keys.keyring().currentWrappingKey().id();
     }
 
     /** Vault, wrapping key, bundle and pool are those that they should be when this returns. */
     void keepUp(Link link, VaultSync vault) throws PychatException, InterruptedException {
         bringOut(link, vault);
+        place.tell();
         pool.keepUp(link, vault);
     }
 

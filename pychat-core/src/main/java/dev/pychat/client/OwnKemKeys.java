@@ -3,15 +3,17 @@ package dev.pychat.client;
 import dev.pychat.key.DeviceKeys;
 import dev.pychat.key.KeyBundle;
 import dev.pychat.key.Suite;
+import dev.pychat.keyring.KemKey;
 import dev.pychat.keyring.KemKeys;
 import dev.pychat.keyring.Keyring;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.stream.Collectors;
 
 /**
  * Makes the ML-KEM keys of this device in time (ENVELOPE.md, section 5.1): a last-resort key with each wrapping key, and one-time keys for
- * the pool. A device for which the account's bundle has no place makes none; it opens what was wrapped to the others, whose keys are in
- * the vault.
+ * the pool. A device for which the account's bundle has no place, or that the person has removed, makes none; it opens what was wrapped to the others, whose
+ * keys are in the vault.
  *
  * <p>Immutable and thread-safe.
  *
@@ -46,13 +48,19 @@ record OwnKemKeys(SecureRandom random) {
     }
 
     private static boolean hasPlace(Keyring present) {
-        return present.bundle().map(bundle -> others(bundle, present)).orElse(0L) < DeviceKeys.MAX_DEVICES;
+        return !present.devices().isRemoved(present.device()) && !isCrowdedOut(present);
+    }
+
+    /** Whether the account's bundle lists as many other devices as one may. */
+    static boolean isCrowdedOut(Keyring present) {
+        return present.bundle().map(bundle -> others(bundle, present)).orElse(0L) >= DeviceKeys.MAX_DEVICES;
     }
 
     private static long others(KeyBundle bundle, Keyring present) {
         return bundle.fields().sections().stream()
                 .filter(section -> section.suite().equals(Suite.HYBRID))
                 .filter(section -> !section.device().equals(present.device()))
+                .filter(section -> !present.devices().isRemoved(section.device()))
                 .count();
     }
 
@@ -74,18 +82,21 @@ record OwnKemKeys(SecureRandom random) {
 
     /** A keyring with all that is due, to be closed on its own. */
     Keyring complete(Keyring present, Instant now) {
+        if (!hasPlace(present)) {
+            return withoutPlace(present);
+        }
         try (Keyring listed = present.withKemKeys(lastResort(present, now))) {
             return isShort(listed) ? filled(listed, now) : listed.withKemKeys(all(listed));
         }
     }
 
+    /** What was wrapped to its keys goes on opening with them; nothing new is. */
+    private static Keyring withoutPlace(Keyring present) {
+        return present.withUsed(present.kemKeys().all().stream().map(KemKey::id).collect(Collectors.toSet()));
+    }
+
     private KemKeys lastResort(Keyring present, Instant now) {
-        if (!isLastResortDue(present)) {
-            return all(present);
-        }
-        return hasPlace(present)
-                ? present.kemKeys().withLastResort(now, random)
-                : present.kemKeys().without(key -> true);
+        return isLastResortDue(present) ? present.kemKeys().withLastResort(now, random) : all(present);
     }
 
     /** A keyring with as many more one-time keys as fill a pool, if there is room for them; to be closed on its own. */

@@ -6,6 +6,7 @@ import dev.pychat.keyring.Keyring;
 import dev.pychat.keyring.SeenVault;
 import dev.pychat.keyring.Vault;
 import dev.pychat.keyring.VaultEntry;
+import dev.pychat.model.DeviceId;
 import dev.pychat.model.PychatException;
 import dev.pychat.transport.internal.SerialQueue;
 import java.time.Duration;
@@ -40,6 +41,7 @@ final class Upkeep {
     private final VaultSync vault;
     private final OwnBundle bundle;
     private final AccountChange change;
+    private final OwnDevices devices;
     private final Listeners listeners;
     private final SerialQueue queue = new SerialQueue(Threads.connects());
     private final Promises promises = new Promises();
@@ -49,11 +51,18 @@ final class Upkeep {
     private volatile @Nullable Link link;
     private volatile boolean closed;
 
-    Upkeep(OwnKeys keys, VaultSync vault, OwnBundle bundle, AccountChange change, Listeners listeners) {
+    Upkeep(
+            OwnKeys keys,
+            VaultSync vault,
+            OwnBundle bundle,
+            AccountChange change,
+            OwnDevices devices,
+            Listeners listeners) {
         this.keys = keys;
         this.vault = vault;
         this.bundle = bundle;
         this.change = change;
+        this.devices = devices;
         this.listeners = listeners;
         this.regularly = Threads.regularly(REGULARLY, this::changed);
     }
@@ -167,6 +176,22 @@ final class Upkeep {
             bundle.rotate();
             bundle.keepUp(here, vault);
         });
+    }
+
+    /** Which devices the account has. */
+    CompletableFuture<List<Device>> devices(Link here) {
+        CompletableFuture<List<Device>> all = new CompletableFuture<>();
+        return onQueue(() -> all.complete(devices.list(here))).thenCompose(done -> all);
+    }
+
+    /** Takes a device out of the account. */
+    CompletableFuture<Void> removeDevice(Link here, DeviceId device) {
+        return onQueue(() -> devices.remove(here, device));
+    }
+
+    /** Takes this device, which was removed, in again. */
+    CompletableFuture<Void> rejoin(Link here) {
+        return onQueue(() -> devices.rejoin(here));
     }
 
     /** Something that waits for the server. */

@@ -14,23 +14,24 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Makes the bundles of a keyring. Suites are never dropped, and sections that this device has not made are carried over from the bundle
- * before, because another device of the account may have put them there. Stateless.
+ * before, because another device of the account may have put them there; but for those of devices that the person has removed. Stateless.
  */
 final class BundleMaker {
 
     private BundleMaker() {}
 
-    static KeyBundle next(Keyring keyring, Instant now, Set<DeviceId> removed, List<KeySection> added) {
+    static KeyBundle next(Keyring keyring, Instant now, List<KeySection> added) {
         Instant begin = now.truncatedTo(ChronoUnit.MILLIS);
         Optional<KeyBundle> last = keyring.bundle();
         List<KeySection> own =
                 Stream.concat(own(keyring).stream(), added.stream()).toList();
         List<Suite> suites = suites(last, own(keyring));
-        List<KeySection> sections = sections(last, own, removed);
+        List<KeySection> sections = sections(last, own, leaving(keyring, last));
         requireDevices(suites, sections);
         BundleFields fields = new BundleFields(
                 keyring.realm(),
@@ -51,6 +52,7 @@ final class BundleMaker {
         KeySection ofTheAccount = new KeySection(Suite.RSA, DeviceId.ACCOUNT, wrapping);
         return keyring.kemKeys()
                 .lastResort()
+                .filter(key -> !keyring.devices().isRemoved(keyring.device()))
                 .map(key -> List.of(ofTheAccount, new KeySection(Suite.HYBRID, keyring.device(), publicHalf(key))))
                 .orElse(List.of(ofTheAccount));
     }
@@ -58,7 +60,23 @@ final class BundleMaker {
     /** Whether a bundle offers a keyring's present keys, so that no new one is due for them. */
     static boolean isOffered(Keyring keyring, KeyBundle bundle) {
         return bundle.fields().identity().equals(keyring.identity().publicKey())
-                && own(keyring).stream().allMatch(own -> isOffered(own, bundle, keyring));
+                && own(keyring).stream().allMatch(own -> isOffered(own, bundle, keyring))
+                && leaving(keyring, Optional.of(bundle)).isEmpty();
+    }
+
+    /** The devices that a bundle lists and its successor does not; none as long as no other is there for suite 2. */
+    private static Set<DeviceId> leaving(Keyring keyring, Optional<KeyBundle> last) {
+        Set<DeviceId> removed = keyring.devices().removed();
+        List<KeySection> listed = last.map(bundle -> bundle.fields().sections()).orElse(List.of());
+        List<DeviceId> ofSuiteTwo = Stream.concat(listed.stream(), own(keyring).stream())
+                .filter(section -> section.suite().equals(Suite.HYBRID))
+                .map(KeySection::device)
+                .toList();
+        boolean isNoneLeft = !ofSuiteTwo.isEmpty() && removed.containsAll(ofSuiteTwo);
+        return listed.stream()
+                .map(KeySection::device)
+                .filter(device -> !isNoneLeft && removed.contains(device))
+                .collect(Collectors.toSet());
     }
 
     /** A copy of this device may have put another last-resort key in the place of its own, which the vault has brought here. */

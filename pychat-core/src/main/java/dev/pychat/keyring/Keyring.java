@@ -23,8 +23,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The private keys of one account on one device. It never changes: what changes a key gives a new keyring, with secrets of
- * its own, and each is closed on its own.
+ * The private keys of one account on one device. What changes a key gives a new keyring, with secrets of its own, closed on its own.
  *
  * <p>Thread-safe. Closing erases the identity, the device key and the ML-KEM keys; the JDK offers no way to erase an RSA key.
  */
@@ -37,7 +36,6 @@ public final class Keyring implements AutoCloseable {
     public static final int MAX_WRAPPING_KEYS = KeyringContent.MAX_WRAPPING_KEYS;
 
     static final int DEVICE_KEY_SIZE = 32;
-
     private final KeyringHeader header;
     private final KeyringContent content;
 
@@ -92,15 +90,14 @@ public final class Keyring implements AutoCloseable {
     }
 
     /**
-     * Makes the next bundle for the present keys. It is to be kept by {@link #withBundle} and stored before it is
-     * published.
+     * Makes the next bundle for the present keys, to be kept by {@link #withBundle} and stored before it is published.
      *
      * @param now the present time
-     * @return a signed bundle, valid for {@link #BUNDLE_VALIDITY}, following the last one of this keyring
+     * @return a signed bundle, valid for {@link #BUNDLE_VALIDITY}, following the last one; without removed devices, if others are left
      * @throws IllegalStateException if 8 other devices are listed for suite 2 and this one has a key for it too
      */
     public KeyBundle nextBundle(Instant now) {
-        return nextBundle(now, Set.of());
+        return BundleMaker.next(this, now, List.of());
     }
 
     /**
@@ -111,20 +108,7 @@ public final class Keyring implements AutoCloseable {
      * @return a signed bundle that carries the statement, as all that follow it
      */
     public KeyBundle nextBundle(Instant now, Succession statement) {
-        return BundleMaker.next(this, now, Set.of(), List.of(statement.section()));
-    }
-
-    /**
-     * The same, leaving out what the bundle before offered for devices that are no longer in use.
-     *
-     * @param now the present time
-     * @param removed the devices that the person has removed; never this one
-     * @return a signed bundle, valid for {@link #BUNDLE_VALIDITY}, following the last one of this keyring
-     * @throws IllegalStateException if 8 other devices are listed for suite 2 and this one has a key for it too, or none of those
-     *     listed would be left and this one has no key for it
-     */
-    public KeyBundle nextBundle(Instant now, Set<DeviceId> removed) {
-        return BundleMaker.next(this, now, removed, List.of());
+        return BundleMaker.next(this, now, List.of(statement.section()));
     }
 
     /**
@@ -161,6 +145,25 @@ public final class Keyring implements AutoCloseable {
      */
     public DeviceId device() {
         return content.device();
+    }
+
+    /**
+     * What this device knows of the account's devices.
+     *
+     * @return them, this one among them
+     */
+    public AccountDevices devices() {
+        return content.devices();
+    }
+
+    /**
+     * This keyring with a change of the account's devices.
+     *
+     * @param devices those of {@link #devices()}, changed
+     * @return a keyring to be closed on its own
+     */
+    public Keyring withDevices(AccountDevices devices) {
+        return new Keyring(header, content.withDevices(devices));
     }
 
     /**
@@ -202,7 +205,7 @@ public final class Keyring implements AutoCloseable {
     }
 
     /**
-     * The wrapping key that the next bundle offers.
+     * Gives the wrapping key that the next bundle offers.
      *
      * @return the newest one
      */
@@ -261,8 +264,7 @@ public final class Keyring implements AutoCloseable {
     }
 
     /**
-     * This keyring with one more wrapping key, which becomes the present one. In a keyring that holds {@link #MAX_WRAPPING_KEYS} the
-     * oldest one gives way.
+     * This keyring with one more wrapping key, the present one from then on. Of {@link #MAX_WRAPPING_KEYS} the oldest one gives way.
      *
      * @param key the new key
      * @return a keyring to be closed on its own
@@ -316,7 +318,7 @@ public final class Keyring implements AutoCloseable {
     }
 
     /**
-     * Whether another keyring of this account holds the same identities, wrapping keys, keys of other devices and bundle.
+     * Whether another keyring of this account holds the same identities, wrapping keys, devices, keys of other devices and bundle.
      *
      * @param other the other one
      * @return true if nothing of them differs
@@ -373,10 +375,10 @@ public final class Keyring implements AutoCloseable {
     }
 
     /**
-     * The unused one-time keys from a number on, signed for the pool. The same bytes each time, so an upload can be repeated.
+     * The unused one-time keys from a number on, signed for the pool.
      *
      * @param firstNumber the lowest number
-     * @return them, in the order of their numbers
+     * @return them, in the order of their numbers; the same bytes each time, so an upload can be repeated
      */
     public List<OneTimeKey> oneTimeKeys(long firstNumber) {
         return OneTimeSigner.sign(this, firstNumber);

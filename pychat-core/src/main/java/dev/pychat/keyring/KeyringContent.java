@@ -30,7 +30,8 @@ record KeyringContent(
         SeenVault seenVault,
         KemKeys kemKeys,
         VaultedKemKeys vaulted,
-        long hybridSince)
+        long hybridSince,
+        AccountDevices devices)
         implements AutoCloseable {
 
     /**
@@ -45,6 +46,7 @@ record KeyringContent(
     static final long NEVER = 0;
 
     KeyringContent {
+        devices = devices.with(device);
         pastIdentities = List.copyOf(pastIdentities);
         wrappingKeys = List.copyOf(wrappingKeys);
         require("wrapping keys", wrappingKeys.size(), 1, MAX_WRAPPING_KEYS);
@@ -66,7 +68,8 @@ record KeyringContent(
                 SeenVault.NONE,
                 KemKeys.NONE,
                 VaultedKemKeys.none(),
-                NEVER);
+                NEVER,
+                AccountDevices.of(device));
     }
 
     Optional<RsaPrivateKey> wrappingKey(KeyId id) {
@@ -144,7 +147,8 @@ record KeyringContent(
                 seenVault,
                 kemKeys.without(key -> given.contains(key.id())),
                 vaulted.joined(other.vaulted, kemKeys, given),
-                earlier(hybridSince, other.hybridSince));
+                earlier(hybridSince, other.hybridSince),
+                devices.joined(other.devices));
     }
 
     private static List<PastIdentity> joined(List<PastIdentity> one, List<PastIdentity> other, Identity present) {
@@ -175,6 +179,21 @@ record KeyringContent(
                 .max(Comparator.comparingLong(bundle -> bundle.fields().serial()));
     }
 
+    KeyringContent withDevices(AccountDevices next) {
+        return new KeyringContent(
+                device,
+                deviceKey.copy(),
+                identity.copy(),
+                pastIdentities,
+                wrappingKeys,
+                bundle,
+                seenVault,
+                kemKeys.copy(),
+                vaulted.copy(),
+                hybridSince,
+                next);
+    }
+
     KeyringContent withKemKeys(KemKeys next) {
         return new KeyringContent(
                 device,
@@ -186,7 +205,8 @@ record KeyringContent(
                 seenVault,
                 next,
                 vaulted.copy(),
-                hybridSince);
+                hybridSince,
+                devices);
     }
 
     /** One-time keys that were used serve nothing any more but what they were used for. */
@@ -201,13 +221,15 @@ record KeyringContent(
                 seenVault,
                 kemKeys.without(key -> used.contains(key.id())),
                 vaulted.with(kemKeys, used),
-                hybridSince);
+                hybridSince,
+                devices);
     }
 
     boolean holdsTheSameKeysAs(KeyringContent other) {
         return identity.publicKey().equals(other.identity.publicKey())
                 && pastIdentities.equals(other.pastIdentities)
                 && ids(wrappingKeys).equals(ids(other.wrappingKeys))
+                && devices.equals(other.devices)
                 && vaulted.ids().equals(other.vaulted.ids())
                 && bundle.equals(other.bundle);
     }
@@ -240,7 +262,8 @@ record KeyringContent(
                 vault,
                 kemKeys.copy(),
                 vaulted.copy(),
-                earlier(hybridSince, hybridSince(own)));
+                earlier(hybridSince, hybridSince(own)),
+                devices);
     }
 
     private static <T> List<T> append(List<T> list, T last) {

@@ -130,10 +130,21 @@ public final class VaultedKemKeys implements AutoCloseable {
 
     /** Whether the key that a bundle has of a device is one of these. */
     boolean holds(KeySection section) {
+        return made(section).isPresent();
+    }
+
+    /**
+     * When the key that a bundle has of a device was made.
+     *
+     * @param section the bundle's section of suite 2 for the device
+     * @return the moment; empty if the key is not one of these
+     */
+    public Optional<Instant> made(KeySection section) {
         try {
-            return keys.containsKey(KeyId.of(MlKemPublicKey.parse(section.key())));
+            return Optional.ofNullable(keys.get(KeyId.of(MlKemPublicKey.parse(section.key()))))
+                    .map(KemKey::created);
         } catch (UnusableKeyException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -33,7 +33,7 @@ public final class VaultedKeys {
     private VaultedKeys() {}
 
     /**
-     * What a keyring puts into the vault: identities, wrapping keys, ML-KEM keys, the last bundle and the device itself. Of what belongs
+     * What a keyring puts into the vault: identities, wrapping keys, ML-KEM keys, the last bundle and the devices. Of what belongs
      * to this device alone, its key for records among it, nothing goes in.
      *
      * @param keyring the keyring
@@ -59,7 +59,7 @@ public final class VaultedKeys {
             entries.add(
                     entry(VaultTypes.OWN_BUNDLE, Bytes.EMPTY, bundle.fields().serial(), bytes));
         }
-        entries.add(entry(VaultTypes.DEVICE, keyring.device().value(), FIRST, SecretBytes.adopt(new byte[0])));
+        entries.addAll(keyring.devices().entries());
         return entries;
     }
 
@@ -106,7 +106,8 @@ public final class VaultedKeys {
                             SeenVault.NONE,
                             KemKeys.NONE,
                             VaultedKemKeys.in(vault),
-                            KeyringContent.hybridSince(bundle)));
+                            KeyringContent.hybridSince(bundle),
+                            AccountDevices.in(vault)));
         } catch (IllegalArgumentException e) {
             throw senseless(String.valueOf(e.getMessage()));
         }

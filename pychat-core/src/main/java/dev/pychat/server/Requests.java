@@ -5,6 +5,7 @@ import dev.pychat.wire.Ack;
 import dev.pychat.wire.ChangePassword;
 import dev.pychat.wire.ClientFrame;
 import dev.pychat.wire.DeleteAccount;
+import dev.pychat.wire.EndDevice;
 import dev.pychat.wire.ErrorCode;
 import dev.pychat.wire.Failure;
 import dev.pychat.wire.Follow;
@@ -185,6 +186,11 @@ final class Requests implements ClientFrame.Handler<Step> {
     @Override
     public Step deleteAccount(DeleteAccount frame) {
         return greeted(() -> account.deleteAccount(frame, connection.member()));
+    }
+
+    @Override
+    public Step endDevice(EndDevice frame) {
+        return greeted(() -> account.endDevice(frame, connection.member()));
     }
 
     @Override

@@ -29,6 +29,7 @@ public sealed interface ClientFrame extends Frame permits ClientFrame.Request, A
                     VaultPut,
                     ChangePassword,
                     DeleteAccount,
+                    EndDevice,
                     PutOneTimeKeys,
                     TakeOneTimeKey,
                     PutBundle,
@@ -242,6 +243,14 @@ public sealed interface ClientFrame extends Frame permits ClientFrame.Request, A
          * @return the handler's answer
          */
         R deleteAccount(DeleteAccount frame);
+
+        /**
+         * Takes {@link EndDevice}.
+         *
+         * @param frame the frame
+         * @return the handler's answer
+         */
+        R endDevice(EndDevice frame);
 
         /**
          * Takes {@link PutOneTimeKeys}.

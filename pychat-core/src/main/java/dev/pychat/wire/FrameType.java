@@ -60,6 +60,8 @@ public enum FrameType {
     CHANGE_PASSWORD("change-password", Direction.TO_SERVER, ChangePassword.class, ChangePassword.SHAPE),
     /** {@link DeleteAccount}. */
     DELETE_ACCOUNT("delete-account", Direction.TO_SERVER, DeleteAccount.class, DeleteAccount.SHAPE),
+    /** {@link EndDevice}. */
+    END_DEVICE("end-device", Direction.TO_SERVER, EndDevice.class, EndDevice.SHAPE),
     /** {@link PutOneTimeKeys}. */
     PUT_ONE_TIME_KEYS("put-one-time-keys", Direction.TO_SERVER, PutOneTimeKeys.class, PutOneTimeKeys.SHAPE),
     /** {@link TakeOneTimeKey}. */

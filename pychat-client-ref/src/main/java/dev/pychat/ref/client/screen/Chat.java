@@ -32,8 +32,10 @@ final class Chat implements Screen {
         this.session = session;
         this.conversation = conversation;
         this.back = back;
-        this.feed = new Feed(conversation, session.output(), session.sent());
-        this.history = new History(conversation, session.output());
+        Marks marks =
+                new Marks(conversation, session.output(), session.console().interactive());
+        this.feed = new Feed(conversation, session.output(), session.sent(), marks);
+        this.history = new History(conversation, session.output(), marks);
     }
 
     private Username peer() {

@@ -13,6 +13,10 @@ enum Command {
     TALK("!TALK [name]", "open the chat with a user"),
     PASSWD("!PASSWD", "change the passphrase; other devices have to log in anew"),
     RECOVERY("!RECOVERY [off]", "make a recovery secret that new devices need, or take it away"),
+    DEVICES("!DEVICES", "list the devices of your account"),
+    REMOVE_DEVICE(
+            "!REMOVE-DEVICE number", "remove a device that is no longer used (not for a stolen one: !RESET-IDENTITY)"),
+    REJOIN("!REJOIN", "take this device, which was removed, into the account again"),
     RESET_IDENTITY("!RESET-IDENTITY", "make new keys, for when a device was stolen"),
     DELETE_ACCOUNT(
             "!DELETE-ACCOUNT name",

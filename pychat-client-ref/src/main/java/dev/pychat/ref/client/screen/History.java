@@ -27,10 +27,12 @@ final class History {
 
     private final Conversation conversation;
     private final Output output;
+    private final Marks marks;
 
-    History(Conversation conversation, Output output) {
+    History(Conversation conversation, Output output, Marks marks) {
         this.conversation = conversation;
         this.output = output;
+        this.marks = marks;
     }
 
     /** Shows the latest page, and further back to the first unread message; gives the last position shown. */
@@ -38,6 +40,7 @@ final class History {
         Position read = conversation.readMarker();
         Deque<ChatMessage> messages = new ArrayDeque<>();
         HistoryPage page = conversation.history(Position.NONE, PAGE);
+        marks.begin();
         Places places = new Places(page.changes());
         Optional<HistoryGap> gap = page.gap();
         prepend(page.messages(), messages);
@@ -72,7 +75,7 @@ final class History {
                 marked = true;
                 output.say("----- unread from here -----");
             }
-            output.message(message);
+            output.message(message, marks.of(message));
         }
         places.showUpTo(END);
     }
@@ -86,11 +89,12 @@ final class History {
         while (more) {
             Position begin = next;
             HistoryPage page = conversation.history(begin.plus(PAGE), PAGE);
+            marks.begin();
             places.add(page.changes());
             for (ChatMessage message : page.messages()) {
                 if (!begin.isAfter(message.position())) {
                     places.showUpTo(message.position());
-                    output.message(message);
+                    output.message(message, marks.of(message));
                     shown.accept(message.id());
                     next = message.position().next();
                 }
@@ -149,7 +153,7 @@ final class History {
                     .findFirst();
         }
         if (message.isPresent()) {
-            output.whole(message.get());
+            output.whole(message.get(), marks.of(message.get()));
         } else {
             output.trouble("There is no such message here: " + Command.SHOW + " and the number that stands behind it.");
         }

@@ -40,6 +40,9 @@ final class Menu implements Screen {
                 Command.EVIDENCE,
                 Command.PASSWD,
                 Command.RECOVERY,
+                Command.DEVICES,
+                Command.REMOVE_DEVICE,
+                Command.REJOIN,
                 Command.RESET_IDENTITY,
                 Command.EXPORT,
                 Command.IMPORT,
@@ -87,6 +90,9 @@ final class Menu implements Screen {
             case EVIDENCE -> new EvidenceScreen(session).write(order.argument());
             case PASSWD -> account.changePassphrase();
             case RECOVERY -> account.recovery(order);
+            case DEVICES -> new DeviceScreen(session).list();
+            case REMOVE_DEVICE -> new DeviceScreen(session).remove(order.argument());
+            case REJOIN -> new DeviceScreen(session).rejoin();
             case RESET_IDENTITY -> account.resetIdentity();
             case EXPORT -> new BackupScreen(session).export(order.argument());
             case IMPORT -> new BackupScreen(session).take(order.argument());

@@ -2,6 +2,7 @@ package dev.pychat.ref.client.screen;
 
 import dev.pychat.client.ChatClient;
 import dev.pychat.client.ClientOptions;
+import dev.pychat.client.Conversation;
 import dev.pychat.crypto.open.Label;
 import dev.pychat.crypto.open.PasswordCost;
 import dev.pychat.crypto.secret.Passphrase;
@@ -12,6 +13,7 @@ import dev.pychat.key.Suite;
 import dev.pychat.keyring.Keyring;
 import dev.pychat.keyring.KeyringHeader;
 import dev.pychat.model.Bytes;
+import dev.pychat.model.Position;
 import dev.pychat.model.Username;
 import dev.pychat.ref.client.terminal.Console;
 import dev.pychat.ref.client.terminal.PipeConsole;
@@ -91,6 +93,28 @@ final class House implements AutoCloseable {
                     .toCompletableFuture()
                     .get(120, TimeUnit.SECONDS);
         }
+    }
+
+    /** Answers what was said as a program does that shows it to nobody. */
+    void answer(String name, String peer, String said, String text) throws Exception {
+        try (ChatClient client = connect(name);
+                Passphrase passphrase = Passphrase.of(PASSPHRASE.toCharArray())) {
+            client.logIn(new Username(name), passphrase);
+            Conversation conversation = client.conversation(new Username(peer));
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (!isNewest(conversation, said)) {
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError(name + " never had \"" + said + "\"");
+                }
+                Thread.sleep(5);
+            }
+            conversation.sendText(text).accepted().toCompletableFuture().get(120, TimeUnit.SECONDS);
+        }
+    }
+
+    private static boolean isNewest(Conversation conversation, String said) throws Exception {
+        return conversation.history(Position.NONE, 1).messages().stream()
+                .anyMatch(message -> message.text().equals(Optional.of(said)));
     }
 
     /** Gives the device of that name other stores than those of the memory. */

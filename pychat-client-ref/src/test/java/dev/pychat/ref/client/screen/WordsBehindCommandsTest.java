@@ -31,6 +31,8 @@ class WordsBehindCommandsTest {
         assertThat(Arrays.stream(Command.values()).filter(Command::isBare))
                 .containsExactly(
                         Command.PASSWD,
+                        Command.DEVICES,
+                        Command.REJOIN,
                         Command.RESET_IDENTITY,
                         Command.HISTORY,
                         Command.BACK,
