@@ -90,6 +90,15 @@ public final class ChatServer implements AutoCloseable {
     }
 
     /**
+     * What the server has in hand now, for whoever watches over it. Cheap enough to be asked every second.
+     *
+     * @return the figures of about this moment
+     */
+    public ServerLoad load() {
+        return engine.load();
+    }
+
+    /**
      * Stops: takes no further connections and requests, answers what is in flight, says goodbye to the clients and closes the
      * stores. Waits at most {@link ServerLimits#stopTime} for what is in flight, and as long again for the last frames to
      * leave and the stores to close. Stores that have not closed by then do so when they let go, on a daemon thread; a process

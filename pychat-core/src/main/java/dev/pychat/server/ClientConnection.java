@@ -13,6 +13,7 @@ import dev.pychat.wire.ClientFrame;
 import dev.pychat.wire.Closing;
 import dev.pychat.wire.ErrorCode;
 import dev.pychat.wire.Failure;
+import dev.pychat.wire.FrameType;
 import dev.pychat.wire.MalformedFrameException;
 import dev.pychat.wire.ServerFrame;
 import dev.pychat.wire.UnknownRequest;
@@ -38,6 +39,7 @@ import org.slf4j.LoggerFactory;
 final class ClientConnection implements FrameHandler<ClientFrame> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
+    private static final String UNKNOWN = "unknown";
 
     private final Engine engine;
     private final Connection<ServerFrame> channel;
@@ -62,6 +64,11 @@ final class ClientConnection implements FrameHandler<ClientFrame> {
     @Override
     public void onFrame(ClientFrame frame) {
         heard = engine.clock().instant();
+        engine.metrics()
+                .received(
+                        frame instanceof UnknownRequest
+                                ? UNKNOWN
+                                : FrameType.of(frame).wireName());
         if (unanswered.incrementAndGet() >= mostUnanswered()) {
             channel.pauseReading();
             // Answers may have left in between, and none later would undo the pause.
@@ -96,12 +103,12 @@ final class ClientConnection implements FrameHandler<ClientFrame> {
 
     @Override
     public void onMalformed(MalformedFrameException fault) {
-        channel.send(new Failure(0, ErrorCode.MALFORMED_FRAME, String.valueOf(fault.getMessage())));
+        out(new Failure(0, ErrorCode.MALFORMED_FRAME, String.valueOf(fault.getMessage())));
     }
 
     @Override
     public void onTimedOut(String text) {
-        channel.send(new Failure(0, ErrorCode.TIMED_OUT, text));
+        out(new Failure(0, ErrorCode.TIMED_OUT, text));
     }
 
     @Override
@@ -129,6 +136,14 @@ final class ClientConnection implements FrameHandler<ClientFrame> {
         }
     }
 
+    private void out(ServerFrame frame) {
+        engine.metrics().sent(FrameType.of(frame).wireName());
+        if (frame instanceof Failure failure) {
+            engine.metrics().refused(failure.code());
+        }
+        channel.send(frame);
+    }
+
     /** Puts something on the connection's queue. */
     void execute(Runnable task) {
         queue.execute(task);
@@ -136,7 +151,7 @@ final class ClientConnection implements FrameHandler<ClientFrame> {
 
     /** Answers one request, or several where the frame answers several. */
     void answer(ServerFrame frame) {
-        channel.send(frame);
+        out(frame);
         done(frame instanceof Accepted accepted ? accepted.answered().size() : 1);
     }
 
@@ -153,18 +168,18 @@ final class ClientConnection implements FrameHandler<ClientFrame> {
 
     /** Sends what answers nothing. */
     void send(ServerFrame push) {
-        channel.send(push);
+        out(push);
     }
 
     /** Says that the connection is at fault, and closes it. */
     void end(ErrorCode code, String text) {
-        channel.send(new Failure(0, code, text));
+        out(new Failure(0, code, text));
         channel.close(CloseReason.local(text));
     }
 
     /** Takes leave in an orderly way. */
     void dismiss(ErrorCode code, String text) {
-        channel.send(new Closing(code, text));
+        out(new Closing(code, text));
         channel.close(CloseReason.local(text));
     }
 
@@ -182,7 +197,11 @@ final class ClientConnection implements FrameHandler<ClientFrame> {
     }
 
     boolean hasUnanswered() {
-        return unanswered.get() > 0;
+        return unanswered() > 0;
+    }
+
+    int unanswered() {
+        return unanswered.get();
     }
 
     boolean isGreeted() {

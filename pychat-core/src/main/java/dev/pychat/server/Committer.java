@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.Condition;
@@ -48,12 +49,14 @@ final class Committer implements MessageStore, AutoCloseable {
     private final BatchMessageStore store;
     private final ServerLimits limits;
     private final BiConsumer<List<Submission>, List<AppendResult>> announcer;
+    private final ServerMetrics metrics;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
     private long queuedBytes;
     private boolean closing;
+    private volatile @Nullable String failure;
 
     /**
      * Starts the thread.
@@ -61,10 +64,14 @@ final class Committer implements MessageStore, AutoCloseable {
      * @param announcer is told each batch with its answers once it is durable and answered; must not block
      */
     Committer(
-            BatchMessageStore store, ServerLimits limits, BiConsumer<List<Submission>, List<AppendResult>> announcer) {
+            BatchMessageStore store,
+            ServerLimits limits,
+            BiConsumer<List<Submission>, List<AppendResult>> announcer,
+            ServerMetrics metrics) {
         this.store = store;
         this.limits = limits;
         this.announcer = announcer;
+        this.metrics = metrics;
         this.thread = NamedThreads.factory("committer").newThread(this::run);
         thread.start();
     }
@@ -125,23 +132,59 @@ final class Committer implements MessageStore, AutoCloseable {
 
     private void commit(List<Waiting> batch) {
         List<Submission> submissions = batch.stream().map(Waiting::submission).toList();
+        long begin = System.nanoTime();
         try {
             List<AppendResult> results = store.append(submissions);
             if (results.size() != batch.size()) {
                 throw new IllegalStateException(results.size() + " answers to " + batch.size() + " submissions");
             }
+            stored(batch, begin, null);
+            countAccepted(submissions, results);
             for (int i = 0; i < batch.size(); i++) {
                 batch.get(i).answer().complete(results.get(i));
             }
             announce(submissions, results);
         } catch (StoreException e) {
             LOG.error("the store did not take {} messages: {}", batch.size(), e.getMessage());
+            stored(batch, begin, String.valueOf(e.getMessage()));
             fail(batch, e);
         } catch (RuntimeException | Error e) {
             LOG.error("the store failed with {} messages in hand", batch.size(), e);
+            stored(batch, begin, "the store failed");
             fail(batch, new OutcomeUnknownException("the store failed", e));
         }
     }
+
+    private void stored(List<Waiting> batch, long begin, @Nullable String failed) {
+        failure = failed;
+        metrics.stored(batch.size(), Duration.ofNanos(System.nanoTime() - begin), failed == null);
+    }
+
+    private void countAccepted(List<Submission> submissions, List<AppendResult> results) {
+        for (int i = 0; i < results.size(); i++) {
+            if (results.get(i) instanceof AppendResult.Appended appended && !appended.duplicate()) {
+                metrics.accepted(submissions.get(i).envelope().value().size());
+            }
+        }
+    }
+
+    /** Why the store did not take the last batch. */
+    Optional<String> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** How many messages wait, and their bytes. */
+    Waits waits() {
+        lock.lock();
+        try {
+            return new Waits(queue.size(), queuedBytes);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What waits for the thread. */
+    record Waits(int messages, long bytes) {}
 
     private void announce(List<Submission> submissions, List<AppendResult> results) {
         try {

@@ -59,6 +59,7 @@ final class Engine {
 
     private final ServerOptions options;
     private final Executor executor;
+    private final ServerMetrics metrics;
     private final Announcer announcer;
     private final Committer committer;
     private final SecretHashes hashes;
@@ -80,9 +81,11 @@ final class Engine {
     Engine(ServerOptions options, Executor executor) {
         this.options = options;
         this.executor = executor;
+        this.metrics =
+                options.metrics() == ServerMetrics.NONE ? ServerMetrics.NONE : new GuardedMetrics(options.metrics());
         this.announcer = new Announcer(options.bus());
-        this.committer = new Committer(options.stores().messages(), options.limits(), announcer::announce);
-        this.hashes = new SecretHashes(options.hashCost(), options.random(), options.limits());
+        this.committer = new Committer(options.stores().messages(), options.limits(), announcer::announce, metrics);
+        this.hashes = new SecretHashes(options.hashCost(), options.random(), options.limits(), metrics);
         this.attempts = new AttemptLimiter(options.clock(), options.limits());
         this.signUps = new Allowances(
                 options.clock(), "sign-ups from this address", options.limits().freeSignUps(), SIGN_UPS_A_SECOND);
@@ -143,6 +146,10 @@ final class Engine {
 
     ServerStores stores() {
         return options.stores();
+    }
+
+    ServerMetrics metrics() {
+        return metrics;
     }
 
     /** The messages, behind the committer. */
@@ -244,15 +251,31 @@ final class Engine {
         ClientConnection connection = new ClientConnection(this, channel);
         channel.maxFrame(WireLimits.BEFORE_LOGIN);
         connections.add(connection);
+        metrics.connected();
         return connection;
     }
 
     void gone(ClientConnection connection) {
-        connections.remove(connection);
+        if (connections.remove(connection)) {
+            metrics.disconnected();
+        }
     }
 
     Set<ClientConnection> connections() {
         return connections;
+    }
+
+    ServerLoad load() {
+        Committer.Waits waits = committer.waits();
+        return new ServerLoad(
+                connections.size(),
+                (int) connections.stream().filter(ClientConnection::isMember).count(),
+                connections.stream().mapToLong(ClientConnection::unanswered).sum(),
+                waits.messages(),
+                waits.bytes(),
+                hashes.waiting(),
+                committer.failure(),
+                stopping);
     }
 
     /** From now on requests are refused. */

@@ -28,16 +28,20 @@ final class SecretHashes implements AutoCloseable {
     private static final Duration STOP = Duration.ofSeconds(2);
 
     private final HashCost cost;
+    private final ServerMetrics metrics;
+    private final int most;
     private final SecureRandom random;
     private final ExecutorService pool;
     private final Semaphore admitted;
     private final String decoy;
 
-    SecretHashes(HashCost cost, SecureRandom random, ServerLimits limits) {
+    SecretHashes(HashCost cost, SecureRandom random, ServerLimits limits, ServerMetrics metrics) {
         this.cost = cost;
+        this.metrics = metrics;
+        this.most = limits.hashThreads() + limits.hashWaiting();
         this.random = random;
         this.pool = NamedThreads.standing("hash", limits.hashThreads());
-        this.admitted = new Semaphore(limits.hashThreads() + limits.hashWaiting());
+        this.admitted = new Semaphore(most);
         this.decoy = hashNow(Bytes.random(random, 32));
     }
 
@@ -69,12 +73,25 @@ final class SecretHashes implements AutoCloseable {
         }
     }
 
+    private <T> T timed(Supplier<T> work) {
+        long begin = System.nanoTime();
+        T done = work.get();
+        metrics.hashed(Duration.ofNanos(System.nanoTime() - begin));
+        return done;
+    }
+
+    /** How many secrets are being hashed or wait for it. */
+    int waiting() {
+        return most - admitted.availablePermits();
+    }
+
     private <T> CompletionStage<T> onPool(Supplier<T> work) {
         if (!admitted.tryAcquire()) {
             return CompletableFuture.failedFuture(new BusyException("too many log-ins wait to be checked", RETRY));
         }
         try {
-            return CompletableFuture.supplyAsync(work, pool).whenComplete((done, failure) -> admitted.release());
+            return CompletableFuture.supplyAsync(() -> timed(work), pool)
+                    .whenComplete((done, failure) -> admitted.release());
         } catch (RejectedExecutionException stopped) {
             admitted.release();
             return CompletableFuture.failedFuture(new BusyException("the server stops", RETRY));

@@ -22,6 +22,7 @@ import java.util.List;
  * @param limits what the server does not go beyond
  * @param hashCost what the server's own hash of a login secret costs
  * @param passwordFloor the least that an account's passphrase must cost to be guessed at; told to clients
+ * @param metrics who is told what the server does, to count it
  * @param clock the present
  * @param random the source of tokens and salts
  */
@@ -34,6 +35,7 @@ public record ServerOptions(
         ServerLimits limits,
         HashCost hashCost,
         PasswordCost passwordFloor,
+        ServerMetrics metrics,
         Clock clock,
         SecureRandom random) {
 
@@ -50,6 +52,7 @@ public record ServerOptions(
      * @param limits what the server does not go beyond
      * @param hashCost what the server's own hash of a login secret costs
      * @param passwordFloor the least that an account's passphrase must cost to be guessed at; told to clients
+     * @param metrics who is told what the server does, to count it
      * @param clock the present
      * @param random the source of tokens and salts
      * @throws IllegalArgumentException if there is no transport, or the agent is empty or too long
@@ -85,6 +88,7 @@ public record ServerOptions(
         private ServerLimits limits = ServerLimits.DEFAULT;
         private HashCost hashCost = HashCost.DEFAULT;
         private PasswordCost passwordFloor = PasswordCost.RECOMMENDED;
+        private ServerMetrics metrics = ServerMetrics.NONE;
         private Clock clock = Clock.systemUTC();
         private SecureRandom random = new SecureRandom();
 
@@ -170,6 +174,17 @@ public record ServerOptions(
         }
 
         /**
+         * Sets who is told what the server does; nobody is unless set.
+         *
+         * @param value the metrics
+         * @return this builder
+         */
+        public Builder metrics(ServerMetrics value) {
+            this.metrics = value;
+            return this;
+        }
+
+        /**
          * Sets the clock.
          *
          * @param value the clock
@@ -199,7 +214,7 @@ public record ServerOptions(
          */
         public ServerOptions build() {
             return new ServerOptions(
-                    stores, transports, bus, listing, agent, limits, hashCost, passwordFloor, clock, random);
+                    stores, transports, bus, listing, agent, limits, hashCost, passwordFloor, metrics, clock, random);
         }
     }
 }

@@ -106,7 +106,7 @@ class CommitterTest {
     }
 
     private Committer committer(ServerLimits limits) {
-        return new Committer(store, limits, (batch, results) -> announced.add(batch.size()));
+        return new Committer(store, limits, (batch, results) -> announced.add(batch.size()), ServerMetrics.NONE);
     }
 
     private static AppendResult get(CompletionStage<AppendResult> stage) throws ExecutionException {

@@ -17,7 +17,8 @@ class SecretHashesTest {
 
     @Test
     void secretMatchesItsOwnHashOnlyAndTheDecoyNever() throws Exception {
-        try (SecretHashes hashes = new SecretHashes(new HashCost(4), RANDOM, ServerLimits.DEFAULT)) {
+        try (SecretHashes hashes =
+                new SecretHashes(new HashCost(4), RANDOM, ServerLimits.DEFAULT, ServerMetrics.NONE)) {
             Bytes secret = Bytes.random(RANDOM, 32);
             String hash = get(hashes.hash(secret).toCompletableFuture());
             assertThat(hash).startsWith("$2a$04$");
@@ -34,7 +35,8 @@ class SecretHashesTest {
 
     @Test
     void defaultCostIsTheRealOne() throws Exception {
-        try (SecretHashes hashes = new SecretHashes(HashCost.DEFAULT, RANDOM, ServerLimits.DEFAULT)) {
+        try (SecretHashes hashes =
+                new SecretHashes(HashCost.DEFAULT, RANDOM, ServerLimits.DEFAULT, ServerMetrics.NONE)) {
             assertThat(get(hashes.hash(Bytes.random(RANDOM, 32)).toCompletableFuture()))
                     .startsWith("$2a$10$");
         }
@@ -44,7 +46,7 @@ class SecretHashesTest {
     void moreThanMayWaitAreBusy() throws Exception {
         ServerLimits narrow =
                 ServerLimits.builder().hashThreads(1).hashWaiting(2).build();
-        try (SecretHashes hashes = new SecretHashes(new HashCost(6), RANDOM, narrow)) {
+        try (SecretHashes hashes = new SecretHashes(new HashCost(6), RANDOM, narrow, ServerMetrics.NONE)) {
             for (int round = 0; round < 20; round++) {
                 List<CompletableFuture<String>> all = new ArrayList<>();
                 for (int i = 0; i < 50; i++) {

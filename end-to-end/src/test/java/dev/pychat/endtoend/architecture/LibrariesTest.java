@@ -19,6 +19,8 @@ class LibrariesTest {
         "org.mindrot.jbcrypt., server",
         "jetbrains.exodus., ref.server",
         "ch.qos.logback., ref.server ref.client",
+        "io.micrometer., ref.server.operation",
+        "com.sun.net.httpserver., ref.server.operation",
         "picocli., ref.server ref.client examples",
         "org.jline., ref.client",
         "io.nayuki.qrcodegen., ref.client.text",

@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,7 +40,8 @@ final class Configuration {
             Setting.HOST, "localhost",
             Setting.PORT, "5050",
             Setting.DATA, "pychat-data",
-            Setting.LISTING, "on");
+            Setting.LISTING, "on",
+            Setting.OPERATIONS_PORT, "off");
 
     private final Map<Setting, Value> values;
 
@@ -154,7 +156,18 @@ final class Configuration {
     }
 
     int port() throws StartException {
-        Value port = required(Setting.PORT);
+        return port(Setting.PORT, "a number 0 to 65535, 0 for any free port");
+    }
+
+    /** The port that shows health and metrics; empty if there is none. */
+    OptionalInt operationsPort() throws StartException {
+        return required(Setting.OPERATIONS_PORT).text().equals("off")
+                ? OptionalInt.empty()
+                : OptionalInt.of(port(Setting.OPERATIONS_PORT, "off, or a number 0 to 65535, 0 for any free port"));
+    }
+
+    private int port(Setting setting, String allowed) throws StartException {
+        Value port = required(setting);
         try {
             int number = Integer.parseInt(port.text());
             if (number >= 0 && number <= 65_535) {
@@ -163,7 +176,7 @@ final class Configuration {
         } catch (NumberFormatException e) {
             // Said below, as for a number out of range.
         }
-        throw wrong(Setting.PORT, port, "a number 0 to 65535, 0 for any free port");
+        throw wrong(setting, port, allowed);
     }
 
     Path data() throws StartException {

@@ -71,6 +71,7 @@ public final class Main {
             settings.host();
             settings.port();
             settings.listing();
+            settings.operationsPort();
             out.println(settings.print());
             return;
         }

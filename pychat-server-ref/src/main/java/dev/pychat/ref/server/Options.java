@@ -71,6 +71,14 @@ final class Options {
         set(Setting.LISTING, text);
     }
 
+    @Option(
+            names = "--operations-port",
+            paramLabel = "off|NUMBER",
+            description = "Port of this machine alone for /health, /ready and /metrics over HTTP (off).")
+    private void operationsPort(@Nullable String text) {
+        set(Setting.OPERATIONS_PORT, text);
+    }
+
     @Option(names = "--config", paramLabel = "FILE", description = "Configuration file: UTF-8, key = value.")
     private void config(@Nullable String text) {
         set(Setting.CONFIG, text);

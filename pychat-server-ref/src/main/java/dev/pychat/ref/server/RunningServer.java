@@ -2,12 +2,14 @@ package dev.pychat.ref.server;
 
 import dev.pychat.model.PychatException;
 import dev.pychat.ref.server.internal.PrivateFiles;
+import dev.pychat.ref.server.operation.Operations;
 import dev.pychat.ref.server.store.DataDirectoryBusyException;
 import dev.pychat.ref.server.store.DataDirectoryDamagedException;
 import dev.pychat.ref.server.store.DataDirectoryException;
 import dev.pychat.ref.server.store.DataDirectoryFormatException;
 import dev.pychat.ref.server.store.XodusServerStores;
 import dev.pychat.server.ChatServer;
+import dev.pychat.server.ServerMetrics;
 import dev.pychat.server.ServerOptions;
 import dev.pychat.store.ServerStores;
 import dev.pychat.store.StoreException;
@@ -15,7 +17,9 @@ import dev.pychat.transport.ServerTransport;
 import dev.pychat.transport.TlsSocketTransport;
 import dev.pychat.transport.TransportException;
 import dev.pychat.transport.TransportOptions;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -25,6 +29,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -39,11 +44,13 @@ public final class RunningServer implements AutoCloseable {
     private final ChatServer server;
     private final String host;
     private final String fingerprint;
+    private final Optional<Operations> operations;
 
-    private RunningServer(ChatServer server, String host, String fingerprint) {
+    private RunningServer(ChatServer server, String host, String fingerprint, Optional<Operations> operations) {
         this.server = server;
         this.host = host;
         this.fingerprint = fingerprint;
+        this.operations = operations;
     }
 
     /**
@@ -74,12 +81,16 @@ public final class RunningServer implements AutoCloseable {
         String host = plain(settings.host());
         int port = settings.port();
         boolean listing = settings.listing();
+        OptionalInt operationsPort = settings.operationsPort();
         Path data = settings.data();
         requireBothOrNone(settings);
         SecureRandom random = new SecureRandom();
         XodusServerStores stores = open(data, random);
+        Optional<Operations> operations = Optional.empty();
         boolean started = false;
+        boolean running = false;
         try {
+            operations = operations(operationsPort);
             OwnCertificate own = new OwnCertificate(data, host, Clock.systemUTC(), random);
             Optional<TlsIdentity> given = given(settings);
             TlsIdentity identity = given.isPresent() ? given.get() : own.obtain(hasUsers(stores));
@@ -92,14 +103,20 @@ public final class RunningServer implements AutoCloseable {
                     .agent("pychat-server/" + Version.text())
                     .hashCost(costs.hash())
                     .passwordFloor(costs.password())
+                    .metrics(operations.map(Operations::metrics).orElse(ServerMetrics.NONE))
                     .random(random)
                     .build());
             started = true;
             kept(own, server);
-            return new RunningServer(server, host, identity.fingerprint());
+            operations.ifPresent(each -> each.start(server::load, data));
+            running = true;
+            return new RunningServer(server, host, identity.fingerprint(), operations);
         } catch (TransportException e) {
             throw notListening(e);
         } finally {
+            if (!running) {
+                operations.ifPresent(Operations::close);
+            }
             if (!started) {
                 closeUnused(stores);
             }
@@ -129,6 +146,7 @@ public final class RunningServer implements AutoCloseable {
             out.println("everybody on this machine can use the key " + key + ": make it private with chmod 600");
         }
         out.println("fingerprint " + fingerprint + " (SHA-256 of the server's certificate)");
+        operations.ifPresent(each -> out.println("for operators: " + each.url() + "/health, /ready and /metrics"));
         out.println("listening on " + address());
         out.flush();
     }
@@ -164,6 +182,26 @@ public final class RunningServer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        operations.ifPresent(Operations::close);
+    }
+
+    private static Optional<Operations> operations(OptionalInt port) throws StartException {
+        if (port.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Operations.bind(port.getAsInt()));
+        } catch (BindException e) {
+            throw new StartException(
+                    ExitCode.ADDRESS_IN_USE,
+                    "cannot listen on port " + port.getAsInt() + " for operators: " + e.getMessage(),
+                    e);
+        } catch (IOException e) {
+            throw new StartException(
+                    ExitCode.CANNOT_READ_OR_WRITE,
+                    "cannot listen on port " + port.getAsInt() + " for operators: " + e.getMessage(),
+                    e);
+        }
     }
 
     private static void requireBothOrNone(Configuration settings) throws StartException {
@@ -220,7 +258,7 @@ public final class RunningServer implements AutoCloseable {
     private static SSLContext context(TlsIdentity identity) throws StartException {
         try {
             return identity.context();
-        } catch (GeneralSecurityException | java.io.IOException e) {
+        } catch (GeneralSecurityException | IOException e) {
             throw new StartException(
                     ExitCode.CANNOT_READ_OR_WRITE, "the TLS key or certificate can't be used: " + e.getMessage(), e);
         }

@@ -20,7 +20,9 @@ enum Setting {
     /** The key of the certificate, a PEM file. */
     TLS_KEY("tls.key"),
     /** Whether the user names are listed to users. */
-    LISTING("listing");
+    LISTING("listing"),
+    /** The port of this machine that shows health and metrics, or off. */
+    OPERATIONS_PORT("operations.port");
 
     /** With what the names of its variables begin; the program takes no others that do. */
     static final String VARIABLES = "PYCHAT_";

@@ -14,6 +14,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /** A server in this JVM with cheap costs, and the clients that tests connect to it. */
@@ -58,10 +59,15 @@ final class TestServer implements AutoCloseable {
 
     /** Waits until so many connections are open; a client that does not read never learns that its own is not. */
     void awaitConnections(int expected) {
+        await(() -> server.connections() == expected);
+    }
+
+    /** Waits until something holds of the server that nobody is told of. */
+    void await(BooleanSupplier condition) {
         long deadline = System.nanoTime() + RawClient.PATIENCE.toNanos();
-        while (server.connections() != expected) {
+        while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError(server.connections() + " connections are open, expected " + expected);
+                throw new AssertionError("it did not come about; the server's load is " + server.load());
             }
             LockSupport.parkNanos(1_000_000);
         }

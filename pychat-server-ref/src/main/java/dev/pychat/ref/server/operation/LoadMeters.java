@@ -1,0 +1,68 @@
+package dev.pychat.ref.server.operation;
+
+import dev.pychat.server.ServerLoad;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/** What a server has in hand, looked at whenever somebody asks. Stateless. */
+final class LoadMeters {
+
+    private LoadMeters() {}
+
+    static void register(MeterRegistry registry, Supplier<ServerLoad> load, Path data) {
+        gauge(registry, load, "pychat.connections", "Clients that are connected.", ServerLoad::connections);
+        gauge(registry, load, "pychat.sessions", "Of these, those that are signed in.", ServerLoad::sessions);
+        gauge(registry, load, "pychat.requests.unanswered", "Requests not answered yet.", ServerLoad::unanswered);
+        gauge(registry, load, "pychat.store.waiting", "Messages that wait to be stored.", ServerLoad::waitingMessages);
+        gauge(registry, load, "pychat.store.waiting.bytes", "The size of their envelopes.", ServerLoad::waitingBytes);
+        gauge(registry, load, "pychat.hash.waiting", "Secrets being hashed or waiting.", ServerLoad::waitingHashes);
+        gauge(
+                registry,
+                load,
+                "pychat.store.failing",
+                "1 if the store did not take the last batch of messages, else 0.",
+                now -> now.storeFailure().isPresent() ? 1 : 0);
+        Gauge.builder("pychat.store.size.bytes", data, LoadMeters::size)
+                .description("What the data directory takes on the disk.")
+                .strongReference(true)
+                .register(registry);
+    }
+
+    private static void gauge(
+            MeterRegistry registry,
+            Supplier<ServerLoad> load,
+            String name,
+            String description,
+            ToDoubleFunction<ServerLoad> figure) {
+        Gauge.builder(name, load, now -> figure.applyAsDouble(now.get()))
+                .description(description)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /** The sum of the files' sizes; of a file that goes meanwhile nothing. Not a number if the directory can't be read. */
+    private static double size(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.mapToLong(LoadMeters::sizeOfFile).sum();
+        } catch (IOException | UncheckedIOException e) {
+            return Double.NaN;
+        }
+    }
+
+    private static long sizeOfFile(Path file) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return attributes.isRegularFile() ? attributes.size() : 0;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}

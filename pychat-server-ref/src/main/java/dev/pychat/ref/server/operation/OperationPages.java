@@ -1,0 +1,67 @@
+package dev.pychat.ref.server.operation;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import dev.pychat.server.ServerLoad;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The three pages of the port for operators. Thread-safe. */
+final class OperationPages implements HttpHandler {
+
+    private static final String TEXT = "text/plain; charset=utf-8";
+    private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
+
+    private record Page(int status, String type, String text) {}
+
+    private final Supplier<ServerLoad> load;
+    private final Supplier<String> metrics;
+
+    OperationPages(Supplier<ServerLoad> load, Supplier<String> metrics) {
+        this.load = load;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            boolean head = exchange.getRequestMethod().equals("HEAD");
+            Page page = head || exchange.getRequestMethod().equals("GET")
+                    ? page(exchange.getRequestURI().getPath())
+                    : new Page(HttpURLConnection.HTTP_BAD_METHOD, TEXT, "only GET and HEAD are known here\n");
+            byte[] body = page.text().getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", page.type());
+            exchange.getResponseHeaders().set("Cache-Control", "no-store");
+            exchange.sendResponseHeaders(page.status(), head ? -1 : body.length);
+            if (!head) {
+                exchange.getResponseBody().write(body);
+            }
+        }
+    }
+
+    private Page page(String path) {
+        return switch (path) {
+            case "/health" -> new Page(HttpURLConnection.HTTP_OK, TEXT, "alive\n");
+            case "/ready" -> ready();
+            case "/metrics" -> new Page(HttpURLConnection.HTTP_OK, METRICS, metrics.get());
+            default ->
+                new Page(HttpURLConnection.HTTP_NOT_FOUND, TEXT, "known here are /health, /ready and /metrics\n");
+        };
+    }
+
+    /** Whether it is of use to send clients here. */
+    private Page ready() {
+        return unready(load.get())
+                .map(why -> new Page(HttpURLConnection.HTTP_UNAVAILABLE, TEXT, why + "\n"))
+                .orElseGet(() -> new Page(HttpURLConnection.HTTP_OK, TEXT, "ready\n"));
+    }
+
+    private static Optional<String> unready(ServerLoad now) {
+        return now.stopping()
+                ? Optional.of("the server is stopping")
+                : now.storeFailure().map(why -> "the last messages were not stored: " + why);
+    }
+}
