@@ -11,10 +11,14 @@ enum Command {
             "log in; \"changed\" if the passphrase was changed on another device (asks for both), \"recovery\" with the secret"),
     LIST("!LIST [prefix]", "list the known users, or those whose names begin so"),
     TALK("!TALK [name]", "open the chat with a user"),
+    BLOCK("!BLOCK [name]", "take no more messages from somebody"),
+    UNBLOCK("!UNBLOCK [name]", "take messages from somebody again"),
+    BLOCKED("!BLOCKED", "list whom you have blocked"),
     PASSWD("!PASSWD", "change the passphrase; other devices have to log in anew"),
     RECOVERY("!RECOVERY [off]", "make a recovery secret that new devices need, or take it away"),
     DEVICES("!DEVICES", "list the devices of your account"),
-    REMOVE_DEVICE("!REMOVE-DEVICE number", "remove a device that is no longer used (not for a stolen one: !RESET-IDENTITY)"),
+    REMOVE_DEVICE(
+            "!REMOVE-DEVICE number", "remove a device that is no longer used (not for a stolen one: !RESET-IDENTITY)"),
     REJOIN("!REJOIN", "take this device, which was removed, into the account again"),
     RESET_IDENTITY("!RESET-IDENTITY", "make new keys, for when a device was stolen"),
     DELETE_ACCOUNT(
