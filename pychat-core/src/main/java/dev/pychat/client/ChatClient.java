@@ -38,6 +38,7 @@ public final class ChatClient implements AutoCloseable {
     private final Backups backups;
     private final Recovery recovery;
     private final Devices devices;
+    private final Blocking blocking;
 
     private ChatClient(ClientOptions options) {
         this.options = options;
@@ -47,6 +48,7 @@ public final class ChatClient implements AutoCloseable {
         this.backups = new Backups(options, engine, signIn);
         this.recovery = new Recovery(options, engine, signIn);
         this.devices = new Devices(options, engine);
+        this.blocking = new Blocking(options, engine);
     }
 
     /**
@@ -141,6 +143,15 @@ public final class ChatClient implements AutoCloseable {
      */
     public Devices devices() {
         return devices;
+    }
+
+    /**
+     * Whom the account takes no messages from.
+     *
+     * @return what blocks and unblocks
+     */
+    public Blocking blocking() {
+        return blocking;
     }
 
     /**

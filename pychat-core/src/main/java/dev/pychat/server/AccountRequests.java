@@ -117,7 +117,7 @@ final class AccountRequests {
             if (!accounts().delete(member.user(), checked, free)) {
                 throw Proof.badCredentials();
             }
-            engine.accountDeleted();
+            engine.peersChanged();
             tell(member, AccountHint.News.DELETED, 0);
             connection.leave();
             connection.answer(Requests.done(frame.id()));

@@ -2,6 +2,8 @@ package dev.pychat.server;
 
 import dev.pychat.model.Position;
 import dev.pychat.wire.Ack;
+import dev.pychat.wire.Block;
+import dev.pychat.wire.Blocks;
 import dev.pychat.wire.ChangePassword;
 import dev.pychat.wire.ClientFrame;
 import dev.pychat.wire.DeleteAccount;
@@ -29,6 +31,7 @@ import dev.pychat.wire.SignUp;
 import dev.pychat.wire.Since;
 import dev.pychat.wire.Submit;
 import dev.pychat.wire.TakeOneTimeKey;
+import dev.pychat.wire.Unblock;
 import dev.pychat.wire.Unfollow;
 import dev.pychat.wire.UnknownRequest;
 import dev.pychat.wire.Users;
@@ -56,6 +59,7 @@ final class Requests implements ClientFrame.Handler<Step> {
     private final AccountRequests account;
     private final Directory directory;
     private final OneTimeKeys oneTimeKeys;
+    private final BlockRequests blocks;
     private final Conversations conversations;
 
     Requests(Engine engine, ClientConnection connection) {
@@ -64,6 +68,7 @@ final class Requests implements ClientFrame.Handler<Step> {
         this.account = new AccountRequests(engine, connection);
         this.directory = new Directory(engine, connection);
         this.oneTimeKeys = new OneTimeKeys(engine, connection);
+        this.blocks = new BlockRequests(engine, connection);
         this.conversations = new Conversations(engine, connection);
     }
 
@@ -191,6 +196,21 @@ final class Requests implements ClientFrame.Handler<Step> {
     @Override
     public Step endDevice(EndDevice frame) {
         return greeted(() -> account.endDevice(frame, connection.member()));
+    }
+
+    @Override
+    public Step block(Block frame) {
+        return greeted(() -> blocks.block(frame, connection.member()));
+    }
+
+    @Override
+    public Step unblock(Unblock frame) {
+        return greeted(() -> blocks.unblock(frame, connection.member()));
+    }
+
+    @Override
+    public Step blocks(Blocks frame) {
+        return greeted(() -> blocks.list(frame, connection.member()));
     }
 
     @Override

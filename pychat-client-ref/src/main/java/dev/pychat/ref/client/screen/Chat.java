@@ -60,6 +60,8 @@ final class Chat implements Screen {
                 Command.EVIDENCE,
                 Command.HISTORY,
                 Command.SHOW,
+                Command.BLOCK,
+                Command.UNBLOCK,
                 Command.TALK,
                 Command.BACK);
     }
@@ -133,6 +135,14 @@ final class Chat implements Screen {
             }
             case EVIDENCE -> {
                 new EvidenceScreen(session).write(order.argument());
+                return this;
+            }
+            case BLOCK -> {
+                new BlockScreen(session).block(order.argument(), Optional.of(peer()));
+                return this;
+            }
+            case UNBLOCK -> {
+                new BlockScreen(session).unblock(order.argument(), Optional.of(peer()));
                 return this;
             }
             case HISTORY -> {

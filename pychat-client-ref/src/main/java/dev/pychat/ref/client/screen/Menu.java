@@ -38,6 +38,9 @@ final class Menu implements Screen {
                 Command.ACCEPT,
                 Command.REWRAP,
                 Command.EVIDENCE,
+                Command.BLOCK,
+                Command.UNBLOCK,
+                Command.BLOCKED,
                 Command.PASSWD,
                 Command.RECOVERY,
                 Command.DEVICES,
@@ -88,6 +91,9 @@ final class Menu implements Screen {
                 }
             }
             case EVIDENCE -> new EvidenceScreen(session).write(order.argument());
+            case BLOCK -> new BlockScreen(session).block(order.argument(), Optional.empty());
+            case UNBLOCK -> new BlockScreen(session).unblock(order.argument(), Optional.empty());
+            case BLOCKED -> new BlockScreen(session).list();
             case PASSWD -> account.changePassphrase();
             case RECOVERY -> account.recovery(order);
             case DEVICES -> new DeviceScreen(session).list();

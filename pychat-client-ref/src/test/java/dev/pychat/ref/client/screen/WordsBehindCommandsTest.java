@@ -30,6 +30,7 @@ class WordsBehindCommandsTest {
     void commandsThatStandAloneAreKnownByTheirUsage() {
         assertThat(Arrays.stream(Command.values()).filter(Command::isBare))
                 .containsExactly(
+                        Command.BLOCKED,
                         Command.PASSWD,
                         Command.DEVICES,
                         Command.REJOIN,
