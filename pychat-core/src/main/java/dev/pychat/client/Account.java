@@ -43,6 +43,7 @@ final class Account {
     private final VaultedPins vaultedPins;
     private final ServerWord serverWord;
     private final OneTimeUses oneTimeUses;
+    private final SelfWraps selfWraps;
     private final SpentKeys spentKeys = new SpentKeys();
     private final ArchiveShelf archives;
     private final OutboxStore outbox;
@@ -65,6 +66,7 @@ final class Account {
         this.pins = new PinShelf(stores.pins(name), records, name.user());
         this.serverWord = new ServerWord(stores.pins(name), records, name.user());
         this.oneTimeUses = new OneTimeUses(keys, transcripts, options.clock());
+        this.selfWraps = new SelfWraps(keys, options.random());
         this.vaultedPins = new VaultedPins(pins);
         VaultSync vault = new VaultSync(options, keys, vaultedPins, listeners);
         OwnBundle bundle = new OwnBundle(options, keys, serverWord, oneTimeUses, listeners);
@@ -123,6 +125,10 @@ final class Account {
 
     SpentKeys spentKeys() {
         return spentKeys;
+    }
+
+    SelfWraps selfWraps() {
+        return selfWraps;
     }
 
     OneTimeUses oneTimeUses() {
@@ -196,9 +202,15 @@ final class Account {
     }
 
     EpochOffer offer(CheckedBundle peer, Instant fetched) {
-        Keyring keyring = keys.keyring();
+        CheckedBundle own = keys.bundle();
         return new EpochOffer(
-                keys.signer(), keys.bundle(), peer, fetched, keyring.seenVault().version(), 0, 0);
+                keys.signer(),
+                own,
+                peer,
+                fetched,
+                keys.keyring().seenVault().version(),
+                own.historyPolicy().seconds(),
+                peer.historyPolicy().seconds());
     }
 
     /** Erases the secrets as soon as its own work and the one that is named, which begins nothing new, have ended. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The devices of the account that is logged in (ENVELOPE.md, section 5.3): which there are, and the end of one that is no longer used. The
+ * The devices of the account that is logged in (ENVELOPE.md, section 5.4): which there are, and the end of one that is no longer used. The
  * bundle lists 8 at most; one beyond them reads and writes as well, with the keys that the others have put into the vault.
  *
  * <p>Removing is for a device that is given away, erased or lost under lock. It takes nothing back: the device still reads what was sealed

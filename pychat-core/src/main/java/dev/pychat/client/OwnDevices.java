@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Changes which devices the account has (ENVELOPE.md, section 5.3). That a device is gone is on this device's disk first, in the vault
+ * Changes which devices the account has (ENVELOPE.md, section 5.4). That a device is gone is on this device's disk first, in the vault
  * next, and then published, as keys are; whoever reads the vault later finishes what was left.
  *
  * <p>Every method waits for the server and runs on a thread that may. One at a time for each account.

@@ -37,7 +37,7 @@ import java.util.Optional;
  *             | u8 n, n times (past identity(32) | u64 retired) | u8 m, m times (u64 created | u16 length, PKCS #8)
  *             | u16 length, bundle (0 = none) | u64 vault version | vault hash(32) | ML-KEM keys
  *             | ML-KEM keys of the account's other devices | u64 first serial of suite 2 (0 = none)
- *             | the account's devices
+ *             | the account's devices | notes
  * </pre>
  *
  * <p>Versions 1, 2 and 3, which are still read, end before the ML-KEM keys, before those of other devices, and before the devices.
@@ -109,6 +109,7 @@ final class KeyringFile {
         content.vaulted().write(out);
         out.u64(content.hybridSince());
         content.devices().write(out);
+        content.notes().write(out);
     }
 
     private static void writeSecret(SecretBytes secret, BinaryWriter out) {
@@ -133,11 +134,12 @@ final class KeyringFile {
         boolean whole = version > KeyringHeader.WITHOUT_VAULTED_KEYS;
         VaultedKemKeys vaulted = whole ? VaultedKemKeys.read(in) : VaultedKemKeys.none();
         long hybridSince = whole ? in.u64("first serial of suite 2") : KeyringContent.hybridSince(bundle);
-        boolean listed = version > KeyringHeader.WITHOUT_DEVICES;
-        AccountDevices devices = listed ? AccountDevices.read(in) : AccountDevices.of(device);
+        boolean newest = version > KeyringHeader.WITHOUT_DEVICES;
+        AccountDevices devices = newest ? AccountDevices.read(in) : AccountDevices.of(device);
+        KeyNotes notes = newest ? KeyNotes.read(in) : KeyNotes.NONE;
         in.end();
         return new KeyringContent(
-                device, deviceKey, identity, past, keys, bundle, vault, kemKeys, vaulted, hybridSince, devices);
+                device, deviceKey, identity, past, keys, bundle, vault, kemKeys, vaulted, hybridSince, devices, notes);
     }
 
     private static List<PastIdentity> readPast(BinaryReader in) throws MalformedException, UnusableKeyException {

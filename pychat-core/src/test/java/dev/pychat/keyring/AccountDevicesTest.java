@@ -66,7 +66,8 @@ class AccountDevicesTest {
             assertThat(opened.devices()).isEqualTo(removing.devices());
             assertThat(opened.holdsTheSameKeysAs(desk)).isFalse();
         }
-        Keyring phone = VaultedKeys.restore(HEADER, vault(VaultedKeys.of(desk)), PHONE, key(), TESTS);
+        Keyring phone = VaultedKeys.restore(
+                HEADER, vault(VaultedKeys.of(desk)), PHONE, key(), TESTS, () -> TestKeyrings.key(9));
         assertThat(phone.devices().isRemoved(PHONE)).isFalse();
         Keyring told = VaultedKeys.join(phone, vault(VaultedKeys.of(removing)), TESTS, NOW);
         assertThat(told.devices().isRemoved(PHONE)).isTrue();
