@@ -110,7 +110,7 @@ class RewrapLimitsTest {
                     }
                 })
                 .isInstanceOf(OutboxFullException.class);
-        assertThatThrownBy(() -> alice.with(bob).giveAsked()).isInstanceOf(OutboxFullException.class);
+        assertThatThrownBy(() -> alice.giveAsked(bob)).isInstanceOf(OutboxFullException.class);
     }
 
     @Test
