@@ -196,9 +196,8 @@ final class Account {
     }
 
     EpochOffer offer(CheckedBundle peer, Instant fetched) {
-        Keyring keyring = keys.keyring();
-        return new EpochOffer(
-                keys.signer(), keys.bundle(), peer, fetched, keyring.seenVault().version(), 0, 0);
+        OwnKeys.Signing own = keys.signing();
+        return new EpochOffer(own.signer(), own.bundle(), peer, fetched, own.vault(), 0, 0);
     }
 
     /** Erases the secrets as soon as its own work and the one that is named, which begins nothing new, have ended. */
