@@ -77,7 +77,7 @@ public interface ClientListener {
     default void onStateChanged(ClientState state) {}
 
     /**
-     * A message will not be stored by the server, or was not taken by this device's own store. Its {@link Receipt}, if it was
+     * A message that a person or a program has sent will not be stored by the server, or was not taken by this device's own store. Its {@link Receipt}, if it was
      * sent by this client object, fails too.
      *
      * @param peer to whom
