@@ -202,14 +202,14 @@ final class Account {
     }
 
     EpochOffer offer(CheckedBundle peer, Instant fetched) {
-        CheckedBundle own = keys.bundle();
+        OwnKeys.Signing own = keys.signing();
         return new EpochOffer(
-                keys.signer(),
-                own,
+                own.signer(),
+                own.bundle(),
                 peer,
                 fetched,
-                keys.keyring().seenVault().version(),
-                own.historyPolicy().seconds(),
+                own.vault(),
+                own.bundle().historyPolicy().seconds(),
                 peer.historyPolicy().seconds());
     }
 

@@ -49,7 +49,8 @@ public interface ClientListener {
 
     /**
      * The peer's device asks for keys of messages that do not open there, and this one does not give them without the person: there are
-     * more than 20 in a day, or they are older than a week. {@link Conversation#giveAsked} gives them. Unless it is overridden, a
+     * more than 20 in a day, or they are older than a week. {@link Conversation#asked} says which, and {@link Conversation#giveAsked} gives them.
+     * Called when there are more, and at each start while some wait. Unless it is overridden, a
      * sentence is a notice.
      *
      * @param peer who asks
@@ -76,7 +77,7 @@ public interface ClientListener {
     default void onStateChanged(ClientState state) {}
 
     /**
-     * A message will not be stored by the server, or was not taken by this device's own store. Its {@link Receipt}, if it was
+     * A message that a person or a program has sent will not be stored by the server, or was not taken by this device's own store. Its {@link Receipt}, if it was
      * sent by this client object, fails too.
      *
      * @param peer to whom

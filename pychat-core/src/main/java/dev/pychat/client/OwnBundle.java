@@ -136,14 +136,19 @@ final class OwnBundle {
 
     /** Makes a new wrapping key, whatever the age of the present one; {@link #keepUp} brings it out. */
     void rotate() throws PychatException {
-        Instant now = options.clock().instant();
-        keys.change(present -> rotated(present, now));
+        WrappingKey next = newKey();
+        keys.change(present -> rotated(present, next));
     }
 
-    private Keyring rotated(Keyring present, Instant now) {
-        WrappingKey next = new WrappingKey(options.keySource().next(options.random()), now);
+    /** Takes its time, so it is made before the keys are held for a change: messages that arrive meanwhile use them. */
+    private WrappingKey newKey() {
+        return new WrappingKey(
+                options.keySource().next(options.random()), options.clock().instant());
+    }
+
+    private Keyring rotated(Keyring present, WrappingKey next) {
         try (Keyring rotated = present.withWrappingKey(next)) {
-            return bundled(rotated, now);
+            return bundled(rotated, next.created());
         }
     }
 
@@ -157,12 +162,13 @@ final class OwnBundle {
     private boolean renew() throws PychatException {
         Instant now = options.clock().instant();
         Keyring before = keys.keyring();
-        return keys.change(present -> renewed(present, now)) != before;
+        Optional<WrappingKey> next = isOld(before, now) ? Optional.of(newKey()) : Optional.empty();
+        return keys.change(present -> renewed(present, now, next)) != before;
     }
 
-    private Keyring renewed(Keyring present, Instant now) {
-        if (isOld(present, now)) {
-            return rotated(present, now);
+    private Keyring renewed(Keyring present, Instant now, Optional<WrappingKey> next) {
+        if (isOld(present, now) && next.isPresent()) {
+            return rotated(present, next.get());
         }
         if (kem.isLastResortDue(present) || kem.isPoolDue(present, now) || !isCurrent(present, now)) {
             return bundled(present, now);

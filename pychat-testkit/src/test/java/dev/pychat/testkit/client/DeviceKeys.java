@@ -48,6 +48,11 @@ final class DeviceKeys {
         }
     }
 
+    /** What the person's passphrase is stretched to. */
+    static PasswordKeys secrets(Person person) throws Exception {
+        return derive(person, KeyringHeader.read(sealed(person)));
+    }
+
     static LocalAccount account(Person person) {
         return new LocalAccount(person.client().realm(), person.user());
     }

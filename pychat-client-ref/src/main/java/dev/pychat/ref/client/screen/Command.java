@@ -29,7 +29,7 @@ enum Command {
     ARCHIVE("!ARCHIVE [name]", "list what backups brought here, or read what was said with somebody"),
     VERIFY("!VERIFY [name]", "compare the safety number, to know who somebody is"),
     ACCEPT("!ACCEPT [name]", "accept the new identity, or the weaker keys, of somebody whose keys changed"),
-    REWRAP("!REWRAP [name]", "give somebody's device the keys of older messages that it asks for"),
+    REWRAP("!REWRAP [name]", "see which keys of older messages somebody's device asks for, and give them"),
     EVIDENCE(
             "!EVIDENCE name file [with keys]",
             "write what proves a chat to a file; with keys, others can read the messages"),

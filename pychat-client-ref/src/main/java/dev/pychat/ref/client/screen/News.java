@@ -200,7 +200,7 @@ final class News implements ClientListener {
     public void onRewrapAsked(Username peer, int epochs) {
         output.notice("The device of " + peer + " asks for the keys of " + epochs + (epochs == 1 ? " run" : " runs")
                 + " of messages that it can't open, which are more or older than it gets without you. If " + peer
-                + " has lost a device and told you so, !REWRAP " + peer + " gives them.");
+                + " has lost a device and told you so, !REWRAP " + peer + " shows what it is, and gives them.");
     }
 
     /** Whether another chat is on the screen, which long words about this peer would push away. */
