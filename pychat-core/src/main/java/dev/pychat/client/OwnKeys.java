@@ -209,6 +209,11 @@ final class OwnKeys implements AutoCloseable {
             public Optional<EpochName> usedBy(KeyId id) {
                 return WrappingKeys.of(held.keyring()).usedBy(id);
             }
+
+            @Override
+            public long listedSince() {
+                return WrappingKeys.of(keyring).listedSince();
+            }
         };
     }
 
