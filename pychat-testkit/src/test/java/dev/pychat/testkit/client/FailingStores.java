@@ -14,6 +14,7 @@ import dev.pychat.store.OutboxStore;
 import dev.pychat.store.PinStore;
 import dev.pychat.store.StoreException;
 import dev.pychat.store.TranscriptEntry;
+import dev.pychat.store.TranscriptForgetting;
 import dev.pychat.store.TranscriptSpan;
 import dev.pychat.store.TranscriptStep;
 import dev.pychat.store.TranscriptStore;
@@ -100,6 +101,11 @@ final class FailingStores implements ClientStores {
             public void keep(OutboxStep step) throws StoreException {
                 outbox.write(() -> real.keep(step));
             }
+
+            @Override
+            public void eraseDropped() throws StoreException {
+                outbox.write(real::eraseDropped);
+            }
         };
     }
 
@@ -148,6 +154,16 @@ final class FailingStores implements ClientStores {
             @Override
             public void replace(TranscriptStep step) throws StoreException {
                 transcripts.write(() -> real.replace(step));
+            }
+
+            @Override
+            public List<EpochName> epochs(Username peer) throws StoreException {
+                return transcripts.read(() -> real.epochs(peer));
+            }
+
+            @Override
+            public void forget(TranscriptForgetting step) throws StoreException {
+                transcripts.write(() -> real.forget(step));
             }
         };
     }
