@@ -194,9 +194,15 @@ final class Account {
     }
 
     EpochOffer offer(CheckedBundle peer, Instant fetched) {
-        Keyring keyring = keys.keyring();
+        CheckedBundle own = keys.bundle();
         return new EpochOffer(
-                keys.signer(), keys.bundle(), peer, fetched, keyring.seenVault().version(), 0, 0);
+                keys.signer(),
+                own,
+                peer,
+                fetched,
+                keys.keyring().seenVault().version(),
+                own.historyPolicy().seconds(),
+                peer.historyPolicy().seconds());
     }
 
     /** Erases the secrets as soon as its own work and the one that is named, which begins nothing new, have ended. */

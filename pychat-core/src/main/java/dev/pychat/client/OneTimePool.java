@@ -4,6 +4,7 @@ import dev.pychat.envelope.Finding;
 import dev.pychat.key.OneTimeKey;
 import dev.pychat.keyring.KemKeys;
 import dev.pychat.keyring.Keyring;
+import dev.pychat.keyring.OneTimeSigner;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.PychatException;
 import dev.pychat.wire.OneTimeKeyIs;
@@ -102,7 +103,7 @@ final class OneTimePool {
     private int upload(Link link) throws PychatException, InterruptedException {
         long last = held().lastNumber();
         long first = Math.max(held().newestUnused(), last + 1 - WireLimits.MAX_ONE_TIME_KEYS);
-        List<Bytes> signed = keys.keyring().oneTimeKeys(first).stream()
+        List<Bytes> signed = OneTimeSigner.sign(keys.keyring(), first).stream()
                 .map(OneTimeKey::bytes)
                 .toList();
         int left = put(link, first, signed);

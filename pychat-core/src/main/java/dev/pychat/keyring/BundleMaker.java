@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -24,13 +23,13 @@ final class BundleMaker {
 
     private BundleMaker() {}
 
-    static KeyBundle next(Keyring keyring, Instant now, Set<DeviceId> removed, List<KeySection> added) {
+    static KeyBundle next(Keyring keyring, Instant now, BundleChange change) {
         Instant begin = now.truncatedTo(ChronoUnit.MILLIS);
         Optional<KeyBundle> last = keyring.bundle();
         List<KeySection> own =
-                Stream.concat(own(keyring).stream(), added.stream()).toList();
+                Stream.concat(own(keyring).stream(), change.added().stream()).toList();
         List<Suite> suites = suites(last, own(keyring));
-        List<KeySection> sections = sections(last, own, removed);
+        List<KeySection> sections = sections(last, own, change);
         requireDevices(suites, sections);
         BundleFields fields = new BundleFields(
                 keyring.realm(),
@@ -84,10 +83,10 @@ final class BundleMaker {
                 .toList();
     }
 
-    private static List<KeySection> sections(Optional<KeyBundle> last, List<KeySection> own, Set<DeviceId> removed) {
+    private static List<KeySection> sections(Optional<KeyBundle> last, List<KeySection> own, BundleChange change) {
         Stream<KeySection> others = last.stream()
                 .flatMap(bundle -> bundle.fields().sections().stream())
-                .filter(section -> !removed.contains(section.device()))
+                .filter(section -> !change.leavesOut(section))
                 .filter(section -> own.stream().noneMatch(mine -> mine.compareTo(section) == 0));
         return Stream.concat(own.stream(), others).sorted().toList();
     }

@@ -6,10 +6,9 @@ import dev.pychat.crypto.open.PasswordCost;
 import dev.pychat.crypto.secret.RsaKeySource;
 import dev.pychat.crypto.secret.RsaPrivateKey;
 import dev.pychat.crypto.secret.SecretBytes;
+import dev.pychat.key.HistoryPolicy;
 import dev.pychat.key.KeyBundle;
 import dev.pychat.key.KeyId;
-import dev.pychat.key.OneTimeKey;
-import dev.pychat.key.Succession;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.DeviceId;
 import dev.pychat.model.Realm;
@@ -104,14 +103,15 @@ public final class Keyring implements AutoCloseable {
     }
 
     /**
-     * The same as {@link #nextBundle(Instant)}, with the word of the identity before that the present one takes its place.
+     * The same as {@link #nextBundle(Instant)}, with something that it says otherwise than the one before.
      *
      * @param now the present time
-     * @param statement what the identity before has signed
-     * @return a signed bundle that carries the statement, as all that follow it
+     * @param change what is said, by this bundle and those that follow it
+     * @return a signed bundle, valid for {@link #BUNDLE_VALIDITY}, following the last one of this keyring
+     * @throws IllegalStateException if 8 other devices are listed for suite 2 and this one has a key for it too
      */
-    public KeyBundle nextBundle(Instant now, Succession statement) {
-        return BundleMaker.next(this, now, Set.of(), List.of(statement.section()));
+    public KeyBundle nextBundle(Instant now, BundleChange change) {
+        return BundleMaker.next(this, now, change);
     }
 
     /**
@@ -124,7 +124,16 @@ public final class Keyring implements AutoCloseable {
      *     listed would be left and this one has no key for it
      */
     public KeyBundle nextBundle(Instant now, Set<DeviceId> removed) {
-        return BundleMaker.next(this, now, removed, List.of());
+        return BundleMaker.next(this, now, new BundleChange(List.of(), section -> removed.contains(section.device())));
+    }
+
+    /**
+     * Whether the account keeps its history, as its last bundle says.
+     *
+     * @return the policy of {@link #bundle()}; {@link HistoryPolicy#KEEP} if there is none
+     */
+    public HistoryPolicy historyPolicy() {
+        return bundle().map(KeyBundle::historyPolicy).orElse(HistoryPolicy.KEEP);
     }
 
     /**
@@ -370,16 +379,6 @@ public final class Keyring implements AutoCloseable {
      */
     public Keyring withUsed(Set<KeyId> used) {
         return new Keyring(header, content.withUsed(used));
-    }
-
-    /**
-     * The unused one-time keys from a number on, signed for the pool. The same bytes each time, so an upload can be repeated.
-     *
-     * @param firstNumber the lowest number
-     * @return them, in the order of their numbers
-     */
-    public List<OneTimeKey> oneTimeKeys(long firstNumber) {
-        return OneTimeSigner.sign(this, firstNumber);
     }
 
     KeyringContent content() {
