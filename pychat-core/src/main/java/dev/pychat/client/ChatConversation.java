@@ -119,6 +119,11 @@ final class ChatConversation implements Conversation {
     }
 
     @Override
+    public ConversationPolicy historyPolicy() throws PychatException, InterruptedException {
+        return decided(chat.pages().policy());
+    }
+
+    @Override
     public int giveAsked() throws PychatException, InterruptedException {
         return decided(chat.rewraps().giveHeld());
     }

@@ -325,7 +325,8 @@ final class ChatHistory {
     }
 
     private void take(List<StoredMessage> news, Map<EpochName, Bytes> headers) {
-        HistoryStep step = new HistoryStep(account, peer, account.context(peer, keys.pin()), epochs, transcript);
+        HistoryStep step =
+                new HistoryStep(account, peer, account.context(peer, keys.pin()), epochs, transcript, account.now());
         try {
             transcript = step.take(news, headers);
         } catch (OutcomeUnknownException e) {
@@ -343,7 +344,8 @@ final class ChatHistory {
         if (doubtful != null) {
             load();
         }
-        HistoryStep step = new HistoryStep(account, peer, account.context(peer, keys.pin()), epochs, transcript);
+        HistoryStep step =
+                new HistoryStep(account, peer, account.context(peer, keys.pin()), epochs, transcript, account.now());
         HistoryStep.Again again;
         try {
             again = step.takeAgain(messages, headers);

@@ -176,6 +176,16 @@ public interface Conversation {
     Seen seenByPeer() throws PychatException, InterruptedException;
 
     /**
+     * What both sides say about keeping this history, as this device knows it: the own policy, and the peer's by the newest bundle that
+     * this device has seen, or the last epoch of the peer's if that names a later one. While online, {@link #identity} fetches the bundle.
+     *
+     * @return both policies
+     * @throws PychatException if a store fails, or the client was closed
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    ConversationPolicy historyPolicy() throws PychatException, InterruptedException;
+
+    /**
      * Gives the peer's device the keys of messages that it has asked for and that wait for the person
      * ({@link ClientListener#onRewrapAsked}): of epochs of this conversation in which the accepted identity was a party, sealed to the
      * bundle that the server gives now.

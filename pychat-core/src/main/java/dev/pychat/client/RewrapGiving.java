@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Gives the peer the secrets of epochs that do not open for them (ENVELOPE.md, section 7.1): of this conversation only, of epochs in
  * which the accepted identity was a party, sealed to their present bundle, and only so many and so recent ones without asking the
- * person. Confined to the chat's queue, but for {@link #giveHeld}.
+ * person, and never of one that is old by the own history policy. Confined to the chat's queue, but for {@link #giveHeld}.
  */
 final class RewrapGiving {
 
@@ -175,12 +175,13 @@ final class RewrapGiving {
         }
     }
 
-    /** Whether this device has it, and the identity that is accepted for the peer was one of its two parties. */
+    /** Whether this device has it and is not to forget it, and the identity that is accepted for the peer was one of its two parties. */
     private boolean mayHave(EpochName name) throws StoreException {
         List<Ed25519PublicKey> theirs = keys.pin().stream().map(Pin::present).toList();
         return keys.maySeal()
                 && history.epochs().find(name).stream()
-                        .anyMatch(epoch -> theirs.stream().anyMatch(epoch::isWith));
+                        .anyMatch(epoch -> !account.oldness().isOld(epoch)
+                                && theirs.stream().anyMatch(epoch::isWith));
     }
 
     private boolean isRecent(EpochName name) throws StoreException {

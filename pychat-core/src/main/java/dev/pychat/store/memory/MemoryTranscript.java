@@ -93,9 +93,9 @@ final class MemoryTranscript {
                 throw new StoreRefusedException("position " + position + " holds no entry that could be forgotten");
             }
         }
-        step.entries().forEach((position, sealed) -> {
+        step.entries().forEach((position, other) -> {
             TranscriptEntry before = entries.get(index(position));
-            TranscriptEntry after = before.withSealed(sealed);
+            TranscriptEntry after = before.withSealed(other);
             entries.set(index(position), after);
             byId.replace(before.id(), before, after);
             byPlace.replace(new Place(before.epoch(), before.n()), before, after);
@@ -146,9 +146,7 @@ final class MemoryTranscript {
     }
 
     private boolean holds(Position position) {
-        return !entries.isEmpty()
-                && !entries.get(0).position().isAfter(position)
-                && !position.isAfter(last());
+        return !entries.isEmpty() && !entries.get(0).position().isAfter(position) && !position.isAfter(last());
     }
 
     private Position last() {

@@ -180,8 +180,7 @@ public abstract class ForgettingContract extends ClientStoresContract {
         transcripts().append(new TranscriptStep(BOB, entries(from, to), List.of(), STATE));
     }
 
-    private void forget(Username peer, long from, long to, List<EpochName> epochs)
-            throws StoreException {
+    private void forget(Username peer, long from, long to, List<EpochName> epochs) throws StoreException {
         Map<Position, Bytes> entries = new HashMap<>();
         for (long position = from; position <= to; position++) {
             entries.put(new Position(position), other(position));
