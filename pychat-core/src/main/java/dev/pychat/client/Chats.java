@@ -149,6 +149,8 @@ final class Chats {
             lock.unlock();
         }
         queue.execute(() -> sync(next, ""));
+        // A machine that was asleep has missed its hours.
+        forget();
     }
 
     /** Goes through the inbox, so that every conversation is followed. */

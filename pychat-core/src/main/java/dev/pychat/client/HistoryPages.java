@@ -69,6 +69,7 @@ final class HistoryPages {
     CompletableFuture<HistoryPage> ask(Position before, int limit, Optional<String> withheld) {
         CompletableFuture<HistoryPage> page = promises.make();
         queue.execute(() -> {
+            forgetting.run();
             try {
                 page.complete(page(before, limit, withheld));
             } catch (StoreException e) {

@@ -22,6 +22,7 @@ import dev.pychat.store.VersionedBytes;
 import dev.pychat.store.memory.MemoryClientStores;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A device in memory whose parts fail as they are told to. */
@@ -32,6 +33,7 @@ final class FailingStores implements ClientStores {
     private final Fault transcripts = new Fault("the transcripts");
     private final Fault pins = new Fault("the pins");
     private final AtomicInteger pages = new AtomicInteger();
+    private final List<Integer> forgotten = new CopyOnWriteArrayList<>();
 
     FailingStores(MemoryClientStores stores) {
         this.stores = stores;
@@ -55,6 +57,11 @@ final class FailingStores implements ClientStores {
     /** How many pages of the transcripts were read that may have more than one entry. */
     int pages() {
         return pages.get();
+    }
+
+    /** How many messages each step has forgotten. */
+    List<Integer> forgotten() {
+        return forgotten;
     }
 
     /** What the device holds now, without the faults. */
@@ -164,6 +171,7 @@ final class FailingStores implements ClientStores {
             @Override
             public void forget(TranscriptForgetting step) throws StoreException {
                 transcripts.write(() -> real.forget(step));
+                forgotten.add(step.entries().size());
             }
         };
     }

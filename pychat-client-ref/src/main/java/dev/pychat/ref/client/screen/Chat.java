@@ -56,6 +56,7 @@ final class Chat implements Screen {
                 Command.ACCEPT,
                 Command.REWRAP,
                 Command.EVIDENCE,
+                Command.FORGET,
                 Command.HISTORY,
                 Command.SHOW,
                 Command.TALK,
@@ -72,6 +73,7 @@ final class Chat implements Screen {
             session.output()
                     .say("Chat with " + peer() + (isVerified() ? ", who is verified" : "")
                             + ". !BACK returns, !HELP shows what is understood.");
+            sayPolicy();
             Position last = history.showLatest();
             showPending(conversation.pending().messages());
             feed.goOnBehind(last);
@@ -82,6 +84,12 @@ final class Chat implements Screen {
             }
         }
         return this;
+    }
+
+    /** What becomes of what is written here, unless it is kept as always. */
+    private void sayPolicy() throws PychatException, InterruptedException {
+        conversation.historyPolicy().sentence().ifPresent(sentence -> session.output()
+                .notice("What is said here: " + sentence + "."));
     }
 
     /** What one of these turns into when the server has accepted it comes as every message does. */
@@ -131,6 +139,10 @@ final class Chat implements Screen {
             }
             case EVIDENCE -> {
                 new EvidenceScreen(session).write(order.argument());
+                return this;
+            }
+            case FORGET -> {
+                new ForgetScreen(session).order(order.argument());
                 return this;
             }
             case HISTORY -> {

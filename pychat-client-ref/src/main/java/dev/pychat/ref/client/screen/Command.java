@@ -13,6 +13,9 @@ enum Command {
     TALK("!TALK [name]", "open the chat with a user"),
     PASSWD("!PASSWD", "change the passphrase; other devices have to log in anew"),
     RECOVERY("!RECOVERY [off]", "make a recovery secret that new devices need, or take it away"),
+    FORGET(
+            "!FORGET [days|never]",
+            "show after how long your devices forget what was said, or change it; \"never\" keeps it"),
     RESET_IDENTITY("!RESET-IDENTITY", "make new keys, for when a device was stolen"),
     DELETE_ACCOUNT(
             "!DELETE-ACCOUNT name",

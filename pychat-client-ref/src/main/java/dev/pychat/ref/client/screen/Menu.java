@@ -40,6 +40,7 @@ final class Menu implements Screen {
                 Command.EVIDENCE,
                 Command.PASSWD,
                 Command.RECOVERY,
+                Command.FORGET,
                 Command.RESET_IDENTITY,
                 Command.EXPORT,
                 Command.IMPORT,
@@ -87,6 +88,7 @@ final class Menu implements Screen {
             case EVIDENCE -> new EvidenceScreen(session).write(order.argument());
             case PASSWD -> account.changePassphrase();
             case RECOVERY -> account.recovery(order);
+            case FORGET -> new ForgetScreen(session).order(order.argument());
             case RESET_IDENTITY -> account.resetIdentity();
             case EXPORT -> new BackupScreen(session).export(order.argument());
             case IMPORT -> new BackupScreen(session).take(order.argument());
