@@ -43,6 +43,7 @@ final class Account {
     private final VaultedPins vaultedPins;
     private final ServerWord serverWord;
     private final OneTimeUses oneTimeUses;
+    private final SelfWraps selfWraps;
     private final SpentKeys spentKeys = new SpentKeys();
     private final ArchiveShelf archives;
     private final Oldness oldness;
@@ -67,6 +68,7 @@ final class Account {
         this.pins = new PinShelf(stores.pins(name), records, name.user());
         this.serverWord = new ServerWord(stores.pins(name), records, name.user());
         this.oneTimeUses = new OneTimeUses(keys, transcripts, options.clock());
+        this.selfWraps = new SelfWraps(keys, options.random());
         this.vaultedPins = new VaultedPins(pins);
         VaultSync vault = new VaultSync(options, keys, vaultedPins, listeners);
         this.upkeep = new Upkeep(
@@ -132,6 +134,10 @@ final class Account {
 
     SpentKeys spentKeys() {
         return spentKeys;
+    }
+
+    SelfWraps selfWraps() {
+        return selfWraps;
     }
 
     OneTimeUses oneTimeUses() {

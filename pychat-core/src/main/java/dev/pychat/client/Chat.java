@@ -354,15 +354,15 @@ final class Chat implements ChatHistory.Reader {
         });
     }
 
-    /** Completes when this device holds what the server has; on the chat's queue. */
-    CompletableFuture<Void> catchUp() {
-        CompletableFuture<Void> done = promises.make();
+    /** Completes when this device holds what the server has, with false if it could not be asked; on the chat's queue. */
+    CompletableFuture<Boolean> catchUp() {
+        CompletableFuture<Boolean> done = promises.make();
         queue.execute(() -> {
             if (link == null) {
-                done.complete(null);
+                done.complete(false);
                 return;
             }
-            queue.then(history.catchUp(link), done::complete, done::completeExceptionally);
+            queue.then(history.catchUp(link), read -> done.complete(true), done::completeExceptionally);
         });
         return done;
     }

@@ -1,6 +1,7 @@
 package dev.pychat.client;
 
 import dev.pychat.crypto.secret.Passphrase;
+import dev.pychat.key.HistoryPolicy;
 import dev.pychat.model.PychatException;
 import dev.pychat.model.Realm;
 import dev.pychat.model.Username;
@@ -285,9 +286,12 @@ public final class ChatClient implements AutoCloseable {
     }
 
     private void ask(Asking asking) throws PychatException, InterruptedException {
+        answer(asking.ask(account(), engine.link()));
+    }
+
+    private Account account() throws NotLoggedInException, ClosedException {
         chats();
-        Account account = engine.account().orElseThrow(() -> new NotLoggedInException("log in or sign up first"));
-        answer(asking.ask(account, engine.link()));
+        return engine.account().orElseThrow(() -> new NotLoggedInException("log in or sign up first"));
     }
 
     /**
@@ -302,6 +306,32 @@ public final class ChatClient implements AutoCloseable {
      */
     public void rotateKeys() throws PychatException, InterruptedException {
         ask((account, link) -> account.upkeep().rotate(link));
+    }
+
+    /**
+     * Whether the account keeps its history, as its last bundle says that this device knows.
+     *
+     * @return the policy, {@link HistoryPolicy#KEEP} unless it was changed
+     * @throws NotLoggedInException if nobody is logged in
+     * @throws ClosedException if the client was closed
+     */
+    public HistoryPolicy historyPolicy() throws NotLoggedInException, ClosedException {
+        return account().keyring().historyPolicy();
+    }
+
+    /**
+     * Changes the account's history policy, for all its devices: makes new keys, reseals the vault and publishes the bundle that states
+     * it. {@link HistoryPolicy} says what it can do and what it can't. What a device made while the account forgot never enters a vault,
+     * also when it keeps again.
+     *
+     * @param policy the policy from now on
+     * @throws RefusedException if another device publishes another one at the same time, again and again
+     * @throws NotLoggedInException if nobody is logged in
+     * @throws PychatException if the server can't be asked or the vault can't be read; what was made is published later
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    public void changeHistoryPolicy(HistoryPolicy policy) throws PychatException, InterruptedException {
+        ask((account, link) -> account.upkeep().changePolicy(link, policy));
     }
 
     /**

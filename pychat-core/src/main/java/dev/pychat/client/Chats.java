@@ -165,9 +165,28 @@ final class Chats {
                             : entries.get(entries.size() - 1).with().value();
                     if (page.more() && last.compareTo(after) > 0 && !isFull()) {
                         sync(here, last);
+                    } else {
+                        readAll(here);
                     }
                 },
                 failure -> notSynced(here, after, Answers.known(failure)));
+    }
+
+    /** When what waits at the server has been read, keys that it needed may go. */
+    @SuppressWarnings("FutureReturnValueIgnored") // if it fails, they wait
+    private void readAll(Link here) {
+        List<CompletableFuture<Boolean>> reading;
+        lock.lock();
+        try {
+            reading = chats.values().stream().map(Chat::catchUp).toList();
+        } finally {
+            lock.unlock();
+        }
+        CompletableFuture.allOf(reading.toArray(CompletableFuture<?>[]::new)).thenRun(() -> {
+            if (reading.stream().allMatch(CompletableFuture::join)) {
+                account.upkeep().allRead(here);
+            }
+        });
     }
 
     /** Whoever has written while this device was away is known from there alone. */

@@ -1,8 +1,11 @@
 package dev.pychat.client;
 
 import dev.pychat.key.BundleException;
+import dev.pychat.key.HistoryPolicy;
 import dev.pychat.key.KeyBundle;
 import dev.pychat.key.KeyId;
+import dev.pychat.keyring.BundleChange;
+import dev.pychat.keyring.Forgetting;
 import dev.pychat.keyring.Keyring;
 import dev.pychat.keyring.WrappingKey;
 import dev.pychat.model.Bytes;
@@ -15,6 +18,7 @@ import dev.pychat.wire.PutBundle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The account's own wrapping key, ML-KEM keys and bundle: makes new ones in time, and brings them out in the only safe order. What is new is on this
@@ -26,6 +30,8 @@ final class OwnBundle {
 
     /** A bundle with less time left is followed by a new one. */
     private static final Duration RENEWAL = Duration.ofDays(30);
+
+    private static final Duration SHORTEST_ROTATION = Duration.ofDays(1);
 
     private static final int MOST_TRIES = 4;
 
@@ -73,6 +79,7 @@ final class OwnBundle {
                 word.confirmed(
                         keys.lastBundle().orElseThrow().fields().serial(),
                         options.clock().instant());
+                noteReplaced();
                 tellOfManyKeys();
                 return;
             }
@@ -82,6 +89,31 @@ final class OwnBundle {
                 throw notOurs();
             }
         }
+    }
+
+    /** The server hands out the present keys, so those before them have begun to go. */
+    private void noteReplaced() throws PychatException {
+        Instant now = options.clock().instant();
+        keys.change(present -> Forgetting.replaced(present, now));
+    }
+
+    /** Erases the keys whose time has come. The server need not be there. */
+    void forget(boolean isRead) throws PychatException {
+        Instant now = options.clock().instant();
+        keys.change(present -> Forgetting.erased(present, now, isRead));
+    }
+
+    /** Makes the keys and the bundle that follow from another history policy; {@link #keepUp} brings them out. */
+    void changePolicy(HistoryPolicy policy) throws PychatException {
+        Instant now = options.clock().instant();
+        keys.change(present -> {
+            if (present.historyPolicy().equals(policy)) {
+                return present;
+            }
+            try (Keyring stated = present.withBundle(present.nextBundle(now, BundleChange.policy(policy)))) {
+                return renewedOf(stated, now);
+            }
+        });
     }
 
     /** With each new key, long before the first one gives way for it. */
@@ -129,21 +161,36 @@ final class OwnBundle {
         if (isOld(present, now)) {
             return rotated(present, now);
         }
-        if (kem.isLastResortDue(present) || !isCurrent(present, now)) {
+        if (kem.isLastResortDue(present) || kem.isPoolDue(present, now) || !isCurrent(present, now)) {
             return bundled(present, now);
         }
         return kem.isShort(present) ? kem.filled(present, now) : present;
     }
 
+    /** The same of a keyring that nobody else has yet; never that one itself. */
+    private Keyring renewedOf(Keyring passing, Instant now) {
+        Keyring renewed = renewed(passing, now);
+        return renewed == passing ? passing.withUsed(Set.of()) : renewed;
+    }
+
     private boolean isDue(Keyring present, Instant now) {
-        return isOld(present, now) || kem.isLastResortDue(present) || !isCurrent(present, now) || kem.isShort(present);
+        return isOld(present, now)
+                || kem.isLastResortDue(present)
+                || kem.isPoolDue(present, now)
+                || !isCurrent(present, now)
+                || kem.isShort(present);
     }
 
     private boolean isOld(Keyring present, Instant now) {
-        return !present.currentWrappingKey()
-                .created()
-                .plus(options.keyRotation())
-                .isAfter(now);
+        WrappingKey current = present.currentWrappingKey();
+        return !current.created().plus(rotation(present.historyPolicy())).isAfter(now)
+                || !Forgetting.suits(present, current.id());
+    }
+
+    /** An account that forgets replaces its keys at least as often as it erases those that were replaced. */
+    private Duration rotation(HistoryPolicy policy) {
+        Duration often = policy.time().compareTo(SHORTEST_ROTATION) > 0 ? policy.time() : SHORTEST_ROTATION;
+        return policy.isKeep() || options.keyRotation().compareTo(often) < 0 ? options.keyRotation() : often;
     }
 
     /** Whether the last bundle offers the present keys, and for long enough. */
@@ -182,7 +229,7 @@ final class OwnBundle {
         Instant now = options.clock().instant();
         keys.change(before -> {
             try (Keyring following = before.withBundle(theirs)) {
-                return bundled(following, now);
+                return renewedOf(following, now);
             }
         });
     }

@@ -3,6 +3,7 @@ package dev.pychat.client;
 import dev.pychat.key.DeviceKeys;
 import dev.pychat.key.KeyBundle;
 import dev.pychat.key.Suite;
+import dev.pychat.keyring.Forgetting;
 import dev.pychat.keyring.KemKeys;
 import dev.pychat.keyring.Keyring;
 import java.security.SecureRandom;
@@ -27,14 +28,27 @@ record OwnKemKeys(SecureRandom random) {
 
     /**
      * How many ML-KEM keys an account that keeps its history puts into its vault, where each stays for good, for the sake of one-time
-     * keys; then there are last-resort keys only. So vaults stay small, and an account that keeps loses nothing by it.
+     * keys; then there are last-resort keys only. So vaults stay small, and an account that keeps loses nothing by it. One that forgets
+     * puts none into a vault.
      */
     static final int MOST_VAULTED = 512;
 
     /** Whether there should be another last-resort key than there is, or none. */
     boolean isLastResortDue(Keyring present) {
         boolean held = present.kemKeys().lastResort().isPresent();
-        return hasPlace(present) ? !held || isOld(present) : held;
+        return hasPlace(present) ? !held || isOld(present) || !suits(present) : held;
+    }
+
+    private static boolean suits(Keyring present) {
+        return present.kemKeys()
+                .lastResort()
+                .filter(key -> Forgetting.suits(present, key.id()))
+                .isPresent();
+    }
+
+    /** Whether there are one-time keys that are to serve nobody any more. */
+    boolean isPoolDue(Keyring present, Instant now) {
+        return !Forgetting.givenUp(present, now).isEmpty();
     }
 
     private static boolean isOld(Keyring present) {
@@ -68,13 +82,16 @@ record OwnKemKeys(SecureRandom random) {
 
     /** How many one-time keys may still be made. */
     private static int room(Keyring present) {
-        int vaulted = present.kemKeys().all().size() + present.vaultedKemKeys().size();
-        return Math.min(POOL, Math.max(0, MOST_VAULTED - vaulted));
+        int most = present.historyPolicy().isKeep()
+                ? MOST_VAULTED - Forgetting.vaulted(present)
+                : KemKeys.MAX_KEYS - LOW - present.kemKeys().all().size();
+        return Math.min(POOL, Math.max(0, most));
     }
 
     /** A keyring with all that is due, to be closed on its own. */
     Keyring complete(Keyring present, Instant now) {
-        try (Keyring listed = present.withKemKeys(lastResort(present, now))) {
+        try (Keyring without = present.withUsed(Forgetting.givenUp(present, now));
+                Keyring listed = without.withKemKeys(lastResort(without, now))) {
             return isShort(listed) ? filled(listed, now) : listed.withKemKeys(all(listed));
         }
     }

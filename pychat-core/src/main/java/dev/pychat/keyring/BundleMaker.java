@@ -11,6 +11,7 @@ import dev.pychat.model.Bytes;
 import dev.pychat.model.DeviceId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,10 +27,12 @@ final class BundleMaker {
     static KeyBundle next(Keyring keyring, Instant now, BundleChange change) {
         Instant begin = now.truncatedTo(ChronoUnit.MILLIS);
         Optional<KeyBundle> last = keyring.bundle();
-        List<KeySection> own =
-                Stream.concat(own(keyring).stream(), change.added().stream()).toList();
-        List<Suite> suites = suites(last, own(keyring));
-        List<KeySection> sections = sections(last, own, change);
+        List<KeySection> own = own(keyring);
+        List<Suite> suites = suites(last, own);
+        List<KeySection> sections = sections(
+                keyring,
+                Stream.concat(own.stream(), change.added(last).stream()).toList(),
+                change);
         requireDevices(suites, sections);
         BundleFields fields = new BundleFields(
                 keyring.realm(),
@@ -44,20 +47,44 @@ final class BundleMaker {
         return fields.sign(unsigned -> keyring.identity().sign(Label.BUNDLE_SIGNATURE, unsigned));
     }
 
-    /** What a bundle of this device says of its present keys. */
+    /**
+     * What a bundle of this device says of its present keys. While the account forgets no device has another's wrapping key: then each
+     * has a section of its own, and that of the account, which senders of suite 1 need, has the key of the device that made the bundle.
+     */
     static List<KeySection> own(Keyring keyring) {
-        Bytes wrapping = keyring.currentWrappingKey().key().publicKey().subjectPublicKeyInfo();
-        KeySection ofTheAccount = new KeySection(Suite.RSA, DeviceId.ACCOUNT, wrapping);
-        return keyring.kemKeys()
-                .lastResort()
-                .map(key -> List.of(ofTheAccount, new KeySection(Suite.HYBRID, keyring.device(), publicHalf(key))))
-                .orElse(List.of(ofTheAccount));
+        List<KeySection> own = new ArrayList<>();
+        own.add(wrapping(keyring, DeviceId.ACCOUNT));
+        for (KemKey key : keyring.kemKeys().lastResort().stream().toList()) {
+            if (!keyring.historyPolicy().isKeep()) {
+                own.add(wrapping(keyring, keyring.device()));
+            }
+            own.add(new KeySection(Suite.HYBRID, keyring.device(), publicHalf(key)));
+        }
+        return own;
+    }
+
+    private static KeySection wrapping(Keyring keyring, DeviceId device) {
+        Bytes key = keyring.currentWrappingKey().key().publicKey().subjectPublicKeyInfo();
+        return new KeySection(Suite.RSA, device, key);
     }
 
     /** Whether a bundle offers a keyring's present keys, so that no new one is due for them. */
     static boolean isOffered(Keyring keyring, KeyBundle bundle) {
+        boolean ofOwn = !keyring.historyPolicy().isKeep()
+                && keyring.kemKeys().lastResort().isPresent();
         return bundle.fields().identity().equals(keyring.identity().publicKey())
-                && own(keyring).stream().allMatch(own -> isOffered(own, bundle, keyring));
+                && bundle.fields().sections().stream().noneMatch(section -> isFormer(section, keyring))
+                && own(keyring).stream()
+                        // Another device's, if that made the bundle; each would make one after the other for ever.
+                        .filter(own -> !ofOwn || !own.device().equals(DeviceId.ACCOUNT))
+                        .allMatch(own -> isOffered(own, bundle, keyring));
+    }
+
+    /** A wrapping key of this device alone, which it has only while the account forgets. */
+    private static boolean isFormer(KeySection section, Keyring keyring) {
+        return keyring.historyPolicy().isKeep()
+                && section.suite().equals(Suite.RSA)
+                && section.device().equals(keyring.device());
     }
 
     /** A copy of this device may have put another last-resort key in the place of its own, which the vault has brought here. */
@@ -66,6 +93,7 @@ final class BundleMaker {
                 .filter(section -> section.compareTo(own) == 0)
                 .anyMatch(section -> section.equals(own)
                         || own.suite().equals(Suite.HYBRID)
+                                && keyring.historyPolicy().isKeep()
                                 && keyring.vaultedKemKeys().holds(section));
     }
 
@@ -83,10 +111,10 @@ final class BundleMaker {
                 .toList();
     }
 
-    private static List<KeySection> sections(Optional<KeyBundle> last, List<KeySection> own, BundleChange change) {
-        Stream<KeySection> others = last.stream()
+    private static List<KeySection> sections(Keyring keyring, List<KeySection> own, BundleChange change) {
+        Stream<KeySection> others = keyring.bundle().stream()
                 .flatMap(bundle -> bundle.fields().sections().stream())
-                .filter(section -> !change.leavesOut(section))
+                .filter(section -> !change.leavesOut(section) && !isFormer(section, keyring))
                 .filter(section -> own.stream().noneMatch(mine -> mine.compareTo(section) == 0));
         return Stream.concat(own.stream(), others).sorted().toList();
     }

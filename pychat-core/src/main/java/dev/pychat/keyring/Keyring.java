@@ -124,7 +124,7 @@ public final class Keyring implements AutoCloseable {
      *     listed would be left and this one has no key for it
      */
     public KeyBundle nextBundle(Instant now, Set<DeviceId> removed) {
-        return BundleMaker.next(this, now, new BundleChange(List.of(), section -> removed.contains(section.device())));
+        return BundleMaker.next(this, now, BundleChange.without(removed));
     }
 
     /**
@@ -216,7 +216,7 @@ public final class Keyring implements AutoCloseable {
      * @return the newest one
      */
     public WrappingKey currentWrappingKey() {
-        return wrappingKeys().get(wrappingKeys().size() - 1);
+        return content.currentWrappingKey();
     }
 
     /**

@@ -19,7 +19,6 @@ import dev.pychat.model.LaneId;
 import dev.pychat.model.MessageId;
 import dev.pychat.model.Position;
 import dev.pychat.model.StoredMessage;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -117,7 +116,8 @@ class HybridEpochTest {
         Begun first = begin(alice, bob, List.of(key));
         Begun second = begin(alice, bob, List.of(key));
         use(0, key, first);
-        KemKeys erased = bob.devices.get(0).kemKeys().withoutUsed(Party.NOW, Duration.ZERO);
+        KemKeys held = bob.devices.get(0).kemKeys();
+        KemKeys erased = held.without(each -> held.useOf(each.id()).isPresent());
         bob.devices.set(0, bob.devices.get(0).withKemKeys(erased));
         assertFinds(FindingCode.UNKNOWN_KEY, bob.open(0, alice, first.message, first.header()));
         assertFinds(FindingCode.ONE_TIME_REUSED, bob.open(0, alice, second.message, second.header()));
