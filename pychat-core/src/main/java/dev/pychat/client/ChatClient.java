@@ -321,7 +321,7 @@ public final class ChatClient implements AutoCloseable {
 
     /**
      * Changes the account's history policy, for all its devices: makes new keys, reseals the vault and publishes the bundle that states
-     * it. {@link HistoryPolicy} says what it can do and what it can't. What a device made while the account forgot never enters a vault,
+     * it. What is old by the new policy is erased from this device at once. {@link HistoryPolicy} says what it can do and what it can't. What a device made while the account forgot never enters a vault,
      * also when it keeps again.
      *
      * @param policy the policy from now on
@@ -331,7 +331,8 @@ public final class ChatClient implements AutoCloseable {
      * @throws InterruptedException if the calling thread is interrupted while it waits
      */
     public void changeHistoryPolicy(HistoryPolicy policy) throws PychatException, InterruptedException {
-        ask((account, link) -> account.upkeep().changePolicy(link, policy));
+        Chats all = chats();
+        ask((account, link) -> account.upkeep().changePolicy(link, policy).thenRun(all::forget));
     }
 
     /**

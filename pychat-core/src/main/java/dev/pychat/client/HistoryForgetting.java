@@ -5,12 +5,15 @@ import dev.pychat.model.Bytes;
 import dev.pychat.model.EpochName;
 import dev.pychat.model.Position;
 import dev.pychat.model.Username;
+import dev.pychat.store.OutboxLane;
 import dev.pychat.store.StoreException;
 import dev.pychat.store.TranscriptEntry;
 import dev.pychat.store.TranscriptForgetting;
 import dev.pychat.store.TranscriptSpan;
 import dev.pychat.store.TranscriptStore;
 import dev.pychat.transport.internal.SerialQueue;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,17 +23,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Erases what is old of a conversation: what messages say, in their order, and the secrets of epochs of which no message is held any more
- * (ENVELOPE.md, section 5.4). A step looks at so many messages at most and leaves the queue to others before the next. A process goes
+ * (ENVELOPE.md, section 14.3). A step looks at so many messages at most and leaves the queue to others before the next. A process goes
  * through what it holds once, from the beginning, and then on from where it stopped. Confined to the chat's queue.
  */
 final class HistoryForgetting {
 
+    private static final Duration ON_ITS_WAY = Duration.ofHours(1);
+
     private final Account account;
     private final Username peer;
-    private final EpochShelf epochs;
+    private final ChatHistory history;
     private final Listeners listeners;
     private final SerialQueue queue;
     private final Trouble trouble;
+    private final Map<EpochName, Instant> sending = new HashMap<>();
     private @Nullable Position upTo;
     private boolean running;
     private boolean swept;
@@ -39,10 +45,10 @@ final class HistoryForgetting {
     /** What a step found: up to where everything is old, and what is to take the place of what messages there say. */
     private record Old(Position upTo, Map<Position, Bytes> sealed, boolean more) {}
 
-    HistoryForgetting(Account account, Username peer, EpochShelf epochs, Listeners listeners, SerialQueue queue) {
+    HistoryForgetting(Account account, Username peer, ChatHistory history, Listeners listeners, SerialQueue queue) {
         this.account = account;
         this.peer = peer;
-        this.epochs = epochs;
+        this.history = history;
         this.listeners = listeners;
         this.queue = queue;
         this.trouble = new Trouble(listeners);
@@ -90,9 +96,8 @@ final class HistoryForgetting {
         List<EpochName> spent = sweeps ? spent(old.upTo, span.to()) : List.of();
         if (!old.sealed.isEmpty() || !spent.isEmpty()) {
             account.transcripts().forget(new TranscriptForgetting(peer, old.sealed, spent));
-            epochs.forget(spent);
+            history.epochs().forget(spent);
         }
-        swept |= sweeps;
         upTo = old.upTo;
         return old.more;
     }
@@ -125,7 +130,7 @@ final class HistoryForgetting {
         return account.transcripts().page(peer, end.plus(limit + 1L), limit);
     }
 
-    /** The epochs whose secret this device has, and of which it holds no message, and none can come that is not old. */
+    /** The epochs whose secret this device has and needs no more; whether others may be such soon, {@code swept} says. */
     private List<EpochName> spent(Position forgotten, Position last) throws StoreException {
         Set<EpochName> names = new HashSet<>(account.transcripts().epochs(peer));
         Position end = forgotten;
@@ -135,17 +140,32 @@ final class HistoryForgetting {
                 end = entry.position();
             }
         }
-        Set<EpochName> young = new HashSet<>();
+        Set<EpochName> held = new HashSet<>(sending());
+        held.retainAll(names);
+        names.removeAll(held);
         for (EpochName name : names) {
             for (Bytes box : account.transcripts().epoch(peer, name).stream().toList()) {
                 try (OpenedEpoch epoch = account.records().epoch(peer, name, box)) {
-                    if (account.oldness().isYoung(epoch)) {
-                        young.add(name);
+                    if (!account.oldness().isSpent(epoch, history.caughtUpAt())) {
+                        held.add(name);
                     }
                 }
             }
         }
-        names.removeAll(young);
+        names.removeAll(held);
+        swept = held.isEmpty();
         return List.copyOf(names);
+    }
+
+    /** Epochs of our own of which messages wait in the outbox, or did a moment ago: this device opens them again when they are stored. */
+    private Set<EpochName> sending() throws StoreException {
+        Instant now = account.now();
+        sending.values().removeIf(last -> now.isAfter(last.plus(ON_ITS_WAY)));
+        for (OutboxLane lane : account.outbox().load()) {
+            if (lane.peer().equals(peer)) {
+                lane.epochs().forEach(epoch -> sending.put(epoch.name(), now));
+            }
+        }
+        return sending.keySet();
     }
 }

@@ -27,19 +27,19 @@ final class HistoryPages {
     private final PeerKeys keys;
     private final SerialQueue queue;
     private final Promises promises;
-    private final EpochShelf epochs;
+    private final ChatHistory history;
     private final HistoryForgetting forgetting;
 
     HistoryPages(
             Account account,
             Username peer,
             PeerKeys keys,
-            EpochShelf epochs,
+            ChatHistory history,
             Listeners listeners,
             SerialQueue queue,
             Promises promises) {
-        this.epochs = epochs;
-        this.forgetting = new HistoryForgetting(account, peer, epochs, listeners, queue);
+        this.history = history;
+        this.forgetting = new HistoryForgetting(account, peer, history, listeners, queue);
         this.account = account;
         this.peer = peer;
         this.keys = keys;
@@ -57,7 +57,7 @@ final class HistoryPages {
         CompletableFuture<ConversationPolicy> policy = promises.make();
         queue.execute(() -> {
             try {
-                policy.complete(PolicyWord.of(account, peer, keys.pin(), epochs));
+                policy.complete(PolicyWord.of(account, peer, keys.pin(), history.epochs()));
             } catch (StoreException e) {
                 policy.completeExceptionally(e);
             }

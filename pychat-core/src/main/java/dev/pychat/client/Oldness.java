@@ -1,14 +1,16 @@
 package dev.pychat.client;
 
 import dev.pychat.envelope.OpenedEpoch;
+import dev.pychat.envelope.Sealer;
 import dev.pychat.key.HistoryPolicy;
+import dev.pychat.keyring.Forgetting;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 
 /**
- * What is old by the history policy of the own account and the clock of this device (ENVELOPE.md, section 5.4). A message counts from the
+ * What is old by the history policy of the own account and the clock of this device (ENVELOPE.md, section 14.3). A message counts from the
  * moment when the server stored it, but from no later one than that at which this device took it; and it is held for a day from
  * there, so that who was away can read what waited. Thread-safe.
  */
@@ -53,8 +55,19 @@ final class Oldness {
         return !own.isKeep() && !clock.instant().isBefore(epoch.made().plus(own.time()));
     }
 
-    /** Whether the secret of an epoch that no message names may be held, since messages of it may come. */
-    boolean isYoung(OpenedEpoch epoch) {
-        return !isOld(epoch) && !epoch.made().isAfter(clock.instant().plus(CLOCKS_DIFFER));
+    /**
+     * Whether the secret of an epoch of which no message is held is to go. While it is not old messages of it may come; and what waits at the
+     * server for a device that was away is read first, for which it waits for a bounded time.
+     *
+     * @param caughtUp when everything was read last that the server had
+     */
+    boolean isSpent(OpenedEpoch epoch, Instant caughtUp) {
+        Instant now = clock.instant();
+        if (epoch.made().isAfter(now.plus(CLOCKS_DIFFER))) {
+            return true;
+        }
+        boolean isRead = caughtUp.isAfter(epoch.made().plus(Sealer.EPOCH_AGE).plus(CLOCKS_DIFFER));
+        Instant end = epoch.made().plus(policy.get().time()).plus(Forgetting.LONGEST_WAIT);
+        return isOld(epoch) && (isRead || !now.isBefore(end));
     }
 }

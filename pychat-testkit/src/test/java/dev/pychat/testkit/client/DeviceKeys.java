@@ -34,8 +34,7 @@ final class DeviceKeys {
 
     /** The person's account states another history policy, behind the back of its client, which is closed. */
     static void state(Person person, HistoryPolicy policy) throws Exception {
-        VersionedBytes sealed =
-                person.stores().keyrings().load(account(person)).orElseThrow();
+        VersionedBytes sealed = person.stores().keyrings().load(account(person)).orElseThrow();
         try (PasswordKeys keys = derive(person, KeyringHeader.read(sealed.value()));
                 Keyring before = of(person)) {
             Keyring after = before.withBundle(before.nextBundle(Instant.now(), BundleChange.policy(policy)));

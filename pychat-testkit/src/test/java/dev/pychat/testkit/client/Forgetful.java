@@ -103,9 +103,8 @@ final class Forgetful implements AutoCloseable {
     /** What somebody's history shows: the text, "forgotten", or what was found. */
     static List<String> shown(List<ChatMessage> messages) {
         return messages.stream()
-                .map(message -> message.forgotten()
-                        ? "forgotten"
-                        : message.text().orElse("?" + message.findings()))
+                .map(message ->
+                        message.forgotten() ? "forgotten" : message.text().orElse("?" + message.findings()))
                 .toList();
     }
 

@@ -97,9 +97,7 @@ class ForgettingTest {
     @Test
     void replayOfWhatIsForgottenIsStillFound() throws Exception {
         scene.forgets(Forgetful.WEEK, 2);
-        scene.world
-                .liar()
-                .tell(scene.alice.user(), scene.bob.user(), Lies.repeat(new Position(2), new Position(3)));
+        scene.world.liar().tell(scene.alice.user(), scene.bob.user(), Lies.repeat(new Position(2), new Position(3)));
         scene.bob.say(scene.alice, "three");
         scene.alice.awaitTold(4);
         assertThat(Scene.found(scene.alice)).containsExactly("4 REPLAYED");

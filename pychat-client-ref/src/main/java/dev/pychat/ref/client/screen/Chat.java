@@ -88,8 +88,10 @@ final class Chat implements Screen {
 
     /** What becomes of what is written here, unless it is kept as always. */
     private void sayPolicy() throws PychatException, InterruptedException {
-        conversation.historyPolicy().sentence().ifPresent(sentence -> session.output()
-                .notice("What is said here: " + sentence + "."));
+        conversation
+                .historyPolicy()
+                .sentence()
+                .ifPresent(sentence -> session.output().notice("What is said here: " + sentence + "."));
     }
 
     /** What one of these turns into when the server has accepted it comes as every message does. */

@@ -65,10 +65,11 @@ final class ForgetScreen {
                         + " after the server stored it: your messages and those written to you, in every chat, and what"
                         + " opens them. Whatever is older goes at once, and nothing brings it back.");
         session.output()
-                .say("This can't make others forget. Those you write to keep your messages unless they forget as well; backups,"
-                        + " archives and evidence files keep what they have; a device that is switched off forgets when it"
-                        + " is used again; the server may have kept keys of before in an old copy of your vault; and a disk"
-                        + " may keep for a while what was erased on it.");
+                .say(
+                        "This can't make others forget. Those you write to keep your messages unless they forget as well; backups,"
+                                + " archives and evidence files keep what they have; a device that is switched off forgets when it"
+                                + " is used again; the server may have kept keys of before in an old copy of your vault; and a disk"
+                                + " may keep for a while what was erased on it.");
         if (answer(given, "Forget after " + time + "? (yes/no) ").equals("yes")) {
             change(policy);
         } else if (!given.isEmpty() || session.console().interactive()) {

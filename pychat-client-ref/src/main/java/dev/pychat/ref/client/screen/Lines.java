@@ -66,9 +66,8 @@ final class Lines {
         String from = MINUTE.format(first.time().atZone(zone));
         String to = MINUTE.format(last.time().atZone(zone));
         String when = from.equals(to) ? from : from + " to " + to;
-        String messages = count == 1
-                ? "a message of " + first.sender()
-                : String.format(Locale.ROOT, "%,d messages", count);
+        String messages =
+                count == 1 ? "a message of " + first.sender() : String.format(Locale.ROOT, "%,d messages", count);
         return Entry.plain("----- " + when + ": " + messages + ", forgotten on this device -----");
     }
 
