@@ -53,8 +53,8 @@ public record ConversationPolicy(Username peer, HistoryPolicy own, HistoryPolicy
             return "never";
         }
         Duration time = policy.time();
-        if (time.toHours() == 0 || time.getSeconds() % 3600 != 0) {
-            return count(time.getSeconds(), "second");
+        if (time.toHours() == 0 || time.toSeconds() % 3600 != 0) {
+            return count(time.toSeconds(), "second");
         }
         String days = time.toDays() == 0 ? "" : count(time.toDays(), "day");
         String hours = time.toHoursPart() == 0 ? "" : count(time.toHoursPart(), "hour");

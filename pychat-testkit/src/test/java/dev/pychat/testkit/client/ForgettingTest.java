@@ -123,6 +123,23 @@ class ForgettingTest {
         assertThat(scene.alicesDevice().says("bring the letters")).isFalse();
     }
 
+    @Test
+    void changeOfThePolicyForgetsAtOnceWhatIsOldByIt() throws Exception {
+        scene.state(HistoryPolicy.KEEP);
+        scene.clock.goOn(Forgetful.WEEK.multipliedBy(2));
+        scene.restart();
+        scene.says(scene.bob, "of today");
+        assertThat(Forgetful.shown(scene.alice.history(scene.bob)))
+                .containsExactly("meet me at the old mill", "bring the letters", "of today");
+        scene.alice.client().changeHistoryPolicy(HistoryPolicy.forgetAfter(Forgetful.WEEK));
+        scene.awaitForgotten(2);
+        assertThat(scene.alicesDevice().says("bring the letters")).isFalse();
+        assertThat(Forgetful.shown(scene.alice.history(scene.bob)))
+                .containsExactly("forgotten", "forgotten", "of today");
+        scene.says(scene.alice, "still here");
+        ConversationTest.noFindings(scene.alice, scene.bob);
+    }
+
     /** The server, which might be silent about the conversation, is not asked. */
     @Test
     void conversationThatTheServerDoesNotTellOfIsForgottenToo() throws Exception {

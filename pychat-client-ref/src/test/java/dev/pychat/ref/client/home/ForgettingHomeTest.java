@@ -42,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The files of a device of an account that forgets, searched for what was sealed there. */
 class ForgettingHomeTest {
     private static final PasswordCost CHEAP = new PasswordCost(64, 1, 1);
+    private static final PublishedKeys KEYS = new PublishedKeys();
     private static final Username ALICE = new Username("alice");
     private static final Username BOB = new Username("bob");
     private static final Duration WEEK = Duration.ofDays(7);
@@ -160,7 +161,7 @@ class ForgettingHomeTest {
     private ClientOptions options(ClientStores stores, Duration ahead) {
         return ClientOptions.builder(way.client(), stores)
                 .passwordCost(CHEAP)
-                .keySource(new PublishedKeys())
+                .keySource(KEYS)
                 .clock(Clock.offset(Clock.systemUTC(), ahead))
                 .build();
     }
