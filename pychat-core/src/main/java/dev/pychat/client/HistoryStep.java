@@ -6,6 +6,7 @@ import dev.pychat.envelope.EpochInspector;
 import dev.pychat.envelope.EpochOpener;
 import dev.pychat.envelope.EpochOpening;
 import dev.pychat.envelope.Finding;
+import dev.pychat.envelope.FindingCode;
 import dev.pychat.envelope.MessageOpener;
 import dev.pychat.envelope.MessageOpening;
 import dev.pychat.envelope.OpenedEpoch;
@@ -199,6 +200,8 @@ final class HistoryStep {
 
     private List<Finding> findings(StoredMessage message, Taken taken) {
         List<Finding> findings = new ArrayList<>(taken.findings());
+        // It is what a new device of an account that forgets is promised, and nobody's fault.
+        findings.removeIf(finding -> finding.code() == FindingCode.BEFORE_DEVICE);
         if (message.sender().equals(peer)) {
             taken.shown()
                     .map(OpenedMessage::epoch)

@@ -193,6 +193,11 @@ final class OwnKeys implements AutoCloseable {
             public Optional<EpochName> usedBy(KeyId id) {
                 return WrappingKeys.of(keyring).usedBy(id);
             }
+
+            @Override
+            public long listedSince() {
+                return WrappingKeys.of(keyring).listedSince();
+            }
         };
     }
 

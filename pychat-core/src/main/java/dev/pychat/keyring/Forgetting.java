@@ -81,6 +81,17 @@ public final class Forgetting {
     }
 
     /**
+     * The serial of the first own bundle that can have listed this device. A device that is new to an account that forgets holds no key
+     * to which anything was wrapped before.
+     *
+     * @param keyring the keyring
+     * @return the serial; 0 if this device opens what was wrapped for others before it, too
+     */
+    public static long listedSince(Keyring keyring) {
+        return keyring.content().notes().listedSince();
+    }
+
+    /**
      * After the server has confirmed the bundle: every key that opens messages and is not offered any more was replaced, at the latest now.
      *
      * @param present a keyring whose bundle is published
@@ -92,10 +103,13 @@ public final class Forgetting {
         Set<KeyId> left = left(content)
                 .filter(id -> content.notes().replaced(id).isEmpty())
                 .collect(Collectors.toSet());
-        if (present.historyPolicy().isKeep() || left.isEmpty()) {
-            return present;
-        }
-        return new Keyring(present.header(), content.withNotes(content.notes().replacing(left, now)));
+        KeyNotes listed = content.bundle()
+                .map(bundle -> content.notes().listedWith(bundle.fields().serial()))
+                .orElse(content.notes());
+        boolean isNew = !left.isEmpty() || listed != content.notes();
+        return present.historyPolicy().isKeep() || !isNew
+                ? present
+                : new Keyring(present.header(), content.withNotes(listed.replacing(left, now)));
     }
 
     /** All keys that are held and not offered, but for one-time keys that were used: those have a time of their own. */

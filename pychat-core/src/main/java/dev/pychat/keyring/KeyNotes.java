@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyNotes {
 
-    static final KeyNotes NONE = new KeyNotes(Map.of());
+    static final KeyNotes NONE = new KeyNotes(Map.of(), 0);
+
+    /** No bundle that lists this device is published yet. */
+    private static final long NOT_YET = Long.MAX_VALUE;
 
     /**
      * Of one key.
@@ -37,9 +40,26 @@ final class KeyNotes {
     private static final Note NOTHING = new Note(false, null);
 
     private final Map<KeyId, Note> notes;
+    private final long listedSince;
 
-    private KeyNotes(Map<KeyId, Note> notes) {
+    private KeyNotes(Map<KeyId, Note> notes, long listedSince) {
         this.notes = Map.copyOf(notes);
+        this.listedSince = listedSince;
+    }
+
+    /** Those of a device that is new to an account that forgets, with the key that it begins with. */
+    static KeyNotes ofNewDevice(KeyId first) {
+        return new KeyNotes(Map.of(first, new Note(true, null)), NOT_YET);
+    }
+
+    /** The serial of the first own bundle that can have listed this device. */
+    long listedSince() {
+        return listedSince;
+    }
+
+    /** After a bundle that lists it was published. */
+    KeyNotes listedWith(long serial) {
+        return listedSince == NOT_YET ? new KeyNotes(notes, serial) : this;
     }
 
     boolean isConfined(KeyId id) {
@@ -58,7 +78,7 @@ final class KeyNotes {
     KeyNotes confining(Set<KeyId> made) {
         Map<KeyId, Note> more = new HashMap<>(notes);
         made.forEach(id -> more.put(id, new Note(true, of(id).replaced)));
-        return new KeyNotes(more);
+        return new KeyNotes(more, listedSince);
     }
 
     /** With keys that are no longer offered; of one that was not before the first moment counts. */
@@ -67,7 +87,7 @@ final class KeyNotes {
         left.stream()
                 .filter(id -> of(id).replaced == null)
                 .forEach(id -> more.put(id, new Note(of(id).confined, now.truncatedTo(ChronoUnit.MILLIS))));
-        return new KeyNotes(more);
+        return new KeyNotes(more, listedSince);
     }
 
     /** Without those of keys that are gone. */
@@ -77,13 +97,14 @@ final class KeyNotes {
         }
         Map<KeyId, Note> left = new HashMap<>(notes);
         left.keySet().retainAll(held);
-        return new KeyNotes(left);
+        return new KeyNotes(left, listedSince);
     }
 
     void write(BinaryWriter out) {
         out.u16(notes.size());
         notes.forEach((id, note) ->
                 out.raw(id.value()).bool(note.confined).time(note.replaced == null ? Instant.EPOCH : note.replaced));
+        out.u64(listedSince);
     }
 
     static KeyNotes read(BinaryReader in) throws MalformedException {
@@ -95,6 +116,6 @@ final class KeyNotes {
             Instant replaced = in.time("replaced");
             notes.put(id, new Note(confined, replaced.equals(Instant.EPOCH) ? null : replaced));
         }
-        return new KeyNotes(notes);
+        return new KeyNotes(notes, in.u64("first serial"));
     }
 }

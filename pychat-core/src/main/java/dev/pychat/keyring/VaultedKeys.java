@@ -9,7 +9,6 @@ import dev.pychat.crypto.secret.RsaPrivateKey;
 import dev.pychat.crypto.secret.SecretBytes;
 import dev.pychat.key.BundleException;
 import dev.pychat.key.KeyBundle;
-import dev.pychat.key.KeyId;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.DeviceId;
 import dev.pychat.model.PychatException;
@@ -19,7 +18,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -110,7 +108,6 @@ public final class VaultedKeys {
                 throw senseless("no wrapping key");
             }
             boolean forgets = forgets(bundle);
-            Set<KeyId> own = keys.stream().map(WrappingKey::id).collect(Collectors.toSet());
             return new Keyring(
                     header,
                     new KeyringContent(
@@ -124,7 +121,7 @@ public final class VaultedKeys {
                             KemKeys.NONE,
                             forgets ? VaultedKemKeys.none() : VaultedKemKeys.in(vault),
                             KeyringContent.hybridSince(bundle),
-                            forgets ? KeyNotes.NONE.confining(own) : KeyNotes.NONE));
+                            forgets ? KeyNotes.ofNewDevice(keys.get(0).id()) : KeyNotes.NONE));
         } catch (IllegalArgumentException e) {
             throw senseless(String.valueOf(e.getMessage()));
         }

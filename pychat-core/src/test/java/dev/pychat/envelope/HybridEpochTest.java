@@ -162,6 +162,20 @@ class HybridEpochTest {
         assertOpens(opener.open(begun.message, begun.header()));
     }
 
+    /** Of suite 1 there is one key of the account, which belongs to one of its devices alone where each has its own. */
+    @Test
+    void inSuiteOneEachDeviceWithAWrappingKeyOfItsOwnOpensWhatIsSentAndReceived() {
+        HybridParty old = new HybridParty("carol", 3, 3);
+        HybridParty forgetting = new HybridParty("dave", 4, 4, 4, 5, 6);
+        Begun received = begin(old, forgetting, List.of());
+        Begun sent = begin(forgetting, old, List.of());
+        assertThat(sent.epoch.opened().suite()).isEqualTo(Suite.RSA);
+        for (int device = 0; device < 3; device++) {
+            assertOpens(forgetting.open(device, old, received.message, received.header()));
+            assertOpens(forgetting.open(device, old, sent.message, sent.header()));
+        }
+    }
+
     @Test
     void theSuiteIsTheHighestThatBothSidesList() {
         HybridParty old = new HybridParty("carol", 3, 3);

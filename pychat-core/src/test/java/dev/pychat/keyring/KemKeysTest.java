@@ -212,7 +212,7 @@ class KemKeysTest {
         byte[] old = header.toArray();
         old["pychat/1 keyring".length() + 1] = (byte) version;
         byte[] shorter = java.util.Arrays.copyOf(
-                content, content.length - List.of(24, 12, 2).get(version - 1));
+                content, content.length - List.of(32, 20, 10).get(version - 1));
         Bytes box = SealedBox.seal(Label.KEYRING, key, Bytes.copyOf(old), shorter, random);
         return Bytes.concat(Bytes.adopt(old), box);
     }

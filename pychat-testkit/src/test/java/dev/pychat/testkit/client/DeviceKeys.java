@@ -70,7 +70,7 @@ final class DeviceKeys {
         return person.stores().keyrings().load(account(person)).orElseThrow().value();
     }
 
-    private static PasswordKeys derive(Person person, KeyringHeader header) throws Exception {
+    static PasswordKeys derive(Person person, KeyringHeader header) throws Exception {
         return PasswordKeys.derive(
                 World.passphrase(person.user().value()),
                 header.realm(),
