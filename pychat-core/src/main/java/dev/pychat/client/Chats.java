@@ -12,6 +12,7 @@ import dev.pychat.wire.Message;
 import dev.pychat.wire.WireLimits;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -172,21 +173,32 @@ final class Chats {
                 failure -> notSynced(here, after, Answers.known(failure)));
     }
 
-    /** When what waits at the server has been read, keys that it needed may go. */
-    @SuppressWarnings("FutureReturnValueIgnored") // if it fails, they wait
+    /** When what waits at the server has been read, keys that it needed may go. Of an account that keeps, none ever does. */
     private void readAll(Link here) {
-        List<CompletableFuture<Boolean>> reading;
-        lock.lock();
-        try {
-            reading = chats.values().stream().map(Chat::catchUp).toList();
-        } finally {
-            lock.unlock();
-        }
-        CompletableFuture.allOf(reading.toArray(CompletableFuture<?>[]::new)).thenRun(() -> {
-            if (reading.stream().allMatch(CompletableFuture::join)) {
-                account.upkeep().allRead(here);
+        if (!account.keyring().historyPolicy().isKeep()) {
+            lock.lock();
+            try {
+                readAll(here, List.copyOf(chats.values()).iterator());
+            } finally {
+                lock.unlock();
             }
-        });
+        }
+    }
+
+    /** One after the other. If one can't be read, the keys wait. */
+    private void readAll(Link here, Iterator<Chat> rest) {
+        if (!rest.hasNext()) {
+            account.upkeep().allRead(here);
+            return;
+        }
+        queue.then(
+                rest.next().catchUp(),
+                read -> {
+                    if (read && isCurrent(here)) {
+                        readAll(here, rest);
+                    }
+                },
+                failure -> LOG.debug("not everything could be read, so no key is erased yet", failure));
     }
 
     /** Whoever has written while this device was away is known from there alone. */
