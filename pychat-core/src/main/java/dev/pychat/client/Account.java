@@ -46,6 +46,7 @@ final class Account {
     private final SelfWraps selfWraps;
     private final SpentKeys spentKeys = new SpentKeys();
     private final ArchiveShelf archives;
+    private final Oldness oldness;
     private final OutboxStore outbox;
     private final TranscriptStore transcripts;
     private final Unwrapper unwrapper = new Unwrapper();
@@ -62,6 +63,7 @@ final class Account {
         this.outbox = stores.outbox(name);
         this.transcripts = stores.transcripts(name);
         this.records = new DeviceRecords(keys.keyring().deviceSealer(options.random()));
+        this.oldness = new Oldness(() -> keys.keyring().historyPolicy(), options.clock());
         this.archives = new ArchiveShelf(stores, name, records);
         this.pins = new PinShelf(stores.pins(name), records, name.user());
         this.serverWord = new ServerWord(stores.pins(name), records, name.user());
@@ -101,6 +103,15 @@ final class Account {
 
     Upkeep upkeep() {
         return upkeep;
+    }
+
+    /** By the clock of this device. */
+    Instant now() {
+        return options.clock().instant();
+    }
+
+    Oldness oldness() {
+        return oldness;
     }
 
     DeviceRecords records() {

@@ -7,9 +7,6 @@ import dev.pychat.model.Realm;
 import dev.pychat.model.Username;
 import dev.pychat.store.UserPage;
 import dev.pychat.wire.InboxPage;
-import dev.pychat.wire.UserList;
-import dev.pychat.wire.Users;
-import dev.pychat.wire.WireLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +22,6 @@ import java.util.concurrent.CompletableFuture;
  * threads, all named {@code pychat-*}.
  */
 public final class ChatClient implements AutoCloseable {
-
-    private static final int MOST_USERS = WireLimits.MAX_USERS;
 
     private final ClientOptions options;
     private final Listeners listeners;
@@ -191,11 +186,7 @@ public final class ChatClient implements AutoCloseable {
      * @throws InterruptedException if the calling thread is interrupted while it waits
      */
     public UserPage users(String prefix, String after, int limit) throws PychatException, InterruptedException {
-        if (limit < 1 || limit > MOST_USERS) {
-            throw new IllegalArgumentException("a page of " + limit + " users, allowed are 1 to " + MOST_USERS);
-        }
-        UserList list = answer(engine.link().ask(UserList.class, id -> new Users(id, prefix, after, limit)));
-        return new UserPage(list.users(), list.more());
+        return new UserLookup(engine.link(), options).list(prefix, after, limit);
     }
 
     /**
@@ -209,11 +200,7 @@ public final class ChatClient implements AutoCloseable {
      */
     public List<MailboxEntry> mailbox() throws PychatException, InterruptedException {
         chats();
-        MailboxReading reading = new MailboxReading();
-        while (!reading.isOver()) {
-            reading.take(answer(engine.link().ask(InboxPage.class, reading::next)));
-        }
-        return reading.entries();
+        return new MailboxReading().all(page -> answer(engine.link().ask(InboxPage.class, page)));
     }
 
     /**
@@ -326,9 +313,9 @@ public final class ChatClient implements AutoCloseable {
     }
 
     /**
-     * Changes the account's history policy, for all its devices: makes new keys, reseals the vault and publishes the bundle that states
-     * it. {@link HistoryPolicy} says what it can do and what it can't. What a device made while the account forgot never enters a vault,
-     * also when it keeps again.
+     * Changes the account's history policy, for all its devices: makes new keys, reseals the vault and publishes the bundle that states it.
+     * What is old by the new policy is erased from this device at once. What a device made while the account forgot never enters a vault,
+     * also when it keeps again. {@link HistoryPolicy} says what it can do and what it can't.
      *
      * @param policy the policy from now on
      * @throws RefusedException if another device publishes another one at the same time, again and again
@@ -337,7 +324,8 @@ public final class ChatClient implements AutoCloseable {
      * @throws InterruptedException if the calling thread is interrupted while it waits
      */
     public void changeHistoryPolicy(HistoryPolicy policy) throws PychatException, InterruptedException {
-        ask((account, link) -> account.upkeep().changePolicy(link, policy));
+        Chats all = chats();
+        ask((account, link) -> account.upkeep().changePolicy(link, policy).thenRun(all::forget));
     }
 
     /**

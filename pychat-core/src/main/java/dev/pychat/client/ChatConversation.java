@@ -122,6 +122,11 @@ final class ChatConversation implements Conversation {
     }
 
     @Override
+    public ConversationPolicy historyPolicy() throws PychatException, InterruptedException {
+        return decided(chat.pages().policy());
+    }
+
+    @Override
     public List<AskedEpoch> asked() throws PychatException, InterruptedException {
         return decided(chat.rewraps().held());
     }

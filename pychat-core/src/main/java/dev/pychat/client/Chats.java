@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +33,7 @@ final class Chats {
     private static final Logger LOG = LoggerFactory.getLogger(Chats.class);
 
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration FORGETTING = Duration.ofHours(1);
 
     /** Far more than a server follows for one connection. What the person opens comes on top. */
     private static final int MOST_TOLD = 10_000;
@@ -45,7 +47,9 @@ final class Chats {
     private final Map<Username, Chat> chats = new HashMap<>();
     private final PushBudget pushes = new PushBudget();
     private final Trouble trouble;
+    private final Trouble forgetting;
     private @Nullable Link link;
+    private final Future<?> regularly;
     private boolean closed;
 
     Chats(Account account, ClientOptions options, Listeners listeners, OutboxBudget budget) {
@@ -54,7 +58,9 @@ final class Chats {
         this.listeners = listeners;
         this.budget = budget;
         this.trouble = new Trouble(listeners);
+        this.forgetting = new Trouble(listeners);
         account.vaultedPins().openChats(this::known);
+        this.regularly = Threads.regularly(FORGETTING, this::forget);
     }
 
     /** Takes up what the outbox of this device holds. */
@@ -62,6 +68,31 @@ final class Chats {
         for (OutboxLane lane : account.outbox().load()) {
             budget.expect(lane.entries().size());
             find(lane.peer(), Optional.of(lane));
+        }
+        forget();
+    }
+
+    /**
+     * Erases what is old by the account's policy, in all conversations that this device holds: a server that is silent about one must not
+     * keep it from being forgotten. Returns at once.
+     */
+    void forget() {
+        if (account.oldness().forgets()) {
+            queue.execute(this::forgetAll);
+        }
+    }
+
+    private void forgetAll() {
+        try {
+            for (Username peer : account.transcripts().peers()) {
+                of(peer).pages().forget();
+            }
+            account.outbox().eraseDropped();
+            forgetting.over();
+        } catch (StoreException e) {
+            forgetting.tell("what is old could not be forgotten on this device: " + e.getMessage());
+        } catch (ClosedException e) {
+            LOG.debug("what is old is forgotten with the next start", e);
         }
     }
 
@@ -119,6 +150,8 @@ final class Chats {
             lock.unlock();
         }
         queue.execute(() -> sync(next, ""));
+        // A machine that was asleep has missed its hours.
+        forget();
     }
 
     /** Goes through the inbox, so that every conversation is followed. */
@@ -272,6 +305,7 @@ final class Chats {
 
     /** Completes when no chat runs any more; none is opened from now on. */
     CompletableFuture<Void> close() {
+        regularly.cancel(false);
         lock.lock();
         try {
             closed = true;

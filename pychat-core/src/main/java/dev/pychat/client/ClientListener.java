@@ -1,5 +1,6 @@
 package dev.pychat.client;
 
+import dev.pychat.model.Position;
 import dev.pychat.model.Username;
 import dev.pychat.transport.TrustRefusedException;
 
@@ -61,6 +62,15 @@ public interface ClientListener {
                 + " older runs of messages between the two of you, which are not given" + " without you. Ask " + peer
                 + " whether that is right");
     }
+
+    /**
+     * What messages said is erased on this device, because the account forgets ({@link dev.pychat.key.HistoryPolicy#forgetAfter}): a
+     * program that shows it takes it away. From then on pages of the history have them as {@link ChatMessage#forgotten}.
+     *
+     * @param peer in the conversation with whom
+     * @param upTo everything up to this position is forgotten
+     */
+    default void onForgotten(Username peer, Position upTo) {}
 
     /**
      * The server told of a conversation's unread messages, or another device has read some.

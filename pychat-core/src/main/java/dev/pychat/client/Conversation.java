@@ -179,6 +179,16 @@ public interface Conversation {
     Seen seenByPeer() throws PychatException, InterruptedException;
 
     /**
+     * What both sides say about keeping this history, as this device knows it: the own policy, and the peer's by the newest bundle that
+     * this device has seen, or the last epoch of the peer's if that names a later one. While online, {@link #identity} fetches the bundle.
+     *
+     * @return both policies
+     * @throws PychatException if a store fails, or the client was closed
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    ConversationPolicy historyPolicy() throws PychatException, InterruptedException;
+
+    /**
      * The runs of messages for whose keys the peer's device has asked and that wait for the person ({@link ClientListener#onRewrapAsked}):
      * of this conversation, with the accepted identity as a party, asked for in the last 7 days, and answered by no device of this account.
      * The requests stand in the history, so a restart loses none.

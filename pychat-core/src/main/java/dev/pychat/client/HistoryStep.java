@@ -48,9 +48,17 @@ final class HistoryStep {
     private final List<EpochName> named = new ArrayList<>();
     private final Map<EpochName, StoredMessage> judged = new LinkedHashMap<>();
     private final List<HistoryRecord> records = new ArrayList<>();
+    private final Instant now;
     private Transcript transcript;
 
-    HistoryStep(Account account, Username peer, ConversationContext context, EpochShelf epochs, Transcript before) {
+    HistoryStep(
+            Account account,
+            Username peer,
+            ConversationContext context,
+            EpochShelf epochs,
+            Transcript before,
+            Instant now) {
+        this.now = now;
         this.account = account;
         this.peer = peer;
         this.context = context;
@@ -90,6 +98,9 @@ final class HistoryStep {
         List<StoredMessage> changed = new ArrayList<>();
         try {
             for (Map.Entry<StoredMessage, HistoryReopening.Closed> each : messages.entrySet()) {
+                if (account.oldness().isOld(each.getValue().record())) {
+                    continue;
+                }
                 MessageOpening opening = open(each.getKey(), headers, epochOpener, opener);
                 if (!(opening instanceof Finding finding
                         && each.getValue().record().has(finding.code()))) {
@@ -134,15 +145,15 @@ final class HistoryStep {
 
     private void take(StoredMessage message, MessageOpening opening) {
         Taken taken = transcript.take(message, opening, index);
-        keep(message, taken, viewHash(message, taken));
+        keep(message, taken, viewHash(message, taken), now);
     }
 
     private void takeAgain(StoredMessage message, HistoryReopening.Closed closed, MessageOpening opening) {
         Taken taken = transcript.takeAgain(message, opening, index);
-        keep(message, taken, closed.entry().viewHash());
+        keep(message, taken, closed.entry().viewHash(), closed.record().taken());
     }
 
-    private void keep(StoredMessage message, Taken taken, Bytes viewHash) {
+    private void keep(StoredMessage message, Taken taken, Bytes viewHash, Instant since) {
         index.add(message, taken);
         transcript = taken.after();
         Optional<OpenedMessage> shown = taken.shown();
@@ -153,7 +164,8 @@ final class HistoryStep {
                 message.time(),
                 claimed,
                 shown.map(OpenedMessage::content),
-                findings(message, taken));
+                findings(message, taken),
+                since);
         records.add(record);
         entries.add(new TranscriptEntry(
                 message.position(),

@@ -109,12 +109,13 @@ final class OwnBundle {
     /** Makes the keys and the bundle that follow from another history policy; {@link #keepUp} brings them out. */
     void changePolicy(HistoryPolicy policy) throws PychatException {
         Instant now = options.clock().instant();
+        Optional<WrappingKey> next = keyFor(policy, now);
         keys.change(present -> {
             if (present.historyPolicy().equals(policy)) {
                 return present;
             }
             try (Keyring stated = present.withBundle(present.nextBundle(now, BundleChange.policy(policy)))) {
-                return renewedOf(stated, now);
+                return renewedOf(stated, now, next);
             }
         });
     }
@@ -146,6 +147,13 @@ final class OwnBundle {
                 options.keySource().next(options.random()), options.clock().instant());
     }
 
+    /** If another one is due, as it is when the account begins to forget or to keep. */
+    private Optional<WrappingKey> keyFor(HistoryPolicy policy, Instant now) {
+        Keyring present = keys.keyring();
+        boolean isOfAnotherKind = present.historyPolicy().isKeep() != policy.isKeep();
+        return isOfAnotherKind || isOld(present, now) ? Optional.of(newKey()) : Optional.empty();
+    }
+
     private Keyring rotated(Keyring present, WrappingKey next) {
         try (Keyring rotated = present.withWrappingKey(next)) {
             return bundled(rotated, next.created());
@@ -162,7 +170,7 @@ final class OwnBundle {
     private boolean renew() throws PychatException {
         Instant now = options.clock().instant();
         Keyring before = keys.keyring();
-        Optional<WrappingKey> next = isOld(before, now) ? Optional.of(newKey()) : Optional.empty();
+        Optional<WrappingKey> next = keyFor(before.historyPolicy(), now);
         return keys.change(present -> renewed(present, now, next)) != before;
     }
 
@@ -177,8 +185,8 @@ final class OwnBundle {
     }
 
     /** The same of a keyring that nobody else has yet; never that one itself. */
-    private Keyring renewedOf(Keyring passing, Instant now) {
-        Keyring renewed = renewed(passing, now);
+    private Keyring renewedOf(Keyring passing, Instant now, Optional<WrappingKey> next) {
+        Keyring renewed = renewed(passing, now, next);
         return renewed == passing ? passing.withUsed(Set.of()) : renewed;
     }
 
@@ -236,9 +244,10 @@ final class OwnBundle {
         Keyring present = keys.keyring();
         theirs.checkSigned(present.realm(), present.username());
         Instant now = options.clock().instant();
+        Optional<WrappingKey> next = keyFor(theirs.historyPolicy(), now);
         keys.change(before -> {
             try (Keyring following = before.withBundle(theirs)) {
-                return renewedOf(following, now);
+                return renewedOf(following, now, next);
             }
         });
     }

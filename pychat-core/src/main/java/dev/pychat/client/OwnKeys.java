@@ -212,7 +212,7 @@ final class OwnKeys implements AutoCloseable {
 
             @Override
             public long listedSince() {
-                return WrappingKeys.of(keyring).listedSince();
+                return WrappingKeys.of(held.keyring()).listedSince();
             }
         };
     }

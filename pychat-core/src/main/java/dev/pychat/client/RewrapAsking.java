@@ -106,7 +106,9 @@ final class RewrapAsking implements HistoryReopening.Choice {
     }
 
     private boolean isClosed(HistoryRecord record) {
-        return ASKS.stream().anyMatch(record::has) && !record.time().isBefore(now().minus(RewrapGiving.RECENT));
+        return ASKS.stream().anyMatch(record::has)
+                && !account.oldness().isOld(record)
+                && !record.time().isBefore(now().minus(RewrapGiving.RECENT));
     }
 
     private Instant now() {

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Gives the peer the secrets of epochs that do not open for them (ENVELOPE.md, section 7.1): of this conversation only, of epochs in
  * which the accepted identity was a party, sealed to their present bundle, and only so many and so recent ones without asking the
- * person. Confined to the chat's queue, but for {@link #held} and {@link #giveHeld}.
+ * person, and never of one that is old by the own history policy. Confined to the chat's queue, but for {@link #held} and {@link #giveHeld}.
  */
 final class RewrapGiving {
 
@@ -47,6 +47,7 @@ final class RewrapGiving {
     /** A request, and where it stands. */
     private record Asked(Position position, RewrapRequest request) {}
 
+    private final Account account;
     private final ClientOptions options;
     private final Username peer;
     private final PeerKeys keys;
@@ -74,6 +75,7 @@ final class RewrapGiving {
             SerialQueue queue,
             Promises promises,
             Rewraps.Sender sender) {
+        this.account = account;
         this.options = options;
         this.peer = peer;
         this.keys = keys;
@@ -214,12 +216,13 @@ final class RewrapGiving {
         return said.answers(requests.min(Position::compareTo), now().minus(DAY));
     }
 
-    /** Whether this device has it, and the identity that is accepted for the peer was one of its two parties. */
+    /** Whether this device has it and is not to forget it, and the identity that is accepted for the peer was one of its two parties. */
     private boolean mayHave(EpochName name) throws StoreException {
         List<Ed25519PublicKey> theirs = keys.pin().stream().map(Pin::present).toList();
         return keys.maySeal()
                 && history.epochs().find(name).stream()
-                        .anyMatch(epoch -> theirs.stream().anyMatch(epoch::isWith));
+                        .anyMatch(epoch -> !account.oldness().isOld(epoch)
+                                && theirs.stream().anyMatch(epoch::isWith));
     }
 
     private boolean isRecent(EpochName name) throws StoreException {

@@ -58,6 +58,7 @@ final class Chat implements Screen {
                 Command.ACCEPT,
                 Command.REWRAP,
                 Command.EVIDENCE,
+                Command.FORGET,
                 Command.HISTORY,
                 Command.SHOW,
                 Command.BLOCK,
@@ -76,6 +77,7 @@ final class Chat implements Screen {
             session.output()
                     .say("Chat with " + peer() + (isVerified() ? ", who is verified" : "")
                             + ". !BACK returns, !HELP shows what is understood.");
+            sayPolicy();
             Position last = history.showLatest();
             showPending(conversation.pending().messages());
             feed.goOnBehind(last);
@@ -86,6 +88,14 @@ final class Chat implements Screen {
             }
         }
         return this;
+    }
+
+    /** What becomes of what is written here, unless it is kept as always. */
+    private void sayPolicy() throws PychatException, InterruptedException {
+        conversation
+                .historyPolicy()
+                .sentence()
+                .ifPresent(sentence -> session.output().notice("What is said here: " + sentence + "."));
     }
 
     /** What one of these turns into when the server has accepted it comes as every message does. */
@@ -135,6 +145,10 @@ final class Chat implements Screen {
             }
             case EVIDENCE -> {
                 new EvidenceScreen(session).write(order.argument());
+                return this;
+            }
+            case FORGET -> {
+                new ForgetScreen(session).order(order.argument());
                 return this;
             }
             case BLOCK -> {

@@ -16,6 +16,9 @@ enum Command {
     BLOCKED("!BLOCKED", "list whom you have blocked"),
     PASSWD("!PASSWD", "change the passphrase; other devices have to log in anew"),
     RECOVERY("!RECOVERY [off]", "make a recovery secret that new devices need, or take it away"),
+    FORGET(
+            "!FORGET [days|never]",
+            "show after how long your devices forget what was said, or change it; \"never\" keeps it"),
     DEVICES("!DEVICES", "list the devices of your account"),
     REMOVE_DEVICE(
             "!REMOVE-DEVICE number", "remove a device that is no longer used (not for a stolen one: !RESET-IDENTITY)"),

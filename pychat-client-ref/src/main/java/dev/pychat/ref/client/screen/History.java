@@ -70,14 +70,16 @@ final class History {
     private void show(Iterable<ChatMessage> messages, Places places, Position read) {
         boolean marked = false;
         for (ChatMessage message : messages) {
-            places.showUpTo(message.position());
             if (!marked && !message.mine() && message.position().isAfter(read)) {
                 marked = true;
+                places.showUpTo(message.position());
+                places.forgotten.show();
                 output.say("----- unread from here -----");
             }
-            output.message(message, marks.of(message));
+            places.show(message);
         }
         places.showUpTo(END);
+        places.forgotten.show();
     }
 
     /** Shows everything from the first message on, and names each message shown; gives whether there was something to show. */
@@ -93,8 +95,7 @@ final class History {
             places.add(page.changes());
             for (ChatMessage message : page.messages()) {
                 if (!begin.isAfter(message.position())) {
-                    places.showUpTo(message.position());
-                    output.message(message, marks.of(message));
+                    places.show(message);
                     shown.accept(message.id());
                     next = message.position().next();
                 }
@@ -103,6 +104,7 @@ final class History {
             gap = page.gap();
         }
         places.showUpTo(END);
+        places.forgotten.show();
         gap.ifPresent(output::gap);
         return next.isAfter(Position.FIRST) || gap.isPresent();
     }
@@ -115,10 +117,11 @@ final class History {
         }
     }
 
-    /** The changes of identity that were not shown yet. */
+    /** The changes of identity, and the forgotten messages, that were not shown yet. */
     private final class Places {
         private final SortedSet<AcceptedChange> left =
                 new TreeSet<>(Comparator.comparing(AcceptedChange::from).thenComparing(AcceptedChange::accepted));
+        private final ForgottenRun forgotten = new ForgottenRun(output);
         private Position shown = Position.NONE;
 
         Places(List<AcceptedChange> changes) {
@@ -133,9 +136,18 @@ final class History {
             }
         }
 
+        /** Shows a message, behind what stands in front of it. */
+        void show(ChatMessage message) {
+            showUpTo(message.position());
+            if (!forgotten.take(message)) {
+                output.message(message, marks.of(message));
+            }
+        }
+
         /** Shows those that stand in front of a message. */
         void showUpTo(Position message) {
             while (!left.isEmpty() && !left.first().from().isAfter(message)) {
+                forgotten.show();
                 output.change(conversation.peer(), left.first());
                 left.remove(left.first());
             }

@@ -60,10 +60,22 @@ final class Lines {
         for (Finding finding : message.findings()) {
             entries.add(found(time, message, finding));
         }
-        if (entries.isEmpty() && !control) {
+        if (message.forgotten()) {
+            entries.add(forgotten(message, message, 1, zone));
+        } else if (entries.isEmpty() && !control) {
             entries.add(Entry.notice(time + " ! a message of " + message.sender() + " could not be opened"));
         }
         return entries;
+    }
+
+    /** Messages in a row that the own devices have forgotten. */
+    static Entry forgotten(ChatMessage first, ChatMessage last, long count, ZoneId zone) {
+        String from = MINUTE.format(first.time().atZone(zone));
+        String to = MINUTE.format(last.time().atZone(zone));
+        String when = from.equals(to) ? from : from + " to " + to;
+        String messages =
+                count == 1 ? "a message of " + first.sender() : String.format(Locale.ROOT, "%,d messages", count);
+        return Entry.plain("----- " + when + ": " + messages + ", forgotten on this device -----");
     }
 
     /** A message of the own user that the server has not accepted yet; empty if it is nothing to be shown. */

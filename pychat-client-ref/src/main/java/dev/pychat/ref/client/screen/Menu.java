@@ -43,6 +43,7 @@ final class Menu implements Screen {
                 Command.BLOCKED,
                 Command.PASSWD,
                 Command.RECOVERY,
+                Command.FORGET,
                 Command.DEVICES,
                 Command.REMOVE_DEVICE,
                 Command.REJOIN,
@@ -96,6 +97,7 @@ final class Menu implements Screen {
             case BLOCKED -> new BlockScreen(session).list();
             case PASSWD -> account.changePassphrase();
             case RECOVERY -> account.recovery(order);
+            case FORGET -> new ForgetScreen(session).order(order.argument());
             case DEVICES -> new DeviceScreen(session).list();
             case REMOVE_DEVICE -> new DeviceScreen(session).remove(order.argument());
             case REJOIN -> new DeviceScreen(session).rejoin();

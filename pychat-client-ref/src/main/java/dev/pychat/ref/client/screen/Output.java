@@ -62,6 +62,10 @@ final class Output {
         console.show(Lines.of(peer, change, zone));
     }
 
+    void forgotten(ChatMessage first, ChatMessage last, long count) {
+        console.show(Lines.forgotten(first, last, count, zone));
+    }
+
     void gap(HistoryGap gap) {
         trouble("----- from place " + gap.from() + " on the server did not give what may follow: " + gap.why()
                 + " -----");

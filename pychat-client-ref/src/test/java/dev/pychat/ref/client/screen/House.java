@@ -33,6 +33,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -53,6 +55,7 @@ final class House implements AutoCloseable {
     private final Map<String, ClientStores> devices = new HashMap<>();
     private final ServerStores stores = MemoryServerStores.create(random);
     private final ChatServer server;
+    private volatile Duration ahead = Duration.ZERO;
 
     House() throws Exception {
         server = ChatServer.start(ServerOptions.builder(stores)
@@ -115,6 +118,11 @@ final class House implements AutoCloseable {
     private static boolean isNewest(Conversation conversation, String said) throws Exception {
         return conversation.history(Position.NONE, 1).messages().stream()
                 .anyMatch(message -> message.text().equals(Optional.of(said)));
+    }
+
+    /** The clocks of devices that are started from now on go that much further ahead of the server's. */
+    void goOn(Duration further) {
+        ahead = ahead.plus(further);
     }
 
     /** Gives the device of that name other stores than those of the memory. */
@@ -185,6 +193,7 @@ final class House implements AutoCloseable {
                 .passwordCost(CHEAP)
                 .keySource(keys)
                 .random(random)
+                .clock(Clock.offset(Clock.systemUTC(), ahead))
                 .build();
         return ChatClient.connect(options);
     }
