@@ -1,10 +1,12 @@
 package dev.pychat.testkit.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.pychat.audit.Audit;
 import dev.pychat.audit.AuditListener;
 import dev.pychat.audit.AuditReport;
+import dev.pychat.audit.AuditedEpoch;
 import dev.pychat.client.Disclosure;
 import dev.pychat.client.EvidenceSummary;
 import dev.pychat.crypto.open.KeyPolicy;
@@ -260,6 +262,9 @@ class ForgettingLimitsTest {
         AuditReport report = audited(file.toByteArray());
         assertThat(report.counts()).isEqualTo(new AuditReport.Counts(1, 1, 0, 0, 0, 0));
         assertThat(report.holds()).isTrue();
+        assertThat(report.epochs().stream().flatMap(epoch -> epoch.terms().stream()))
+                .extracting(AuditedEpoch.Terms::senderPolicy, AuditedEpoch.Terms::recipientPolicy)
+                .contains(tuple(HistoryPolicy.forgetAfter(Forgetful.WEEK), HistoryPolicy.KEEP));
     }
 
     private AuditReport audited(byte[] evidence) throws Exception {
