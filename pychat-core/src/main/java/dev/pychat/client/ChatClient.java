@@ -6,9 +6,6 @@ import dev.pychat.model.PychatException;
 import dev.pychat.model.Realm;
 import dev.pychat.model.Username;
 import dev.pychat.store.UserPage;
-import dev.pychat.wire.Bundle;
-import dev.pychat.wire.ErrorCode;
-import dev.pychat.wire.GetBundle;
 import dev.pychat.wire.InboxPage;
 import dev.pychat.wire.UserList;
 import dev.pychat.wire.Users;
@@ -214,22 +211,9 @@ public final class ChatClient implements AutoCloseable {
             throw new NoConversationException("you can't talk to yourself");
         }
         if (!chats.knows(peer) && engine.state() instanceof ClientState.Online) {
-            requireUser(peer);
+            new UserLookup(engine.link(), options).require(peer);
         }
         return new ChatConversation(chats.of(peer), options, engine);
-    }
-
-    private void requireUser(Username peer) throws PychatException, InterruptedException {
-        try {
-            Answers.get(engine.link().ask(Bundle.class, id -> new GetBundle(id, peer)), options.requestTimeout());
-        } catch (FailureException e) {
-            if (e.code() == ErrorCode.UNKNOWN_USER) {
-                throw new UnknownUserException("there is no user " + peer);
-            }
-            if (e.code() != ErrorCode.NO_BUNDLE) {
-                throw e.asRefused();
-            }
-        }
     }
 
     /**
