@@ -177,6 +177,46 @@ class ForgettingLimitsTest {
         assertThat(scene.alice.with(scene.bob).giveAsked()).isZero();
     }
 
+    /** It would be in the history for as long again as the account holds anything. */
+    @Test
+    void secretThatWasGivenOrTakenIsInNoMessageOfTheHistory() throws Exception {
+        scene.says(scene.alice, "hello");
+        EpochName own = scene.alicesDevice().secrets().get(0);
+        String ownSecret = scene.alicesDevice().secret(own);
+        assertThat(given(own)).containsExactly(own);
+        assertThat(scene.alicesDevice().says(ownSecret)).isFalse();
+
+        Instant now = Instant.now();
+        try (Keyring hers = DeviceKeys.of(scene.alice);
+                Keyring lost = hers.withWrappingKey(DeviceKeys.notHeldBy(hers, now));
+                Bulk bulk = new Bulk(
+                        scene.world,
+                        scene.bob,
+                        scene.alice,
+                        lost.nextBundle(now).bytes(),
+                        now);
+                Bulk answering = new Bulk(scene.world, scene.bob, scene.alice)) {
+            bulk.write(1);
+            answering.write(RewrapAnswer.content(List.<OpenedEpoch>copyOf(bulk.epochs())));
+            scene.bob.say(scene.alice, "look");
+            Person.await(() -> !scene.alice.openedLate().isEmpty(), () -> "told was " + scene.alice.told());
+            EpochName theirs = bulk.epochs().get(0).name();
+            String secret = scene.alicesDevice().secret(theirs);
+            Person.await(() -> isGone(secret), () -> "the secret is in the history still");
+        }
+        assertThat(scene.alice.textsTold()).contains("bob: look");
+        assertThat(Person.texts(scene.alice.openedLate())).containsExactly("bob: bulk 1");
+    }
+
+    private boolean isGone(String secret) {
+        try {
+            scene.alice.history(scene.bob);
+            return !scene.alicesDevice().says(secret);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private List<EpochName> given(EpochName... asked) throws Exception {
         try (Bulk asking = new Bulk(scene.world, scene.bob, scene.alice)) {
             asking.write(new RewrapRequest(List.of(asked)).content());
