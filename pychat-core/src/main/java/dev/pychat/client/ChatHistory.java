@@ -78,6 +78,7 @@ final class ChatHistory {
     private boolean leftOut;
     private @Nullable CompletableFuture<Void> catchingUp;
     private Instant caughtUpAt = Instant.EPOCH;
+    private final Map<Position, HistoryRecord> usedAnswers = new HashMap<>();
 
     ChatHistory(Account account, Username peer, PeerKeys keys, SerialQueue queue, Reader reader) {
         this.account = account;
@@ -127,6 +128,11 @@ final class ChatHistory {
     /** When everything was read last that the server had; long ago if it never was. */
     Instant caughtUpAt() {
         return caughtUpAt;
+    }
+
+    /** Messages whose secrets of epochs this device has elsewhere by now, so that nothing is lost with those in the history. */
+    Map<Position, HistoryRecord> usedAnswers() {
+        return usedAnswers;
     }
 
     EpochShelf epochs() {

@@ -275,13 +275,17 @@ final class EpochShelf implements AutoCloseable {
      * known, and come without its header, which is no secret and stays.
      */
     void forget(Collection<EpochName> names) {
-        headersOfForgotten.clear();
         for (EpochName name : names) {
             OpenedEpoch gone = unsaved.containsKey(name) ? null : open.remove(name);
             if (gone != null) {
                 headersOfForgotten.put(name, gone.header());
                 gone.close();
             }
+        }
+        Iterator<EpochName> eldest = headersOfForgotten.keySet().iterator();
+        while (headersOfForgotten.size() > MAX_OPEN) {
+            eldest.next();
+            eldest.remove();
         }
     }
 

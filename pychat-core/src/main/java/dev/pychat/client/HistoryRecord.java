@@ -5,6 +5,7 @@ import dev.pychat.crypto.open.BinaryWriter;
 import dev.pychat.crypto.open.MalformedException;
 import dev.pychat.envelope.Finding;
 import dev.pychat.envelope.FindingCode;
+import dev.pychat.envelope.RewrapAnswer;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.Content;
 import dev.pychat.model.Username;
@@ -50,6 +51,18 @@ record HistoryRecord(
         Optional<Content> type =
                 content.filter(Content::isControl).map(control -> new Content(control.type(), Bytes.EMPTY));
         return new HistoryRecord(sender, quiet, time, claimed, type, findings, taken);
+    }
+
+    /** The same without the secrets of epochs that it gives. */
+    HistoryRecord withoutSecrets() {
+        Optional<RewrapAnswer> answer = content.flatMap(RewrapAnswer::of);
+        if (answer.isEmpty()) {
+            return this;
+        }
+        try (RewrapAnswer given = answer.get()) {
+            Optional<Content> names = Optional.of(given.withoutSecrets());
+            return new HistoryRecord(sender, quiet, time, claimed, names, findings, taken);
+        }
     }
 
     /** As a backup has it (ENVELOPE.md, section 14.1): when this device took it means nothing elsewhere. */

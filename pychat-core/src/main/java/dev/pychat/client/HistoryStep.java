@@ -174,7 +174,14 @@ final class HistoryStep {
                 shown.map(opened -> opened.head().n()).orElse(-1),
                 Sha256.of(message.envelope().value()),
                 viewHash,
-                account.records().seal(peer, message.position(), record)));
+                account.records().seal(peer, message.position(), kept(record))));
+    }
+
+    /** An account that forgets keeps no secret in what it has given: it has that elsewhere, for as long as it may. */
+    private HistoryRecord kept(HistoryRecord record) {
+        boolean gives =
+                record.sender().equals(account.user()) && account.oldness().forgets();
+        return gives ? record.withoutSecrets() : record;
     }
 
     /** What of the peer's epochs came on a last-resort key of this device, each once: they are news until they are saved. */

@@ -1,10 +1,12 @@
 package dev.pychat.testkit.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.pychat.audit.Audit;
 import dev.pychat.audit.AuditListener;
 import dev.pychat.audit.AuditReport;
+import dev.pychat.audit.AuditedEpoch;
 import dev.pychat.client.Disclosure;
 import dev.pychat.client.EvidenceSummary;
 import dev.pychat.crypto.open.KeyPolicy;
@@ -177,6 +179,46 @@ class ForgettingLimitsTest {
         assertThat(scene.alice.with(scene.bob).giveAsked(Set.of(old))).isZero();
     }
 
+    /** It would be in the history for as long again as the account holds anything. */
+    @Test
+    void secretThatWasGivenOrTakenIsInNoMessageOfTheHistory() throws Exception {
+        scene.says(scene.alice, "hello");
+        EpochName own = scene.alicesDevice().secrets().get(0);
+        String ownSecret = scene.alicesDevice().secret(own);
+        assertThat(given(own)).containsExactly(own);
+        assertThat(scene.alicesDevice().says(ownSecret)).isFalse();
+
+        Instant now = Instant.now();
+        try (Keyring hers = DeviceKeys.of(scene.alice);
+                Keyring lost = hers.withWrappingKey(DeviceKeys.notHeldBy(hers, now));
+                Bulk bulk = new Bulk(
+                        scene.world,
+                        scene.bob,
+                        scene.alice,
+                        lost.nextBundle(now).bytes(),
+                        now);
+                Bulk answering = new Bulk(scene.world, scene.bob, scene.alice)) {
+            bulk.write(1);
+            answering.write(RewrapAnswer.content(List.<OpenedEpoch>copyOf(bulk.epochs())));
+            scene.bob.say(scene.alice, "look");
+            Person.await(() -> !scene.alice.openedLate().isEmpty(), () -> "told was " + scene.alice.told());
+            EpochName theirs = bulk.epochs().get(0).name();
+            String secret = scene.alicesDevice().secret(theirs);
+            Person.await(() -> isGone(secret), () -> "the secret is in the history still");
+        }
+        assertThat(scene.alice.textsTold()).contains("bob: look");
+        assertThat(Person.texts(scene.alice.openedLate())).containsExactly("bob: bulk 1");
+    }
+
+    private boolean isGone(String secret) {
+        try {
+            scene.alice.history(scene.bob);
+            return !scene.alicesDevice().says(secret);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private List<EpochName> given(EpochName... asked) throws Exception {
         try (Bulk asking = new Bulk(scene.world, scene.bob, scene.alice)) {
             asking.write(new RewrapRequest(List.of(asked)).content());
@@ -262,6 +304,9 @@ class ForgettingLimitsTest {
         AuditReport report = audited(file.toByteArray());
         assertThat(report.counts()).isEqualTo(new AuditReport.Counts(1, 1, 0, 0, 0, 0));
         assertThat(report.holds()).isTrue();
+        assertThat(report.epochs().stream().flatMap(epoch -> epoch.terms().stream()))
+                .extracting(AuditedEpoch.Terms::senderPolicy, AuditedEpoch.Terms::recipientPolicy)
+                .contains(tuple(HistoryPolicy.forgetAfter(Forgetful.WEEK), HistoryPolicy.KEEP));
     }
 
     private AuditReport audited(byte[] evidence) throws Exception {

@@ -15,13 +15,16 @@ import dev.pychat.store.TranscriptStore;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** A device, opened by somebody who has its keys and all that it keeps. */
 final class Opened {
 
     private final List<String> says = new ArrayList<>();
-    private final List<EpochName> secrets = new ArrayList<>();
+    private final Map<EpochName, String> secrets = new LinkedHashMap<>();
 
     /** Everything that the device of a person keeps of the conversation with a peer. */
     static Opened device(Person person, Person peer) throws Exception {
@@ -55,13 +58,17 @@ final class Opened {
     private void epochs(TranscriptStore transcripts, Person peer, DeviceSealer sealer) throws Exception {
         for (EpochName name : transcripts.epochs(peer.user())) {
             Bytes box = transcripts.epoch(peer.user(), name).orElseThrow();
-            sealer.open(Label.EPOCH_CACHE, context(peer, name), box);
-            secrets.add(name);
+            String kept = text(sealer.open(Label.EPOCH_CACHE, context(peer, name), box));
+            secrets.put(name, kept.substring(kept.length() - 32));
         }
     }
 
     private void add(byte[] content) {
-        says.add(new String(content, StandardCharsets.ISO_8859_1));
+        says.add(text(content));
+    }
+
+    private static String text(byte[] content) {
+        return new String(content, StandardCharsets.ISO_8859_1);
     }
 
     /** Whether an (ASCII) text stands in anything that was opened. */
@@ -71,7 +78,12 @@ final class Opened {
 
     /** The epochs whose secrets are there. */
     List<EpochName> secrets() {
-        return secrets;
+        return List.copyOf(secrets.keySet());
+    }
+
+    /** The secret of one of them, a character for each byte. */
+    String secret(EpochName epoch) {
+        return Objects.requireNonNull(secrets.get(epoch));
     }
 
     private static Bytes context(Person peer) {
