@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 public final class Forgetting {
 
     /** For so long a key that was replaced is held at least, since peers may have begun on the bundle before. */
-    public static final Duration LEAST = Duration.ofHours(48);
+    public static final Duration LEAST = Duration.ofDays(2);
 
     /** Erasing a key that was replaced waits for what is unread at the server, and for no more than this. */
     public static final Duration LONGEST_WAIT = Duration.ofDays(30);
