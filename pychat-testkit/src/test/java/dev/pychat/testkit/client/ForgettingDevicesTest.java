@@ -271,7 +271,7 @@ class ForgettingDevicesTest extends ForgettingPeople {
                                         .tell(truth)));
         assertThatThrownBy(() -> alice.client().rotateKeys()).isInstanceOf(PychatException.class);
         assertThat(alice.client().historyPolicy()).isEqualTo(AFTER_A_WEEK);
-        assertThat(alice.notices()).anyMatch(notice -> notice.startsWith("VAULT_ROLLED_BACK"));
+        assertThat(alice.awaitNotices(1)).anyMatch(notice -> notice.startsWith("VAULT_ROLLED_BACK"));
         world.liar().beHonest();
         alice.client().rotateKeys();
         assertThat(published(alice).historyPolicy()).isEqualTo(AFTER_A_WEEK);
