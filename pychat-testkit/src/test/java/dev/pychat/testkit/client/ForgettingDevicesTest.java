@@ -177,14 +177,17 @@ class ForgettingDevicesTest extends ForgettingPeople {
         tablet.say(carol, "from the second");
         tablet.awaitAccepted();
         alice.awaitTold(2);
-        new Bulk(world, carol, alice).write(1);
-        alice.awaitTold(3);
-        tablet.awaitTold(3);
         assertThat(headers.get(headers.size() - 1).at("pychat/1 epoch name".length() + 3))
                 .isEqualTo((byte) 1);
-        assertThat(alice.textsTold())
-                .containsExactly("alice: from the first", "alice: from the second", "carol: bulk 1")
-                .isEqualTo(tablet.textsTold());
+        new Bulk(world, carol, alice).write(1);
+        alice = backAgain(alice);
+        tablet = backAgain(tablet);
+        alice.awaitTold(1);
+        tablet.awaitTold(1);
+        for (Person device : List.of(alice, tablet)) {
+            assertThat(Person.texts(device.history(carol)))
+                    .containsExactly("alice: from the first", "alice: from the second", "carol: bulk 1");
+        }
         ConversationTest.noFindings(alice, tablet);
         clock.goOn(WEEK);
         alice = backAgain(alice);
@@ -223,13 +226,7 @@ class ForgettingDevicesTest extends ForgettingPeople {
         Person broken = world.connect("alice", stores, cut);
         broken.client().logIn(broken.user(), World.passphrase("alice"));
         cut.outgoing(frame -> frame instanceof PutBundle ? Optional.empty() : Optional.of(frame));
-        CompletableFuture<Void> changing = CompletableFuture.runAsync(() -> {
-            try {
-                broken.client().changeHistoryPolicy(AFTER_A_WEEK);
-            } catch (Exception e) {
-                throw new CompletionException(e);
-            }
-        });
+        CompletableFuture<Void> changing = changing(broken, AFTER_A_WEEK);
         Person.await(() -> isForgetting(broken), () -> "nothing is changed on the device");
         broken.close();
         assertThatThrownBy(changing::join).isInstanceOf(CompletionException.class);
@@ -268,12 +265,41 @@ class ForgettingDevicesTest extends ForgettingPeople {
                                         .tell(truth)));
         assertThatThrownBy(() -> alice.client().rotateKeys()).isInstanceOf(PychatException.class);
         assertThat(alice.client().historyPolicy()).isEqualTo(AFTER_A_WEEK);
-        assertThat(alice.notices()).anyMatch(notice -> notice.startsWith("VAULT_ROLLED_BACK"));
+        assertThat(alice.awaitNotices(1)).anyMatch(notice -> notice.startsWith("VAULT_ROLLED_BACK"));
         world.liar().beHonest();
         alice.client().rotateKeys();
         assertThat(published(alice).historyPolicy()).isEqualTo(AFTER_A_WEEK);
         try (Vault vault = Seizure.vault(world, alice)) {
             assertThat(Seizure.openingKeys(vault.entries())).isEmpty();
         }
+    }
+
+    @Test
+    void twoDevicesThatChangeItAtOnceEndWithOnePolicy() throws Exception {
+        Person tablet = logIn("alice", new MemoryClientStores());
+        CompletableFuture<Void> one = changing(alice, AFTER_A_WEEK);
+        CompletableFuture<Void> other = changing(tablet, HistoryPolicy.forgetAfter(Duration.ofDays(3)));
+        CompletableFuture.allOf(one, other).join();
+        alice.client().rotateKeys();
+        tablet.client().rotateKeys();
+        HistoryPolicy last = published(alice).historyPolicy();
+        assertThat(last.isKeep()).isFalse();
+        assertThat(tablet.client().historyPolicy()).isEqualTo(last);
+        long serial = published(alice).fields().serial();
+        Person.await(() -> knows(alice) == serial, () -> "the first device does not hear of the second");
+        assertThat(alice.client().historyPolicy()).isEqualTo(last);
+        says(bob, alice, "one", tablet);
+        says(alice, bob, "two", tablet);
+        ConversationTest.noFindings(alice, bob, tablet);
+    }
+
+    private static CompletableFuture<Void> changing(Person person, HistoryPolicy policy) {
+        return CompletableFuture.runAsync(() -> {
+            try {
+                person.client().changeHistoryPolicy(policy);
+            } catch (Exception e) {
+                throw new CompletionException(e);
+            }
+        });
     }
 }
