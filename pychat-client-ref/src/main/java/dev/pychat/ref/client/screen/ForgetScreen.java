@@ -63,7 +63,8 @@ final class ForgetScreen {
         session.output()
                 .say("All your devices will erase what was said " + time
                         + " after the server stored it: your messages and those written to you, in every chat, and what"
-                        + " opens them. Whatever is older goes at once, and nothing brings it back.");
+                        + " opens them. Whatever is older goes at once, but for what a device got within the last day, which"
+                        + " can be read for a day; and nothing brings it back.");
         session.output()
                 .say(
                         "This can't make others forget. Those you write to keep your messages unless they forget as well; backups,"

@@ -60,7 +60,8 @@ class ForgettingHomeTest {
                 .hashCost(new HashCost(HashCost.MIN))
                 .passwordFloor(CHEAP)
                 .build();
-        try (ChatServer server = ChatServer.start(options);
+        ChatServer server = ChatServer.start(options);
+        try (server;
                 ChatClient bob = ChatClient.connect(options(new MemoryClientStores(), Duration.ZERO))) {
             bob.signUp(BOB, passphrase());
             Bytes draft = draftInTheLog();
