@@ -104,8 +104,8 @@ class SelfWrapsTest {
         return of.bundle().orElseThrow().check(REALM, of.username(), TESTS);
     }
 
-    private EpochOffer offer(OwnKeys keys, Keyring of) throws Exception {
-        return new EpochOffer(keys.signer(), checked(of), bob(), NOW, 0, 0, 0, List.of());
+    private EpochOffer offer(Keyring of) throws Exception {
+        return new EpochOffer(of.identity().privateKey(), checked(of), bob(), NOW, 0, 0, 0, List.of());
     }
 
     private static CheckedBundle bob() throws Exception {
@@ -130,7 +130,7 @@ class SelfWrapsTest {
         Keyring of = forgetting();
         OwnKeys keys = keys(of);
         List<OneTimeKey> offered = new ArrayList<>();
-        SealedEpoch epoch = new SelfWraps(keys, random).begin(offer(keys, of), NOW, complete -> {
+        SealedEpoch epoch = new SelfWraps(keys, random).begin(offer(of), NOW, complete -> {
             offered.addAll(complete.oneTime());
             return begun(complete);
         });
@@ -151,7 +151,7 @@ class SelfWrapsTest {
         OwnKeys keys = keys(of);
         isBroken = true;
         SelfWraps wraps = new SelfWraps(keys, random);
-        EpochOffer offer = offer(keys, of);
+        EpochOffer offer = offer(of);
         assertThatThrownBy(() -> wraps.begin(offer, NOW, this::begun)).isInstanceOf(StoreRefusedException.class);
         assertThat(keys.keyring()).isSameAs(of);
     }
@@ -160,7 +160,7 @@ class SelfWrapsTest {
     void accountThatKeepsUsesItsLastResortKey() throws Exception {
         OwnKeys keys = keys(keyring);
         isBroken = true;
-        EpochOffer offer = offer(keys, keyring);
+        EpochOffer offer = offer(keyring);
         SealedEpoch epoch = new SelfWraps(keys, random).begin(offer, NOW, complete -> {
             assertThat(complete).isSameAs(offer);
             return begun(complete);

@@ -63,7 +63,8 @@ final class Lines {
         if (message.forgotten()) {
             entries.add(forgotten(message, message, 1, zone));
         } else if (entries.isEmpty() && !control) {
-            entries.add(Entry.notice(time + " ! a message of " + message.sender() + " could not be opened"));
+            entries.add(Entry.notice(time + " ! a message of " + message.sender()
+                    + " could not be opened: it was sent before this device was one of the account's"));
         }
         return entries;
     }
