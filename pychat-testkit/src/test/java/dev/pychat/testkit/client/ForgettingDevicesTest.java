@@ -226,13 +226,7 @@ class ForgettingDevicesTest extends ForgettingPeople {
         Person broken = world.connect("alice", stores, cut);
         broken.client().logIn(broken.user(), World.passphrase("alice"));
         cut.outgoing(frame -> frame instanceof PutBundle ? Optional.empty() : Optional.of(frame));
-        CompletableFuture<Void> changing = CompletableFuture.runAsync(() -> {
-            try {
-                broken.client().changeHistoryPolicy(AFTER_A_WEEK);
-            } catch (Exception e) {
-                throw new CompletionException(e);
-            }
-        });
+        CompletableFuture<Void> changing = changing(broken, AFTER_A_WEEK);
         Person.await(() -> isForgetting(broken), () -> "nothing is changed on the device");
         broken.close();
         assertThatThrownBy(changing::join).isInstanceOf(CompletionException.class);
@@ -278,5 +272,34 @@ class ForgettingDevicesTest extends ForgettingPeople {
         try (Vault vault = Seizure.vault(world, alice)) {
             assertThat(Seizure.openingKeys(vault.entries())).isEmpty();
         }
+    }
+
+    @Test
+    void twoDevicesThatChangeItAtOnceEndWithOnePolicy() throws Exception {
+        Person tablet = logIn("alice", new MemoryClientStores());
+        CompletableFuture<Void> one = changing(alice, AFTER_A_WEEK);
+        CompletableFuture<Void> other = changing(tablet, HistoryPolicy.forgetAfter(Duration.ofDays(3)));
+        CompletableFuture.allOf(one, other).join();
+        alice.client().rotateKeys();
+        tablet.client().rotateKeys();
+        HistoryPolicy last = published(alice).historyPolicy();
+        assertThat(last.isKeep()).isFalse();
+        assertThat(tablet.client().historyPolicy()).isEqualTo(last);
+        long serial = published(alice).fields().serial();
+        Person.await(() -> knows(alice) == serial, () -> "the first device does not hear of the second");
+        assertThat(alice.client().historyPolicy()).isEqualTo(last);
+        says(bob, alice, "one", tablet);
+        says(alice, bob, "two", tablet);
+        ConversationTest.noFindings(alice, bob, tablet);
+    }
+
+    private static CompletableFuture<Void> changing(Person person, HistoryPolicy policy) {
+        return CompletableFuture.runAsync(() -> {
+            try {
+                person.client().changeHistoryPolicy(policy);
+            } catch (Exception e) {
+                throw new CompletionException(e);
+            }
+        });
     }
 }
