@@ -123,6 +123,14 @@ class SurroundingsTest {
     }
 
     @Test
+    void aDifferenceFromTheStartIsFollowedThroughTheFirstMessage() {
+        receiver.take(talk, talk.say("one"));
+        View wrong = view(0);
+        assertCodes(receiver.take(talk, talk.say("began elsewhere", wrong)), FindingCode.VIEWS_DIFFER);
+        assertCodes(receiver.take(talk, talk.say("the same difference", then(receiver, wrong))));
+    }
+
+    @Test
     void aReadMarkAboveTheMessageItselfDiffersAndIsNotRemembered() {
         receiver.take(talk, talk.say("one"));
         View right = receiver.transcript.view();
