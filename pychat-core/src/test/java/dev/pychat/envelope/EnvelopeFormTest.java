@@ -2,6 +2,7 @@ package dev.pychat.envelope;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pychat.crypto.SeededRandom;
@@ -126,6 +127,12 @@ class EnvelopeFormTest {
     @Test
     void aLaneHeadIsAllOrNothing() throws Exception {
         assertThat(LaneHead.decode(head(LANE, 2).encode())).isEqualTo(head(LANE, 2));
+        LaneHead latest = head(LANE, Integer.MAX_VALUE);
+        assertThat(LaneHead.decode(latest.encode())).isEqualTo(latest);
+        assertThat(new LaneHead(LANE, 1, new EpochName(ANY), 255, 1, ID, ANY).n())
+                .isEqualTo(255);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new LaneHead(LANE, 1, new EpochName(ANY), 256, 1, ID, ANY));
         assertThat(LaneHead.NONE.isNone()).isTrue();
         assertThat(head(LANE, 2).isNone()).isFalse();
         assertMalformed(

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pychat.crypto.open.Label;
 import dev.pychat.crypto.open.MalformedException;
 import dev.pychat.crypto.secret.SecretBytes;
 import dev.pychat.crypto.secret.Unwrapper;
 import dev.pychat.key.Fingerprint;
+import dev.pychat.key.KeyId;
 import dev.pychat.key.Suite;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.Envelope;
@@ -77,6 +79,13 @@ class EpochFacesTest {
         EpochOpener without = new EpochOpener(bob.with(alice), id -> Optional.empty(), new Unwrapper(), talk.random);
         assertThat(without.lacksKey(header)).isTrue();
         assertThat(without.lacksKey(header.slice(0, 40))).isFalse();
+        byte[] relabelled = header.toArray();
+        relabelled[Label.EPOCH_NAME.bytes().size() + 2] = 2;
+        assertThat(without.lacksKey(Bytes.adopt(relabelled))).isFalse();
+        WrappingKeys bobs =
+                id -> id.equals(KeyId.of(bob.wrapping.publicKey())) ? Optional.of(bob.wrapping) : Optional.empty();
+        assertThat(new EpochOpener(alice.with(bob), bobs, new Unwrapper(), talk.random).lacksKey(header))
+                .isTrue();
         assertThat(bob.privateOperations).hasValue(0);
     }
 

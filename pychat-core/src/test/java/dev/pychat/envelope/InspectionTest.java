@@ -26,7 +26,7 @@ class InspectionTest {
         StoredMessage message = talk.at(1, sealed);
         SealedMessage outside = (SealedMessage) new MessageOpener(bobs).inspect(message, signed);
         OpenedMessage inside = (OpenedMessage) new MessageOpener(bobs).open(message, opened);
-        assertThat(outside.head()).isEqualTo(inside.head());
+        assertThat(outside.head()).isEqualTo(inside.head()).isEqualTo(sealed.after());
         assertThat(outside.envelopeHash()).isEqualTo(inside.envelopeHash());
         assertThat(outside.place()).isEqualTo(inside.place());
     }

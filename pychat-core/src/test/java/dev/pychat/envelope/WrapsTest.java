@@ -100,6 +100,13 @@ class WrapsTest {
         assertMalformed(() -> new Wraps(List.of(rsaPart(384)), List.of(account)).checkSuite2(), "not of a device");
         Wrap cut = wrap(Role.SELF, 1, 0, kem.slice(0, 1087));
         assertMalformed(() -> new Wraps(List.of(rsaPart(384)), List.of(cut)).checkSuite2(), "with 1087 bytes");
+        for (int size : new int[] {383, 513}) {
+            assertMalformed(
+                    () -> new Wraps(List.of(rsaPart(size)), List.of(good)).checkSuite2(),
+                    "an RSA half of " + (32 + size) + " bytes");
+        }
+        assertThatCode(() -> new Wraps(List.of(rsaPart(512)), List.of(good)).checkSuite2())
+                .doesNotThrowAnyException();
         Wrap noRsa = wrap(Role.SELF, 1, 255, kem);
         assertMalformed(() -> new Wraps(List.of(), List.of(noRsa)).checkSuite2(), "with 1088 bytes");
     }

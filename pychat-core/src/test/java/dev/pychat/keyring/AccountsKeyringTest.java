@@ -36,6 +36,8 @@ class AccountsKeyringTest {
             assertThat(VaultedKeys.isOf(vault(renewed), keyring)).isTrue();
             assertThat(VaultedKeys.isOf(vault(keyring), renewed)).isFalse();
             assertThat(VaultedKeys.isOf(vault(stranger), renewed)).isFalse();
+            assertThat(VaultedKeys.isOf(vault(stranger.withIdentity(next, NOW)), keyring))
+                    .isFalse();
             assertThat(VaultedKeys.holdsAnIdentityOf(vault(keyring), renewed)).isTrue();
             assertThat(VaultedKeys.holdsAnIdentityOf(vault(renewed), renewed)).isTrue();
             assertThat(VaultedKeys.holdsAnIdentityOf(vault(renewed), keyring)).isFalse();
@@ -157,6 +159,7 @@ class AccountsKeyringTest {
         Identity identity = keyring.identity();
         assertThat(identity.fingerprint()).isEqualTo(Fingerprint.of(identity.publicKey()));
         assertThat(identity).hasToString("identity " + identity.fingerprint());
+        assertThat(keyring).hasToString("keyring of ann on device " + keyring.device());
         Bytes signed = identity.privateKey().sign(Label.SUCCESSION, Bytes.EMPTY);
         assertThat(identity.publicKey().verifies(Label.SUCCESSION, Bytes.EMPTY, signed))
                 .isTrue();

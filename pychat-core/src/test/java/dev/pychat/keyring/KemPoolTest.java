@@ -104,6 +104,15 @@ class KemPoolTest {
     }
 
     @Test
+    void aBundleWithTheKeysOfOtherDevicesDoesNotOfferTheOwn() throws Exception {
+        Keyring phone = TestKeyrings.fresh(random).withKemKeys(three.copy());
+        Keyring tablet = join(TestKeyrings.fresh(random), phone);
+        assertThat(tablet.offersPresentKeys(phone.nextBundle(NOW))).isTrue();
+        Keyring withOwn = tablet.withKemKeys(KemKeys.NONE.withLastResort(NOW, random));
+        assertThat(withOwn.offersPresentKeys(phone.nextBundle(NOW))).isFalse();
+    }
+
+    @Test
     void aSectionThatHoldsNoKeyIsNotHeld() {
         KeySection broken = new KeySection(Suite.HYBRID, DeviceId.random(random), Bytes.fromHex("ff".repeat(1184)));
         assertThat(VaultedKemKeys.none().holds(broken)).isFalse();
