@@ -103,7 +103,8 @@ final class LoggingIn {
             // An older vault than this device has seen stays older: entering tells the person, and puts a newer one on
             // top.
             SeenVault before = known.seenVault();
-            Keyring keyring = secured.withSeenVault(stored.isFollowing(before) ? stored.seen() : before);
+            boolean follows = stored.isFollowing(before) && vault.mayFollow(before);
+            Keyring keyring = secured.withSeenVault(follows ? stored.seen() : before);
             entrance.files().save(keyring, keys);
             return keyring;
         } catch (UnreadableException e) {
