@@ -10,6 +10,7 @@ import dev.pychat.store.memory.MemoryServerStores;
 import dev.pychat.transport.CloseReason;
 import dev.pychat.transport.Connection;
 import dev.pychat.transport.FrameHandler;
+import dev.pychat.transport.InProcessTransport;
 import dev.pychat.wire.ClientFrame;
 import dev.pychat.wire.Hello;
 import dev.pychat.wire.PasswordSalt;
@@ -48,8 +49,11 @@ class SaltMomentTest {
         LoginRecord login = new LoginRecord(Bytes.copyOf(new byte[32]), 65_536, 3, 4, "hash");
         stores.accounts().create(new NewAccount(THERE, Bytes.copyOf(new byte[16]), login, Instant.EPOCH));
         // Whoever asks for the time finds that a look-up lies between this time and the last.
-        Engine engine = new Engine(
-                ServerOptions.builder(stores).build(), Runnable::run, timer, () -> time.getAndAdd(lookUp.toNanos()));
+        ServerOptions options = ServerOptions.builder(stores)
+                .transport(InProcessTransport.create())
+                .hashCost(new HashCost(HashCost.MIN))
+                .build();
+        Engine engine = new Engine(options, Runnable::run, timer, () -> time.getAndAdd(lookUp.toNanos()));
         connection = engine.accept(new Channel());
         connection.onFrame(new Hello(1, List.of(1), "test"));
         assertThat(sent).singleElement().isInstanceOf(Welcome.class);
