@@ -96,6 +96,21 @@ class SharedPinsTest {
 
     @Test
     void ofTwoIdentitiesThatTwoDevicesHaveAcceptedNeitherCounts() throws Exception {
+        Fingerprint first = acceptedOneOnEach();
+        wire.incoming(Optional::of);
+        alice.client().rotateKeys();
+        neitherCounts(first, alice);
+    }
+
+    @Test
+    void ofTwoAcceptedIdentitiesNeitherCountsAfterALogInEither() throws Exception {
+        Fingerprint first = acceptedOneOnEach();
+        alice.close();
+        neitherCounts(first, world.logIn("alice", alice.stores()));
+    }
+
+    /** The one that was known before. */
+    private Fingerprint acceptedOneOnEach() throws Exception {
         Fingerprint first = alice.with(bob).identity().fingerprint();
         alice.client().rotateKeys();
         tablet = world.logIn("alice", new MemoryClientStores());
@@ -105,10 +120,12 @@ class SharedPinsTest {
         accept(alice);
         renewBob();
         accept(tablet);
-        wire.incoming(Optional::of);
-        alice.client().rotateKeys();
+        return first;
+    }
+
+    private void neitherCounts(Fingerprint first, Person back) throws Exception {
         tablet.client().rotateKeys();
-        for (Person device : List.of(alice, tablet, world.logIn("alice", new MemoryClientStores()))) {
+        for (Person device : List.of(back, tablet, world.logIn("alice", new MemoryClientStores()))) {
             PeerIdentity identity = device.with(bob).identity();
             assertThat(identity.fingerprint()).isEqualTo(first);
             assertThat(identity.change()).isPresent();
