@@ -81,7 +81,7 @@ class VaultLineTest {
         });
         wire.outgoing(frame -> {
             if (frame instanceof VaultPut put) {
-                CompletableFuture.runAsync(() -> wire.deliver(new Ok(put.id(), Position.NONE, Position.NONE)));
+                new Thread(() -> wire.deliver(new Ok(put.id(), Position.NONE, Position.NONE))).start();
                 return Optional.empty();
             }
             return Optional.of(frame);
@@ -133,7 +133,7 @@ class VaultLineTest {
         wire.outgoing(frame -> noted(frame, put));
         wire.incoming(frame -> {
             if (frame instanceof Ok ok && ok.re() == put.get()) {
-                CompletableFuture.runAsync(wire::cut);
+                new Thread(wire::cut).start();
                 return Optional.empty();
             }
             return Optional.of(frame);
