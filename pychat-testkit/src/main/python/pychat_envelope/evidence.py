@@ -106,6 +106,7 @@ class Auditor(Transcript):
             scope.own, [pin[0] for pin in scope.pinned], {}, 1)
         super().__init__(context)
         self.scope, self.epochs, self.secrets = scope, {}, {}
+        self.made_with = set()
         self.texts, self.outcomes, self.findings, self.tallies, self.chains = [], [], [], {}, {}
         self.view_counts = {"agreeing": 0, "differing": 0, "unchecked": 0, "byExporter": 0, "byPeer": 0}
 
@@ -136,6 +137,7 @@ class Auditor(Transcript):
         if not shown:
             self.outcomes.append("REFUSED")
             return
+        self.made_with.add(f.read_header(header).peer_bundle)
         plaintext, head = self.opened
         self.outcomes.append("SEALED" if plaintext is None else "READ")
         self.tally_lane(frame.sender, head, f.read_envelope(envelope).before, f.read_header(header).previous,
@@ -191,14 +193,15 @@ class Auditor(Transcript):
 def audit(data):
     """What is to be said of a file."""
     scope, found = records(data)
-    auditor, bundles = Auditor(scope), []
+    auditor, bundles, given = Auditor(scope), [], set()
     for kind, content in found:
         if kind == BUNDLE:
             bundles.append(bundle_defect(scope, content))
+            given.add(sha256(content))
         else:
             {EPOCH: auditor.take_epoch, MESSAGE: auditor.take_message, ABSENT: auditor.take_absent}[kind](content)
     wrong = len(auditor.findings) + sum(defect is not None for defect in bundles)
-    complete = "SEALED" not in auditor.outcomes and "ABSENT" not in auditor.outcomes
+    complete = "SEALED" not in auditor.outcomes and "ABSENT" not in auditor.outcomes and auditor.made_with <= given
     return {
         "safetyNumber": safety_number(scope), "outcomes": auditor.outcomes, "texts": auditor.texts,
         "findings": auditor.findings, "bundles": bundles, "lanes": list(auditor.tallies.values()),

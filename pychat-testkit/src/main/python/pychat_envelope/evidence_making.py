@@ -51,11 +51,11 @@ class Conversation:
         alice.begin()
         alice.say("Come in.")
 
-    def file(self, with_secrets, said=None, absent=(), bundle=None, wrong_secret=False):
+    def file(self, with_secrets, said=None, absent=(), bundle=None, wrong_secret=False, bundles=True):
         said = self.said if said is None else said
         scope = evidence.Scope(REALM, "bob", "alice", NOW, 1, len(said), int(with_secrets), [self.bob.identity.key],
                                [(self.alice.identity.key, 1, evidence.ON)])
-        records, seen = [(BUNDLE, self.bob.bundle), (BUNDLE, bundle or self.alice.bundle)], set()
+        records, seen = [(BUNDLE, self.bob.bundle), (BUNDLE, bundle or self.alice.bundle)] if bundles else [], set()
         for position, message in enumerate(said, 1):
             if position in absent:
                 records.append((ABSENT, evidence.write_absent(absent[position], message)))
@@ -89,7 +89,8 @@ def make(key_folder):
         ("two messages that were not to be had", c.file(True, absent={2: 1, 3: 2})),
         ("another epoch's secret", c.file(True, wrong_secret=True)),
         ("the bundle of another user", c.file(False, bundle=c.carol.bundle)),
-        ("a bundle of another identity", c.file(False, bundle=_of_another_identity(c)))]
+        ("a bundle of another identity", c.file(False, bundle=_of_another_identity(c))),
+        ("no bundle", c.file(True, bundles=False))]
     damaged = bytearray(files[0][1])
     damaged[-40] ^= 1
     newer = files[0][1][:18] + b"\2" + files[0][1][19:]

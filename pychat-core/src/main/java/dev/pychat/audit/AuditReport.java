@@ -35,8 +35,10 @@ public record AuditReport(
      * @param absent messages that the file does not hold
      * @param findings what does not hold: findings of messages, and defects of bundles
      * @param unsupported messages and bundles that a newer program could look at
+     * @param unbundled epochs, signed and named by a message, of which the file does not have the bundle that they were made with
      */
-    public record Counts(long read, long sealed, long refused, long absent, long findings, long unsupported) {}
+    public record Counts(
+            long read, long sealed, long refused, long absent, long findings, long unsupported, long unbundled) {}
 
     /**
      * Copies the lists.
@@ -67,9 +69,14 @@ public record AuditReport(
     /**
      * Whether everything could be looked at.
      *
-     * @return true if every message was read or refused, and nothing is of a version not known here
+     * @return true if every message was read or refused, the file has the bundle of every epoch, and nothing is of a version not known
+     *     here
      */
     public boolean isComplete() {
-        return counts.sealed() == 0 && counts.absent() == 0 && counts.unsupported() == 0 && views.unchecked() == 0;
+        return counts.sealed() == 0
+                && counts.absent() == 0
+                && counts.unsupported() == 0
+                && counts.unbundled() == 0
+                && views.unchecked() == 0;
     }
 }

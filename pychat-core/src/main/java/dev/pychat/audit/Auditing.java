@@ -233,14 +233,20 @@ final class Auditing {
                     .count();
             long bad =
                     bundles.stream().filter(each -> each.defect().isPresent()).count() - newer;
+            List<AuditedEpoch> audited = epochs.audited();
+            long unbundled = audited.stream()
+                    .flatMap(epoch -> epoch.terms().stream())
+                    .filter(terms -> !terms.bundleGiven())
+                    .count();
             return new AuditReport(
                     scope,
                     number,
                     bundles,
-                    epochs.audited(),
+                    audited,
                     lanes.audited(),
                     views.audited(),
-                    new AuditReport.Counts(read, sealed, refused, absent, findings + bad, unsupported + newer));
+                    new AuditReport.Counts(
+                            read, sealed, refused, absent, findings + bad, unsupported + newer, unbundled));
         }
     }
 }

@@ -60,7 +60,7 @@ final class AccountChange {
         Bytes salt = PasswordKeys.newSalt(options.random());
         Keyring before = keys.keyring();
         KeyringHeader header = new KeyringHeader(before.realm(), before.username(), salt, options.passwordCost());
-        try (PasswordKeys ofPassphrase = derive(next, header);
+        try (PasswordKeys ofPassphrase = Stretching.keys(next, header);
                 Secrets secrets = Secrets.of(ofPassphrase, recovery)) {
             for (int tries = 1; !tryOnce(link, header, secrets, newIdentity); tries++) {
                 if (tries == MOST_TRIES) {
@@ -73,15 +73,11 @@ final class AccountChange {
     }
 
     private void requireRight(Passphrase present) throws PychatException, InterruptedException {
-        try (PasswordKeys known = derive(present, keys.keyring().header())) {
+        try (PasswordKeys known = Stretching.keys(present, keys.keyring().header())) {
             if (!known.loginSecret().equals(keys.loginSecret())) {
                 throw new BadCredentialsException("this is not the present passphrase of the account");
             }
         }
-    }
-
-    private static PasswordKeys derive(Passphrase passphrase, KeyringHeader header) throws InterruptedException {
-        return PasswordKeys.derive(passphrase, header.realm(), header.username(), header.salt(), header.cost());
     }
 
     /** False if another device was quicker; then nothing has changed. */

@@ -153,11 +153,7 @@ final class Chat implements ChatHistory.Reader {
 
     /** The account's vault says something of the peer. */
     void takePin(Pin vaulted) {
-        queue.execute(() -> {
-            if (loaded) {
-                trust.takeVaulted(vaulted);
-            }
-        });
+        queue.execute(() -> trust.takeVaulted(vaulted));
     }
 
     /** The account has another identity. */

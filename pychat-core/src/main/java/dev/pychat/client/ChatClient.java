@@ -261,7 +261,8 @@ public final class ChatClient implements AutoCloseable {
     /**
      * Deletes the account: at the server its log-in, vault, keys and read markers, and on this device its keys, without which what is
      * kept here can't be read any more. Conversations stay with the other parties. The name is free for nobody else for a time that
-     * the server sets, 30 days by default. The client is closed when this returns.
+     * the server sets, 30 days by default; whoever has it after that is shown the sealed messages of this account's conversations, with their
+     * times and sizes ({@code PROTOCOL.md}, section 5.3). The client is closed when this returns.
      *
      * @param present the passphrase, which stays the caller's to close
      * @throws BadCredentialsException if it is not the account's; then nothing has changed

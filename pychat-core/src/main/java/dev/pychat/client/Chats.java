@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -310,8 +311,11 @@ final class Chats {
         try {
             closed = true;
             link = null;
-            return CompletableFuture.allOf(
-                    chats.values().stream().map(Chat::close).toArray(CompletableFuture<?>[]::new));
+            // What is being forgotten writes to the stores, too, which are somebody else's when this has completed.
+            return CompletableFuture.allOf(Stream.concat(
+                            Stream.of(queue.close(() -> {})),
+                            chats.values().stream().map(Chat::close))
+                    .toArray(CompletableFuture<?>[]::new));
         } finally {
             lock.unlock();
         }

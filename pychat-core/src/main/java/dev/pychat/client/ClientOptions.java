@@ -20,6 +20,8 @@ import java.util.concurrent.Executor;
  * @param random the source of all randomness
  * @param passwordCost what a passphrase costs at sign-up; where it is below {@link PasswordCost#RECOMMENDED}, it is the floor
  *     that the server's word is held against, too
+ * @param passwordCeiling the most memory and passes that a device takes on the server's word for a passphrase whose cost it does not
+ *     know; {@value #CEILING_MEMORY_KIB} KiB and {@value #CEILING_ITERATIONS} passes by default, and never below {@code passwordCost}
  * @param keySource where new wrapping keys come from
  * @param callbackExecutor where listeners run, and they alone: a {@link Receipt} does not need it; the client never closes it. The
  *     default is one virtual thread for each call where the JVM has them, else a bounded pool that all clients of the process share
@@ -36,6 +38,7 @@ public record ClientOptions(
         Clock clock,
         SecureRandom random,
         PasswordCost passwordCost,
+        PasswordCost passwordCeiling,
         RsaKeySource keySource,
         Executor callbackExecutor,
         Duration requestTimeout,
@@ -43,6 +46,12 @@ public record ClientOptions(
         Duration longestRetry,
         Duration keyRotation,
         String agent) {
+
+    /** The memory of the default ceiling, in KiB: 256 MiB. */
+    public static final int CEILING_MEMORY_KIB = 256 << 10;
+
+    /** The passes of the default ceiling. */
+    public static final int CEILING_ITERATIONS = 8;
 
     private static final Duration MOST_WAITING = Duration.ofHours(1);
 
@@ -54,6 +63,7 @@ public record ClientOptions(
      * @param clock tells the present time
      * @param random the source of all randomness
      * @param passwordCost what a passphrase costs at sign-up
+     * @param passwordCeiling the most that is taken on the server's word
      * @param keySource where new wrapping keys come from
      * @param callbackExecutor where listeners run
      * @param requestTimeout how long an answer is waited for
@@ -68,6 +78,10 @@ public record ClientOptions(
         require("firstRetry", firstRetry, Duration.ofMillis(1), MOST_WAITING);
         require("longestRetry", longestRetry, firstRetry, MOST_WAITING);
         require("keyRotation", keyRotation, Duration.ofHours(1), Duration.ofDays(365));
+        passwordCeiling = new PasswordCost(
+                Math.max(passwordCeiling.memoryKiB(), passwordCost.memoryKiB()),
+                Math.max(passwordCeiling.iterations(), passwordCost.iterations()),
+                Math.max(passwordCeiling.parallelism(), passwordCost.parallelism()));
         if (agent.length() > 64 || !agent.chars().allMatch(c -> c >= 0x20 && c < 0x7F)) {
             throw new IllegalArgumentException(
                     "agent has " + agent.length() + " characters, allowed are at most 64, printable ASCII only");
@@ -120,6 +134,8 @@ public record ClientOptions(
         private Clock clock = Clock.systemUTC();
         private SecureRandom random = new SecureRandom();
         private PasswordCost passwordCost = PasswordCost.RECOMMENDED;
+        private PasswordCost passwordCeiling =
+                new PasswordCost(CEILING_MEMORY_KIB, CEILING_ITERATIONS, PasswordCost.MAX_PARALLELISM);
         private RsaKeySource keySource = RsaKeySource.generating();
         private Executor callbackExecutor = Threads.callbacks();
         private Duration requestTimeout = Duration.ofSeconds(30);
@@ -163,6 +179,17 @@ public record ClientOptions(
          */
         public Builder passwordCost(PasswordCost value) {
             passwordCost = value;
+            return this;
+        }
+
+        /**
+         * Sets {@link ClientOptions#passwordCeiling}.
+         *
+         * @param value the most that is taken on the server's word
+         * @return this
+         */
+        public Builder passwordCeiling(PasswordCost value) {
+            passwordCeiling = value;
             return this;
         }
 
@@ -256,6 +283,7 @@ public record ClientOptions(
                     clock,
                     random,
                     passwordCost,
+                    passwordCeiling,
                     keySource,
                     callbackExecutor,
                     requestTimeout,

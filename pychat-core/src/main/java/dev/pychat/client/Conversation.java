@@ -119,7 +119,8 @@ public interface Conversation {
 
     /**
      * Marks the peer as verified: the two people have compared their safety numbers over another channel, and they are equal. Works
-     * offline, too.
+     * offline, too. When this returns this device keeps it, and so does the account's vault, from which other devices have it; or else
+     * listeners were told in a notice that the vault does not yet, and it goes there when the server is reached again.
      *
      * @param compared the number that was compared
      * @throws SafetyNumberDiffersException if it is not the number of the accepted identity
@@ -130,7 +131,7 @@ public interface Conversation {
     void verify(SafetyNumber compared) throws PychatException, InterruptedException;
 
     /**
-     * Takes the mark of {@link #verify} away.
+     * Takes the mark of {@link #verify} away. Where that stands when this returns is as with {@link #verify}.
      *
      * @throws PychatException if a store fails, or the client was closed
      * @throws InterruptedException if the calling thread is interrupted while it waits
@@ -141,7 +142,8 @@ public interface Conversation {
      * Accepts another identity of the peer: the one that the person has seen, and no other. From the first message on that it sealed
      * it counts for the peer; the former one opens nothing that comes later. The mark of {@link #verify} is taken away. What waits
      * in the outbox is sealed anew for it and sent; messages of it that could not be opened open by themselves, and listeners are told
-     * ({@link MessageListener#onOpenedLate}).
+     * ({@link MessageListener#onOpenedLate}). When this returns they have been opened, unless the server was slow or could not be read.
+     * Whether the account's vault has it then is as with {@link #verify}.
      *
      * @param seen the fingerprint as it stood in the {@link IdentityChange}
      * @throws IdentityChangedException if that is not what the server gives for the peer now, because it has changed once more or was
@@ -156,7 +158,7 @@ public interface Conversation {
 
     /**
      * Accepts that the peer's keys offer a weaker suite than before ({@link PeerIdentity#suite}), which is refused as {@code
-     * SUITE_LOWERED} until then. What waits in the outbox is sent.
+     * SUITE_LOWERED} until then. What waits in the outbox is sent. Whether the account's vault has it when this returns is as with {@link #verify}.
      *
      * @param seen the suite that the person was told of; nothing weaker is accepted
      * @throws KeysRefusedException if the server gives a still weaker one, or keys that can't be taken for another reason

@@ -100,8 +100,8 @@ final class Entrance {
         return stored.isPresent() && !stored.get().value().isEmpty();
     }
 
-    PasswordKeys derive(Passphrase passphrase, KeyringHeader header) throws InterruptedException {
-        return PasswordKeys.derive(passphrase, realm, user, header.salt(), header.cost());
+    PasswordKeys derive(Passphrase passphrase, KeyringHeader header) throws RefusedException, InterruptedException {
+        return Stretching.keys(passphrase, header);
     }
 
     /** Stretching a passphrase and making keys may take longer than the server keeps a connection that has no session. */

@@ -77,11 +77,11 @@ final class LoggingIn {
         HomeKeyring sealed = stored.get(stored.size() - 1);
         try (PasswordKeys old = entrance.derive(before, sealed.header());
                 Keyring known = open(sealed, old);
-                PasswordKeys ofPassphrase = entrance.derive(now, server);
+                PasswordKeys ofPassphrase = entrance.derive(now, requireBearable(server));
                 Secrets keys =
                         secrets(ofPassphrase, given.isPresent() ? Optional.empty() : sealed.recovery(old.vaultKey()))) {
             entrance.connectAgainIfGone();
-            Session session = session(known.device(), keys);
+            Session session = sessionAfterChange(known.device(), keys);
             Keyring keyring = changed(known, server, VaultSync.fetch(entrance.link(), options), keys);
             return entrance.enter(keyring, keys, opened -> session);
         }
@@ -103,7 +103,8 @@ final class LoggingIn {
             // An older vault than this device has seen stays older: entering tells the person, and puts a newer one on
             // top.
             SeenVault before = known.seenVault();
-            Keyring keyring = secured.withSeenVault(stored.isFollowing(before) ? stored.seen() : before);
+            boolean follows = stored.isFollowing(before) && vault.mayFollow(before);
+            Keyring keyring = secured.withSeenVault(follows ? stored.seen() : before);
             entrance.files().save(keyring, keys);
             return keyring;
         } catch (UnreadableException e) {
@@ -131,6 +132,18 @@ final class LoggingIn {
         return cost;
     }
 
+    /** A cost that this device does not know yet is the server's word alone, which may ask for much. */
+    private KeyringHeader requireBearable(KeyringHeader server) throws KdfChangedException {
+        if (!options.passwordCeiling().atLeast(server.cost())) {
+            throw new KdfChangedException(
+                    "the server names the cost " + server.cost() + " for the passphrase, the most that"
+                            + " a device takes that does not know it is " + options.passwordCeiling()
+                            + "; the passphrase was not used. If the account really has this cost, the program that uses pychat"
+                            + " has to allow it (ClientOptions.passwordCeiling)");
+        }
+        return server;
+    }
+
     /** The keyring of this device for which the server names the same salt and cost. */
     private HomeKeyring known(List<HomeKeyring> stored, KeyringHeader server) throws PychatException {
         for (HomeKeyring sealed : stored) {
@@ -141,7 +154,8 @@ final class LoggingIn {
         }
         throw new KdfChangedException("the server names another salt or cost for " + entrance.user()
                 + "'s passphrase than this device knows; the passphrase was not used. If you have changed it on another"
-                + " device, log in with both, the one before and the new one; else ask whoever runs the server");
+                + " device, log in with both, the one before and the new one. If the account was deleted on another device,"
+                + " there is none any more that it could be used for; else ask whoever runs the server");
     }
 
     private Account enter(Passphrase passphrase, HomeKeyring sealed) throws PychatException, InterruptedException {
@@ -171,7 +185,7 @@ final class LoggingIn {
     /** This device is new to the account: its keys are in the vault, or nowhere that this device can reach. */
     private Account join(Passphrase passphrase, KeyringHeader header) throws PychatException, InterruptedException {
         DeviceId device = DeviceId.random(options.random());
-        try (PasswordKeys ofPassphrase = entrance.derive(passphrase, header);
+        try (PasswordKeys ofPassphrase = entrance.derive(passphrase, requireBearable(header));
                 Secrets keys = secrets(ofPassphrase, ofBackup())) {
             entrance.connectAgainIfGone();
             Session session = session(device, keys);
@@ -238,6 +252,17 @@ final class LoggingIn {
                     id -> new LogIn(id, entrance.user(), device, Entrance.credential(keys.loginSecret())));
         } catch (FailureException e) {
             throw e.code() == ErrorCode.BAD_CREDENTIALS ? wrongPair() : e;
+        }
+    }
+
+    private Session sessionAfterChange(DeviceId device, Secrets keys) throws PychatException, InterruptedException {
+        try {
+            return session(device, keys);
+        } catch (BadCredentialsException e) {
+            throw new BadCredentialsException(
+                    "there is no account with this user name and the new passphrase: either that is"
+                            + " another one, or the account was deleted, on another device or by whoever runs the server, and this"
+                            + " device's keys are of no use any more; nothing was changed here");
         }
     }
 

@@ -4,6 +4,7 @@ import dev.pychat.model.Username;
 import dev.pychat.store.StoreException;
 import dev.pychat.transport.internal.SerialQueue;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ final class PeerReopening {
     private final HistoryReopening reopening;
     private final SerialQueue queue;
     private @Nullable Link link;
+    private CompletableFuture<Void> tried = CompletableFuture.completedFuture(null);
     private boolean working;
     private boolean waiting;
     private int failures;
@@ -48,28 +50,31 @@ final class PeerReopening {
     void run() {
         Link here = link;
         boolean wanted = keys.pin().stream().anyMatch(pin -> pin.here().reopen());
-        if (here == null || !wanted || working) {
-            return;
+        if (!working && here != null && wanted) {
+            working = true;
+            tried = new CompletableFuture<>();
+            pass(here);
         }
-        working = true;
-        Pin tried = keys.pin().get(0);
-        queue.then(
-                reopening.run(here),
-                nothing -> {
-                    working = false;
-                    opened(tried);
-                },
-                failure -> {
-                    working = false;
-                    LOG.debug("messages of {} were not opened again", peer, failure);
-                    runLater();
-                });
     }
 
-    private void opened(Pin tried) {
+    /** Completes when what {@link #run} has begun was tried, or something stood in the way, so that it is tried again later. */
+    CompletableFuture<Void> tried() {
+        return tried.copy();
+    }
+
+    private void pass(Link here) {
+        Pin before = keys.pin().get(0);
+        queue.then(reopening.run(here), nothing -> opened(here, before), failure -> {
+            LOG.debug("messages of {} were not opened again", peer, failure);
+            runLater();
+            end();
+        });
+    }
+
+    private void opened(Link here, Pin before) {
         Pin now = keys.pin().get(0);
-        if (!now.identities().equals(tried.identities())) {
-            run();
+        if (!now.identities().equals(before.identities())) {
+            pass(here);
             return;
         }
         try {
@@ -79,6 +84,12 @@ final class PeerReopening {
             LOG.warn("what was opened of {} will be looked at again", peer, e);
             runLater();
         }
+        end();
+    }
+
+    private void end() {
+        working = false;
+        tried.complete(null);
     }
 
     private void runLater() {

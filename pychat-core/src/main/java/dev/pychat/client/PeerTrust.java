@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,7 @@ final class PeerTrust {
     private final Promises promises;
     private @Nullable Link link;
     private boolean loaded;
+    private @Nullable Pin vaultedEarly;
     private boolean resealsLater;
     private Instant asked = Instant.EPOCH;
 
@@ -71,6 +73,8 @@ final class PeerTrust {
 
     void loaded() {
         loaded = true;
+        Optional.ofNullable(vaultedEarly).ifPresent(this::takeVaulted);
+        vaultedEarly = null;
     }
 
     void online(Link next) {
@@ -82,6 +86,10 @@ final class PeerTrust {
 
     /** The account's vault says something of the peer, which another device has put there. */
     void takeVaulted(Pin vaulted) {
+        if (!loaded) {
+            vaultedEarly = vaulted;
+            return;
+        }
         try {
             keys.takeVaulted(vaulted);
         } catch (StoreException e) {
@@ -212,18 +220,29 @@ final class PeerTrust {
 
     /** Sets the mark, if the number is the one to be compared, or takes it away. Any thread may call this. */
     CompletableFuture<Void> mark(Optional<SafetyNumber> compared) {
-        return task(() -> {
-            Pin known = pinned();
-            if (compared.isPresent()) {
-                refuseWhileChanged();
-                if (!compared.get().equals(keys.safetyNumber(known.present()))) {
-                    throw new SafetyNumberDiffersException("this is not the safety number with " + peer
-                            + " as this device knows it; if that is what " + peer
-                            + " sees, somebody stands between you");
-                }
+        CompletableFuture<Void> done = promises.make();
+        queue.execute(() -> {
+            try {
+                mark(pinned(), compared);
+                settle(done);
+            } catch (PychatException e) {
+                done.completeExceptionally(e);
             }
-            keys.save(known.marked(compared.isPresent()));
         });
+        return done;
+    }
+
+    private void mark(Pin known, Optional<SafetyNumber> compared) throws PychatException {
+
+        if (compared.isPresent()) {
+            refuseWhileChanged();
+            if (!compared.get().equals(keys.safetyNumber(known.present()))) {
+                throw new SafetyNumberDiffersException("this is not the safety number with " + peer
+                        + " as this device knows it; if that is what " + peer
+                        + " sees, somebody stands between you");
+            }
+        }
+        keys.save(known.marked(compared.isPresent()));
     }
 
     private void refuseWhileChanged() throws KeysRefusedException {
@@ -263,15 +282,14 @@ final class PeerTrust {
         queue.then(
                 hold.quiet().thenCompose(quiet -> history.catchUp(here)),
                 nothing -> {
-                    if (hold.holds()) {
-                        accept(seen, done);
-                    } else {
-                        done.completeExceptionally(new ServerUnreachableException(
-                                "the connection was lost before the identity was accepted"));
-                    }
+                    Optional<PychatException> refused = hold.holds()
+                            ? refusing(seen)
+                            : Optional.of(new ServerUnreachableException(
+                                    "the connection was lost before the identity was accepted"));
                     hold.letGo();
                     outbox.keysCame();
                     reopen();
+                    refused.ifPresentOrElse(done::completeExceptionally, () -> settle(done));
                 },
                 failure -> {
                     hold.letGo();
@@ -309,13 +327,14 @@ final class PeerTrust {
                                 "no_change", "the keys of " + peer + " offer no less than before"));
             }
             keys.acceptSuite();
-            done.complete(null);
+            settle(done);
         } catch (PychatException e) {
             done.completeExceptionally(e);
         }
     }
 
-    private void accept(Fingerprint seen, CompletableFuture<Void> done) {
+    /** Accepts it, or says why not. */
+    private Optional<PychatException> refusing(Fingerprint seen) {
         try {
             CheckedBundle offered = offered(seen);
             // First nothing is sealed to the former identity any more, then the pin changes: a crash between the two
@@ -323,10 +342,20 @@ final class PeerTrust {
             outbox.unseal(true);
             Position begin = keys.pin().get(0).identities().get(0).from();
             keys.accept(offered, ChangePlace.find(account, peer, begin, history.last()));
-            done.complete(null);
+            return Optional.empty();
         } catch (PychatException e) {
-            done.completeExceptionally(e);
+            return Optional.of(e);
         }
+    }
+
+    /** The person's decision is kept here: the answer waits until the vault holds it, and what it opens was opened, but not for ever. */
+    @SuppressWarnings("FutureReturnValueIgnored") // it completes the answer
+    private void settle(CompletableFuture<Void> done) {
+        Duration atMost = options.requestTimeout().dividedBy(2);
+        CompletableFuture.allOf(
+                        account.upkeep().decided(peer, atMost),
+                        reopening.tried().completeOnTimeout(null, atMost.toMillis(), TimeUnit.MILLISECONDS))
+                .whenComplete((all, failure) -> done.complete(null));
     }
 
     private CheckedBundle offered(Fingerprint seen) throws PychatException {
@@ -342,23 +371,6 @@ final class PeerTrust {
             throw Objection.of(peer, e).refusal();
         }
         return offered.get();
-    }
-
-    private interface Task {
-        void run() throws PychatException;
-    }
-
-    private CompletableFuture<Void> task(Task task) {
-        CompletableFuture<Void> done = promises.make();
-        queue.execute(() -> {
-            try {
-                task.run();
-                done.complete(null);
-            } catch (PychatException e) {
-                done.completeExceptionally(e);
-            }
-        });
-        return done;
     }
 
     private static RefusedException unknown(String what) {

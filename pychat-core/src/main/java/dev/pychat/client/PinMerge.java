@@ -27,7 +27,8 @@ final class PinMerge {
         return first.isPresent() ? one : other;
     }
 
-    private static Pin lessTrusting(Pin one, Pin other) {
+    /** Between two pins of one counter; what only a device has is left out. The same pin, of two that are equal. */
+    static Pin lessTrusting(Pin one, Pin other) {
         List<AcceptedIdentity> common = common(one.accepted(), other.accepted());
         if (common.isEmpty()) {
             // Two first contacts that met two identities: one of them has to be accepted anew on the other device.

@@ -9,6 +9,7 @@ import dev.pychat.keyring.Vault;
 import dev.pychat.keyring.VaultEntry;
 import dev.pychat.model.DeviceId;
 import dev.pychat.model.PychatException;
+import dev.pychat.model.Username;
 import dev.pychat.transport.internal.SerialQueue;
 import dev.pychat.wire.ErrorCode;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -183,6 +185,26 @@ final class Upkeep {
     CompletableFuture<Void> delete(Link here, Passphrase present) {
         Passphrase passphrase = present.copy();
         return erasing(List.of(passphrase), () -> change.delete(here, passphrase));
+    }
+
+    /**
+     * Brings out what a person has just decided about a peer. Completes when the vault holds it; or else, at the latest after this
+     * time, when the person was told that it does not yet. It goes along with what is due later, then.
+     */
+    CompletableFuture<Void> decided(Username peer, Duration atMost) {
+        Link here = link;
+        CompletableFuture<Boolean> held = here == null
+                ? CompletableFuture.completedFuture(false)
+                : onQueue(() -> vault.sync(here)).handle((done, failure) -> failure == null);
+        return held.completeOnTimeout(false, atMost.toMillis(), TimeUnit.MILLISECONDS)
+                .thenAccept(holds -> {
+                    if (!holds && !closed) {
+                        listeners.notice(
+                                "what you have decided about " + peer + " holds on this device, and is not in the"
+                                        + " account's vault yet: your other devices, and a new one, learn of it when this one"
+                                        + " has reached the server again");
+                    }
+                });
     }
 
     /** Makes a new wrapping key and brings it out. */

@@ -20,10 +20,12 @@ import dev.pychat.wire.VaultIs;
 import dev.pychat.wire.VaultPut;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings this device and the account's vault on the server to the same state (ENVELOPE.md, section 14): takes what the vault
- * has beyond this device, and puts what this device has beyond the vault. A vault older than one already seen is told of, and
+ * has beyond this device, and puts what this device has beyond the vault. A vault older than one already seen, or of another line, is told of, and
  * followed by a newer one with everything that this device knows.
  *
  * <p>Every method waits for the server and runs on a thread that may. One at a time for each account.
@@ -33,6 +35,7 @@ final class VaultSync {
     /** The code of a refusal of what the server gives as the vault; the person has been told. */
     static final String ROLLED_BACK = "vault_rolled_back";
 
+    private static final Logger LOG = LoggerFactory.getLogger(VaultSync.class);
     private static final int MOST_TRIES = 8;
     private static final Vault NOTHING = new Vault(1, Vault.NO_PREDECESSOR, List.of());
 
@@ -142,9 +145,10 @@ final class VaultSync {
                 listeners.notice(rolledBack(stored));
             }
             try (Vault theirs = stored.isNone() ? NOTHING : open(stored)) {
+                boolean another = !older && tellsOfAnotherLine(theirs);
                 take(theirs);
                 List<VaultEntry> all = merged(theirs);
-                if (!older && !stored.isNone() && all.equals(theirs.entries())) {
+                if (!older && !another && !stored.isNone() && all.equals(theirs.entries())) {
                     all.forEach(entry -> entry.value().close());
                     seen(stored.seen());
                     return;
@@ -178,6 +182,24 @@ final class VaultSync {
                 + keys.keyring().seenVault().version()
                 + " or another one with the same number. Nothing is lost here; distrust the server, or ask whoever"
                 + " runs it whether a backup was restored";
+    }
+
+    /** Whether it follows another vault than the one that was seen; the person is told. */
+    private boolean tellsOfAnotherLine(Vault theirs) {
+        SeenVault seen = keys.keyring().seenVault();
+        if (theirs.mayFollow(seen)) {
+            return false;
+        }
+        listeners.notice(otherLine(theirs, seen));
+        return true;
+    }
+
+    private static String otherLine(Vault theirs, SeenVault seen) {
+        return "VAULT_ROLLED_BACK: version " + theirs.version()
+                + " of this account's vault, which the server gave, does not"
+                + " follow the version " + seen.version()
+                + " that this device has seen, but another one with the same number. Nothing is lost here; distrust the"
+                + " server, or ask whoever runs it whether a backup was restored";
     }
 
     /** What a keyring and this device's pins put into a vault or a backup; to be closed by the caller. */
@@ -229,6 +251,9 @@ final class VaultSync {
         List<VaultEntry> own = own(next);
         try (Vault theirs = stored.isNone() ? NOTHING : open(stored);
                 Vault vault = next(before, RetiredKeys.retire(merge.merge(theirs.entries(), own)))) {
+            if (!isOlder(stored) && tellsOfAnotherLine(theirs)) {
+                LOG.debug("the passphrase is changed on top of what both lines hold");
+            }
             Bytes sealed = seal(vault, secrets);
             return new Next(stored.version(), vault.version(), sealed);
         } finally {

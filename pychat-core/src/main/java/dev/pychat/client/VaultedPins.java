@@ -96,13 +96,17 @@ final class VaultedPins {
         return vaulted.here().reopen() ? next.with(next.here().reopening()) : next;
     }
 
+    /** By the rule by which vaults are merged: what is taken here is what is put there. */
     private static Pin kept(Optional<Pin> own, Pin vaulted) {
         if (own.isEmpty()) {
             return vaulted;
         }
         Pin mine = own.get();
-        boolean same = mine.vaultForm().equals(vaulted.vaultForm());
-        return same || mine.counter() > vaulted.counter() ? mine : mine.givingWayTo(vaulted);
+        if (mine.counter() != vaulted.counter()) {
+            return mine.counter() > vaulted.counter() ? mine : mine.givingWayTo(vaulted);
+        }
+        Pin less = PinMerge.lessTrusting(mine, vaulted);
+        return less.vaultForm().equals(mine.vaultForm()) ? mine : mine.givingWayTo(less);
     }
 
     private static Bytes key(Username peer) {

@@ -174,6 +174,17 @@ public record Vault(long version, Bytes predecessor, List<VaultEntry> entries) i
     }
 
     /**
+     * Whether this may have come after one that was seen, or be it: the one directly behind it names it as its predecessor. Of two later
+     * ones, what lies between can't be told.
+     *
+     * @param seen the newest vault that a device has seen
+     * @return false only if this is the next version, and follows another one than that
+     */
+    public boolean mayFollow(SeenVault seen) {
+        return version != seen.version() + 1 || predecessor.equals(seen.hash());
+    }
+
+    /**
      * A second owner's copy.
      *
      * @return the same vault, to be closed on its own

@@ -24,6 +24,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /** What all connections of a server share. Thread-safe. */
 final class Engine {
@@ -79,14 +80,21 @@ final class Engine {
     private final Allowances blocks;
     private final AtomicLong changes = new AtomicLong();
     private final DecoySalts decoySalts;
-    private final ScheduledThreadPoolExecutor timer =
-            new ScheduledThreadPoolExecutor(1, NamedThreads.factory("timer"), new ThreadPoolExecutor.DiscardPolicy());
+    private final ScheduledThreadPoolExecutor timer;
+    private final LongSupplier nanoTime;
     private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
     Engine(ServerOptions options, Executor executor) {
+        this(options, executor, timer(), System::nanoTime);
+    }
+
+    /** With a timer, which is taken over, and a clock for durations of one's own. */
+    Engine(ServerOptions options, Executor executor, ScheduledThreadPoolExecutor timer, LongSupplier nanoTime) {
         this.options = options;
         this.executor = executor;
+        this.timer = timer;
+        this.nanoTime = nanoTime;
         this.metrics =
                 options.metrics() == ServerMetrics.NONE ? ServerMetrics.NONE : new GuardedMetrics(options.metrics());
         this.announcer = new Announcer(options.bus());
@@ -108,8 +116,18 @@ final class Engine {
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
+    private static ScheduledThreadPoolExecutor timer() {
+        return new ScheduledThreadPoolExecutor(
+                1, NamedThreads.factory("timer"), new ThreadPoolExecutor.DiscardPolicy());
+    }
+
     ServerOptions options() {
         return options;
+    }
+
+    /** Measures how long something takes, in nanoseconds from some moment on. */
+    long nanoTime() {
+        return nanoTime.getAsLong();
     }
 
     /** The least that a passphrase must cost, as it travels. */

@@ -74,7 +74,7 @@ final class SignIn {
      * same time.
      */
     void passwordSalt(PasswordSalt frame) throws StoreException {
-        long asked = System.nanoTime();
+        long asked = engine.nanoTime();
         Optional<LoginRecord> login = engine.stores().accounts().login(frame.user());
         Bytes decoy = engine.decoySalts().of(frame.user());
         Bytes salt = login.map(LoginRecord::salt).orElse(decoy);
@@ -84,7 +84,7 @@ final class SignIn {
     }
 
     private void atFixedMoment(long asked, Runnable answer) {
-        Duration left = LOOK_UP_TIME.minusNanos(System.nanoTime() - asked);
+        Duration left = LOOK_UP_TIME.minusNanos(engine.nanoTime() - asked);
         engine.later(left, () -> connection.execute(answer));
     }
 
@@ -139,7 +139,7 @@ final class SignIn {
      */
     void resume(Resume frame) throws PychatException {
         begin(frame.device());
-        long asked = System.nanoTime();
+        long asked = engine.nanoTime();
         Bytes token = Bytes.random(engine.random(), Credential.SIZE);
         // Read before the token is used: what is changed in between ends the token, what is changed later is noticed.
         Optional<LoginRecord> login = engine.stores().accounts().login(frame.user());

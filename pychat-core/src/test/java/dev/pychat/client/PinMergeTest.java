@@ -9,6 +9,8 @@ import dev.pychat.key.BundleMark;
 import dev.pychat.key.KeyBundle;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.Position;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Two devices of one account know something different of one peer, under one counter. */
@@ -74,6 +76,20 @@ class PinMergeTest {
         assertThat(PinMerge.lessTrusting(unreadable, readable)).isEqualTo(readable);
         assertThat(PinMerge.lessTrusting(readable, unreadable)).isEqualTo(readable);
         assertThat(PinMerge.lessTrusting(unreadable, Bytes.fromHex("01"))).isEqualTo(Bytes.fromHex("01"));
+    }
+
+    @Test
+    void takingAPinFromTheVaultIsMergingToo() throws Exception {
+        Pin verified = first.marked(true).with(SECOND);
+        Pin unverified = first.marked(true).marked(false);
+        Pin accepting = first.with(SECOND).accepting(bundle(2, 1, 3), place(5, 4), NOW);
+        for (Pin mine : List.of(verified, unverified, accepting)) {
+            for (Pin theirs : List.of(verified, unverified, accepting)) {
+                Pin taken = VaultedPins.merged(Optional.of(mine), Pin.ofVault(theirs.vaultForm()));
+                assertThat(mine.counter()).isEqualTo(theirs.counter());
+                assertThat(taken.vaultForm()).isEqualTo(merged(mine, theirs).vaultForm());
+            }
+        }
     }
 
     private static Pin merged(Pin one, Pin other) throws Exception {

@@ -78,6 +78,18 @@ class AcceptedIdentityTest {
     }
 
     @Test
+    void whatCameBeforeIsOpenWhenTheCallReturns() throws Exception {
+        bob.say(alice, "one");
+        alice.awaitTold(1);
+        renewBob();
+        bob.say(alice, "two");
+        bob.say(alice, "three");
+        alice.awaitTold(3);
+        accept();
+        assertThat(Person.texts(alice.history(bob))).containsExactly("bob: one", "bob: two", "bob: three");
+    }
+
+    @Test
     void messageOfAnUnknownIdentityTellsOfTheChange() throws Exception {
         bob.say(alice, "one");
         alice.awaitTold(1);

@@ -331,4 +331,18 @@ class AccountChangeTest {
         Person carol = world.signUp("carol");
         assertThatThrownBy(() -> carol.client().conversation(alice.user())).isInstanceOf(UnknownUserException.class);
     }
+
+    @Test
+    void deviceThatWasAwayIsToldThatTheAccountMayHaveBeenDeleted() throws Exception {
+        Person tablet = world.logIn("alice", new MemoryClientStores());
+        tablet.close();
+        alice.client().deleteAccount(old());
+        Person back = world.connect("alice", tablet.stores(), world.transport());
+        assertThatThrownBy(() -> back.client().logIn(back.user(), old()))
+                .isInstanceOf(KdfChangedException.class)
+                .hasMessageContaining("deleted on another device");
+        assertThatThrownBy(() -> back.client().logInAfterChange(back.user(), old(), next()))
+                .isInstanceOf(BadCredentialsException.class)
+                .hasMessageContaining("the account was deleted");
+    }
 }

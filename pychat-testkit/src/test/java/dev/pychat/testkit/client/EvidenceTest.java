@@ -81,7 +81,7 @@ class EvidenceTest {
         assertThat(seen.texts()).isEqualTo(SAID);
         assertThat(seen.report.holds()).isTrue();
         assertThat(seen.report.isComplete()).isTrue();
-        assertThat(seen.report.counts()).isEqualTo(new AuditReport.Counts(7, 0, 0, 0, 0, 0));
+        assertThat(seen.report.counts()).isEqualTo(new AuditReport.Counts(7, 0, 0, 0, 0, 0, 0));
         assertThat(seen.report.safetyNumber())
                 .contains(alice.with(bob).identity().safetyNumber());
         assertThat(seen.report.epochs())
@@ -125,7 +125,7 @@ class EvidenceTest {
         assertThat(seen.texts()).isEmpty();
         assertThat(seen.report.holds()).isTrue();
         assertThat(seen.report.isComplete()).isFalse();
-        assertThat(seen.report.counts()).isEqualTo(new AuditReport.Counts(0, 7, 0, 0, 0, 0));
+        assertThat(seen.report.counts()).isEqualTo(new AuditReport.Counts(0, 7, 0, 0, 0, 0, 0));
         assertThat(seen.report.views().unchecked()).isEqualTo(7);
         assertThat(seen.report.epochs()).extracting(AuditedEpoch::state).containsOnly(AuditedEpoch.State.SIGNED);
     }
@@ -135,6 +135,28 @@ class EvidenceTest {
         SecondImplementation.require();
         SecondImplementation.run("audit", readable().write(folder.resolve("readable")));
         SecondImplementation.run("audit", closed().write(folder.resolve("closed")));
+    }
+
+    @Test
+    void fileWithoutItsBundlesIsNotComplete() throws Exception {
+        EvidenceEdit evidence = readable();
+        evidence.parts.removeIf(part -> part.type() == BUNDLE);
+        Seen seen = audit(evidence);
+        assertThat(seen.findings()).isEmpty();
+        assertThat(seen.report.holds()).isTrue();
+        assertThat(seen.report.counts().unbundled()).isEqualTo(3);
+        assertThat(seen.report.isComplete()).isFalse();
+    }
+
+    @Test
+    void fileOfAConversationInWhichKeysWereReplacedIsReadAndNotComplete() throws Exception {
+        alice.client().rotateKeys();
+        Seen seen = audit(evidence(alicesOther, bob, Disclosure.EPOCH_SECRETS));
+        assertThat(seen.texts()).isEqualTo(SAID);
+        assertThat(seen.report.holds()).isTrue();
+        Seen hers = audit(evidence(alice, bob, Disclosure.EPOCH_SECRETS));
+        assertThat(hers.report.counts().unbundled()).isEqualTo(1);
+        assertThat(hers.report.isComplete()).isFalse();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.pychat.testkit.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pychat.client.BadCredentialsException;
 import dev.pychat.client.ClientOptions;
 import dev.pychat.client.KdfChangedException;
 import dev.pychat.client.KeysRefusedException;
@@ -205,6 +206,28 @@ class KeyLiesTest {
     void costBelowTheFloorIsRefusedByADeviceThatKnowsNone() throws Exception {
         scene.liar.answer(scene.alice.user(), AnswerLies.cost(new KdfCost(8, 1, 1)));
         passphraseIsNotUsed(new MemoryClientStores(), PasswordCost.RECOMMENDED, "the least that is accepted");
+    }
+
+    @Test
+    void highestCostIsRefusedByADeviceThatKnowsNone() throws Exception {
+        scene.liar.answer(scene.alice.user(), AnswerLies.cost(new KdfCost(1 << 20, 16, 16)));
+        passphraseIsNotUsed(new MemoryClientStores(), World.CHEAP, "a device takes that does not know it");
+    }
+
+    @Test
+    void costAboveTheCeilingIsRefusedInEitherPartAndTakenWhereTheCodeAllowsIt() throws Exception {
+        for (KdfCost above : List.of(new KdfCost((256 << 10) + 1, 1, 1), new KdfCost(64, 9, 1))) {
+            scene.liar.answer(scene.alice.user(), AnswerLies.cost(above));
+            passphraseIsNotUsed(new MemoryClientStores(), World.CHEAP, "a device takes that does not know it");
+        }
+        MemoryClientStores device = new MemoryClientStores();
+        ClientOptions allowing = World.options(
+                scene.world.transport(), device, builder -> builder.passwordCeiling(new PasswordCost(64, 9, 1)));
+        try (Person alice = Person.connect("alice", device, allowing)) {
+            assertThatThrownBy(() -> alice.client().logIn(alice.user(), World.passphrase("alice")))
+                    .as("the passphrase gives other keys at this cost")
+                    .isInstanceOf(BadCredentialsException.class);
+        }
     }
 
     private void passphraseIsNotUsed(ClientStores device, PasswordCost own, String because) throws Exception {

@@ -60,7 +60,12 @@ public final class JsonReport implements Report {
                 json.beginObject();
                 json.name("fingerprint").value(Fingerprint.of(pin.key()).toString());
                 json.name("from").value(pin.from().value());
-                json.name("to").value(pin.to().value());
+                // Open: beyond what every program takes for a whole number.
+                json.name("to")
+                        .value(
+                                pin.to().value() == Long.MAX_VALUE
+                                        ? null
+                                        : pin.to().value());
                 json.endObject();
             }
             json.endArray();

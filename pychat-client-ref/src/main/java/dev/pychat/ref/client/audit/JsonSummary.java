@@ -114,6 +114,7 @@ final class JsonSummary {
         json.name("absent").value(report.counts().absent());
         json.name("findings").value(report.counts().findings());
         json.name("unsupported").value(report.counts().unsupported());
+        json.name("unbundled").value(report.counts().unbundled());
         json.endObject();
     }
 }

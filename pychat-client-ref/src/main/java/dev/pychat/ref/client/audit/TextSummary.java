@@ -143,7 +143,9 @@ final class TextSummary {
         AuditReport.Counts counts = report.counts();
         return counted(counts.sealed(), "message is", "messages are") + " sealed, "
                 + counted(counts.absent(), "is", "are") + " not in the file, "
-                + counted(counts.unsupported(), "thing needs", "things need") + " a newer program, and "
+                + counted(counts.unsupported(), "thing needs", "things need") + " a newer program, "
+                + counted(counts.unbundled(), "epoch was", "epochs were")
+                + " made with a bundle that is not in the file, and "
                 + counted(report.views().unchecked(), "view", "views") + " can't be compared";
     }
 

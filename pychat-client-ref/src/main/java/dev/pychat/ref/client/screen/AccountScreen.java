@@ -45,6 +45,11 @@ final class AccountScreen {
         }
         try (Passphrase present = given.get().before();
                 Passphrase next = given.get().next()) {
+            if (next.equals(present)) {
+                session.output()
+                        .trouble("Nothing was changed: the new passphrase is the present one. Choose another one.");
+                return;
+            }
             session.busy("Making new keys...");
             change.make(session.client(), present, next);
         }
@@ -81,7 +86,10 @@ final class AccountScreen {
     void delete(Order order) throws PychatException, InterruptedException {
         if (!order.argument().equals(user.value())) {
             session.skipWhatFollows(order);
-            session.output().trouble("Nothing was deleted: !DELETE-ACCOUNT " + user + " deletes this account.");
+            session.output()
+                    .trouble(
+                            "Nothing was deleted: !DELETE-ACCOUNT " + user + " deletes this account."
+                                    + " Whoever gets its name after that, not for 30 days, is shown its sealed messages: with whom, when, how long.");
             return;
         }
         Optional<Passphrase> given = credentials.present();
@@ -95,6 +103,8 @@ final class AccountScreen {
         session.deleted();
         session.output()
                 .say("The account " + user
-                        + " is deleted, and its keys on this device. What you wrote stays with those you wrote to.");
+                        + " is deleted, and its keys on this device. What you wrote stays with those you wrote to. When"
+                        + " the name is free again and somebody takes it, the server shows them the sealed messages of this"
+                        + " account: not what they say, but with whom, when and how long they were.");
     }
 }

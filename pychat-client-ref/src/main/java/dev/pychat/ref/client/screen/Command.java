@@ -26,7 +26,7 @@ enum Command {
     RESET_IDENTITY("!RESET-IDENTITY", "make new keys, for when a device was stolen"),
     DELETE_ACCOUNT(
             "!DELETE-ACCOUNT name",
-            "delete your account, whose name this is, for good; nobody gets the name for 30 days"),
+            "delete your account, whose name this is, for good; whoever gets the name later (not for 30 days) is shown your sealed messages"),
     EXPORT("!EXPORT file", "write a backup of your keys and messages, under a passphrase of its own"),
     IMPORT("!IMPORT file", "read a backup; without an account here, log in with one"),
     ARCHIVE("!ARCHIVE [name]", "list what backups brought here, or read what was said with somebody"),

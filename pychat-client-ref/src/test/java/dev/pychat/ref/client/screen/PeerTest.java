@@ -51,6 +51,19 @@ class PeerTest {
     }
 
     @Test
+    void newDeviceKnowsWhatAScriptHasSaidThatLeftAtOnce() throws Exception {
+        as("alice", "!verify bob yes");
+        assertThat(onANewDevice("second")).contains("bob is marked as verified.");
+        as("alice", "!verify bob no");
+        assertThat(onANewDevice("third")).contains("bob is not marked as verified.");
+    }
+
+    private String onANewDevice(String device) throws Exception {
+        return house.script(device, "!login", "alice", House.PASSPHRASE, "!verify bob", "!disconnect")
+                .output();
+    }
+
+    @Test
     void digitsThemselvesMarkOnlyIfTheyAreTheRightOnes() throws Exception {
         String digits = digits(as("bob", "!verify alice"));
         char other = digits.charAt(0) == '1' ? '2' : '1';

@@ -21,6 +21,22 @@ class SignInTest {
     }
 
     @Test
+    void samePassphraseAgainChangesNothing() throws Exception {
+        house.signUp("alice");
+        House.Result same = house.script(
+                "alice",
+                "!login",
+                "alice",
+                House.PASSPHRASE,
+                "!passwd",
+                House.PASSPHRASE,
+                House.PASSPHRASE,
+                "!disconnect");
+        assertThat(same.done()).isFalse();
+        assertThat(same.output()).contains("Nothing was changed: the new passphrase is the present one.");
+    }
+
+    @Test
     void whatIsUnacceptableLeadsBackWithTheReason() throws Exception {
         house.signUp("alice");
         try (Person person = house.person("new")) {
