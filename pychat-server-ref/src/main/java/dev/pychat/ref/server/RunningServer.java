@@ -1,18 +1,19 @@
 package dev.pychat.ref.server;
 
 import dev.pychat.model.PychatException;
-import dev.pychat.ref.server.internal.PrivateFiles;
 import dev.pychat.ref.server.operation.Operations;
-import dev.pychat.ref.server.store.DataDirectoryBusyException;
-import dev.pychat.ref.server.store.DataDirectoryDamagedException;
-import dev.pychat.ref.server.store.DataDirectoryException;
-import dev.pychat.ref.server.store.DataDirectoryFormatException;
 import dev.pychat.ref.server.store.XodusServerStores;
 import dev.pychat.server.ChatServer;
 import dev.pychat.server.ServerMetrics;
 import dev.pychat.server.ServerOptions;
 import dev.pychat.store.ServerStores;
 import dev.pychat.store.StoreException;
+import dev.pychat.store.directory.DataDirectoryBusyException;
+import dev.pychat.store.directory.DataDirectoryDamagedException;
+import dev.pychat.store.directory.DataDirectoryException;
+import dev.pychat.store.directory.DataDirectoryFormatException;
+import dev.pychat.store.directory.DirectoryServerStores;
+import dev.pychat.store.directory.internal.PrivateFiles;
 import dev.pychat.transport.ServerTransport;
 import dev.pychat.transport.TlsSocketTransport;
 import dev.pychat.transport.TransportException;
@@ -85,7 +86,7 @@ public final class RunningServer implements AutoCloseable {
         Path data = settings.data();
         requireBothOrNone(settings);
         SecureRandom random = new SecureRandom();
-        XodusServerStores stores = open(data, random);
+        DirectoryServerStores stores = open(data, random);
         Optional<Operations> operations = Optional.empty();
         boolean started = false;
         boolean running = false;
@@ -212,7 +213,7 @@ public final class RunningServer implements AutoCloseable {
         }
     }
 
-    private static XodusServerStores open(Path data, SecureRandom random) throws StartException {
+    private static DirectoryServerStores open(Path data, SecureRandom random) throws StartException {
         try {
             return XodusServerStores.open(data, random);
         } catch (DataDirectoryException e) {
@@ -238,7 +239,7 @@ public final class RunningServer implements AutoCloseable {
                 : Optional.empty();
     }
 
-    private static boolean hasUsers(XodusServerStores stores) throws StartException {
+    private static boolean hasUsers(DirectoryServerStores stores) throws StartException {
         try {
             return stores.hasUsers();
         } catch (DataDirectoryException e) {

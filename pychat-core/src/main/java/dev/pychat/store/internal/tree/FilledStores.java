@@ -1,0 +1,92 @@
+package dev.pychat.store.internal.tree;
+
+import dev.pychat.store.StoreException;
+import dev.pychat.store.directory.DataDirectoryException;
+import dev.pychat.store.directory.NewStores;
+import dev.pychat.store.directory.RecordSink;
+import dev.pychat.store.directory.StoredRecord;
+import dev.pychat.store.directory.internal.DataDirectory;
+import dev.pychat.store.directory.internal.DirectoryLock;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Stores that are being made of another's records, many of which become durable together. Confined to one thread. */
+final class FilledStores implements NewStores {
+
+    private static final int MOST_BYTES = 1 << 20;
+    private static final int EACH_BYTES = 100;
+
+    private final DataDirectory data;
+    private final DirectoryLock lock;
+    private final Database database;
+    private final List<StoredRecord> waiting = new ArrayList<>();
+    private long waitingBytes;
+    private boolean closed;
+
+    FilledStores(DataDirectory data, DirectoryLock lock, Database database) {
+        this.data = data;
+        this.lock = lock;
+        this.database = database;
+    }
+
+    @Override
+    public void take(StoredRecord record) throws StoreException {
+        tree(record);
+        waiting.add(record);
+        waitingBytes += record.key().size() + record.value().size() + EACH_BYTES;
+        if (waitingBytes >= MOST_BYTES) {
+            keepWaiting();
+        }
+    }
+
+    private void keepWaiting() throws StoreException {
+        database.change(trees -> {
+            for (StoredRecord record : waiting) {
+                trees.tree(tree(record)).put(record.key(), record.value());
+            }
+        });
+        waiting.clear();
+        waitingBytes = 0;
+    }
+
+    private static TreeName tree(StoredRecord record) {
+        return Arrays.stream(TreeName.values())
+                .filter(name -> name.text().equals(record.tree()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "\"" + record.tree() + "\" is no tree, known are " + Arrays.toString(TreeName.values())));
+    }
+
+    @Override
+    public void writeOut(RecordSink sink) throws StoreException {
+        keepWaiting();
+        Records.writeOut(database, sink);
+    }
+
+    @Override
+    public void finish() throws StoreException, DataDirectoryException {
+        keepWaiting();
+        TreeDirectory.requireClosed(database);
+        try {
+            data.finish();
+        } catch (IOException e) {
+            throw TreeDirectory.unusable(data, e);
+        }
+    }
+
+    @Override
+    public void close() throws DataDirectoryException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try (lock) {
+            TreeDirectory.requireClosed(database);
+            data.removeBeginning();
+        } catch (IOException | StoreException e) {
+            throw TreeDirectory.unusable(data, e);
+        }
+    }
+}
