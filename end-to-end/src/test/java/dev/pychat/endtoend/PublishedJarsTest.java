@@ -12,6 +12,7 @@ class PublishedJarsTest {
     @CsvSource({
         "pychat-core, dev.pychat.core",
         "pychat-testkit, dev.pychat.testkit",
+        "pychat-store-sqlite, dev.pychat.store.sqlite",
         "pychat-server-ref, dev.pychat.ref.server",
         "pychat-client-ref, dev.pychat.ref.client",
     })

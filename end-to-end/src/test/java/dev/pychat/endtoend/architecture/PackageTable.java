@@ -26,6 +26,7 @@ final class PackageTable {
             backup        -> keyring key crypto model
             client        -> transport wire audit envelope backup store bus keyring key crypto model
             testkit       -> client server transport wire audit envelope backup store bus keyring key crypto model
+            store.sqlite  -> store key model
             ref.server    -> server transport wire store bus key crypto.open model
             ref.client    -> client transport audit envelope backup store keyring key crypto model
             examples      -> ref client server transport envelope store bus keyring key crypto model
