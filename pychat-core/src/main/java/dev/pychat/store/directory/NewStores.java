@@ -5,6 +5,8 @@ import dev.pychat.store.StoreException;
 /**
  * Stores that are being made of another's records. Nobody is served from them before {@link #finish}, and a crash before that
  * leaves none. Confined to one thread.
+ *
+ * <p>What {@link #writeOut} hands out was read from the files anew.
  */
 public interface NewStores extends RecordSink, RecordSource, AutoCloseable {
 

@@ -41,12 +41,13 @@ public interface StoreKind {
     DirectoryServerStores open(Path directory, SecureRandom random) throws DataDirectoryException;
 
     /**
-     * Begins stores that are to hold another's records, in a data directory that has none.
+     * Begins stores that are to hold another's records, in a data directory that is empty or where this was begun and came to no
+     * end. Until it has, no server opens them.
      *
      * @param directory the data directory; readable by its owner only if it is made here
      * @return the empty stores, which the caller closes
      * @throws DataDirectoryBusyException if somebody uses the directory
-     * @throws DataDirectoryUnusableException if there are stores already, or it cannot be made or written
+     * @throws DataDirectoryUnusableException if it is not empty, or cannot be made or written
      * @throws DataDirectoryException if the directory cannot be opened; the subclass says why
      */
     NewStores begin(Path directory) throws DataDirectoryException;

@@ -44,8 +44,10 @@ public final class Main {
         try {
             Options options = new Options();
             CommandLine command = new CommandLine(options).setUsageHelpAutoWidth(true);
-            command.parseArgs(arguments);
-            if (options.help()) {
+            CommandLine.ParseResult parsed = command.parseArgs(arguments);
+            if (parsed.hasSubcommand()) {
+                migrate(parsed.subcommand().commandSpec().commandLine());
+            } else if (options.help()) {
                 command.usage(out);
             } else if (options.version()) {
                 out.println("pychat server " + Version.text());
@@ -65,12 +67,22 @@ public final class Main {
         }
     }
 
+    private void migrate(CommandLine command) throws StartException {
+        MigrateOptions options = command.getCommand();
+        if (options.help()) {
+            command.usage(out);
+        } else {
+            Migration.run(options, out);
+        }
+    }
+
     private void serve(Options options) throws StartException {
         Configuration settings = Configuration.of(options.flags(), environment);
         if (options.printConfig()) {
             settings.host();
             settings.port();
             settings.listing();
+            settings.store();
             settings.operationsPort();
             out.println(settings.print());
             return;

@@ -3,6 +3,7 @@ package dev.pychat.store.directory.internal;
 import dev.pychat.store.directory.DataDirectoryDamagedException;
 import dev.pychat.store.directory.DataDirectoryException;
 import dev.pychat.store.directory.DataDirectoryFormatException;
+import dev.pychat.store.directory.DataDirectoryUnusableException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,6 +57,15 @@ public final class DataDirectory {
      */
     public Path beginning() {
         return root.resolve("store.new");
+    }
+
+    /**
+     * The file that is there while the records of other stores are taken in.
+     *
+     * @return a file in it
+     */
+    public Path taking() {
+        return root.resolve("taking-records");
     }
 
     /**
@@ -118,6 +128,57 @@ public final class DataDirectory {
     private DataDirectoryDamagedException notWhole() {
         return new DataDirectoryDamagedException(
                 store() + " is not whole: format, " + String.join(" and ", layout.parts()) + " must be there together");
+    }
+
+    /**
+     * Refuses to begin an installation where records of another were being taken in.
+     *
+     * @throws DataDirectoryUnusableException if that has not come to its end
+     */
+    public void requireNothingHalfTaken() throws DataDirectoryUnusableException {
+        if (!isMade() && Files.exists(taking())) {
+            throw new DataDirectoryUnusableException("the data directory " + root
+                    + " was being filled with the records of another, which did not end: do that again, or remove the"
+                    + " directory");
+        }
+    }
+
+    /**
+     * Begins to take in the records of other stores.
+     *
+     * @throws IOException if that fails
+     * @throws DataDirectoryUnusableException if anything is in the directory that is not of an earlier attempt
+     */
+    public void beginTaking() throws IOException, DataDirectoryUnusableException {
+        if (isMade() || !Files.exists(taking())) {
+            requireEmpty();
+            PrivateFiles.createFile(taking());
+            PrivateFiles.syncDirectory(root);
+        }
+        begin();
+    }
+
+    private void requireEmpty() throws IOException, DataDirectoryUnusableException {
+        try (Stream<Path> all = Files.list(root)) {
+            Optional<Path> there = all.filter(path -> !path.equals(root.resolve("lock")))
+                    .sorted()
+                    .findFirst();
+            if (there.isPresent()) {
+                throw new DataDirectoryUnusableException("the data directory " + root + " is not empty, it has "
+                        + there.get().getFileName() + "; records are taken into a new or empty one only");
+            }
+        }
+    }
+
+    /**
+     * Says that the taking in has come to its end, or never was.
+     *
+     * @throws IOException if that fails
+     */
+    public void endTaking() throws IOException {
+        if (Files.deleteIfExists(taking())) {
+            PrivateFiles.syncDirectory(root);
+        }
     }
 
     /**

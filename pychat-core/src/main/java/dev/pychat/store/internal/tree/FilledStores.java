@@ -20,15 +20,17 @@ final class FilledStores implements NewStores {
 
     private final DataDirectory data;
     private final DirectoryLock lock;
-    private final Database database;
+    private final TreeDirectory.Opener opener;
+    private Database database;
     private final List<StoredRecord> waiting = new ArrayList<>();
     private long waitingBytes;
     private boolean closed;
 
-    FilledStores(DataDirectory data, DirectoryLock lock, Database database) {
+    FilledStores(DataDirectory data, DirectoryLock lock, TreeDirectory.Opener opener) throws IOException {
         this.data = data;
         this.lock = lock;
-        this.database = database;
+        this.opener = opener;
+        this.database = opener.open(data.beginning());
     }
 
     @Override
@@ -62,7 +64,18 @@ final class FilledStores implements NewStores {
     @Override
     public void writeOut(RecordSink sink) throws StoreException {
         keepWaiting();
+        openAnew();
         Records.writeOut(database, sink);
+    }
+
+    /** So that what is read comes from the files. */
+    private void openAnew() throws StoreException {
+        TreeDirectory.requireClosed(database);
+        try {
+            database = opener.open(data.beginning());
+        } catch (IOException | RuntimeException e) {
+            throw Outcomes.refused("could not be opened anew", e);
+        }
     }
 
     @Override
@@ -71,6 +84,7 @@ final class FilledStores implements NewStores {
         TreeDirectory.requireClosed(database);
         try {
             data.finish();
+            data.endTaking();
         } catch (IOException e) {
             throw TreeDirectory.unusable(data, e);
         }
@@ -85,6 +99,9 @@ final class FilledStores implements NewStores {
         try (lock) {
             TreeDirectory.requireClosed(database);
             data.removeBeginning();
+            if (!data.isMade()) {
+                data.endTaking();
+            }
         } catch (IOException | StoreException e) {
             throw TreeDirectory.unusable(data, e);
         }

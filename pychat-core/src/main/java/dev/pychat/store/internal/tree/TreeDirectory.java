@@ -57,6 +57,7 @@ public record TreeDirectory(Layout layout, Opener opener) {
      */
     public DirectoryServerStores open(Path directory, SecureRandom random) throws DataDirectoryException {
         return locked(directory, (data, lock) -> {
+            data.requireNothingHalfTaken();
             if (!data.isMade()) {
                 make(data, random);
             }
@@ -70,15 +71,12 @@ public record TreeDirectory(Layout layout, Opener opener) {
      *
      * @param directory the data directory, which has none
      * @return the empty stores
-     * @throws DataDirectoryException if it has, or cannot be made; the subclass says why
+     * @throws DataDirectoryException if it is not empty, or cannot be made; the subclass says why
      */
     public NewStores begin(Path directory) throws DataDirectoryException {
         return locked(directory, (data, lock) -> {
-            if (data.isMade()) {
-                throw new DataDirectoryUnusableException("the data directory " + directory + " holds stores already");
-            }
-            data.begin();
-            return new FilledStores(data, lock, opener.open(data.beginning()));
+            data.beginTaking();
+            return new FilledStores(data, lock, opener);
         });
     }
 
