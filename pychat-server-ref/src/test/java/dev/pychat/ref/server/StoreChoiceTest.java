@@ -59,6 +59,20 @@ class StoreChoiceTest {
                 .isEqualTo("sqlite");
     }
 
+    @Test
+    void nativeLibraryThatCannotBeUnpackedIsNoDamage() throws Exception {
+        Process server = OwnJvm.start(
+                List.of("-Dorg.sqlite.tmpdir=" + directory.resolve("missing")),
+                "--port",
+                "0",
+                "--data",
+                data().toString(),
+                "--store=sqlite");
+        String said = new String(server.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(server.waitFor()).as(said).isEqualTo(ExitCode.CANNOT_READ_OR_WRITE.number());
+        assertThat(said).contains("org.sqlite.tmpdir", "missing").doesNotContain("damaged");
+    }
+
     /** What a JVM says of the classes that it loads, until the server listens. */
     private List<String> startedAndEnded(String store) throws Exception {
         Process server = OwnJvm.start(

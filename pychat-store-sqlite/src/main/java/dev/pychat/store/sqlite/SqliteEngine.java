@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteJDBCLoader;
 
 /**
  * The database in a directory: one connection that writes, a few that read. What is written goes into the log; when that is long
@@ -45,18 +46,22 @@ final class SqliteEngine implements Engine {
     private final ReentrantReadWriteLock reading = new ReentrantReadWriteLock();
 
     private boolean broken;
+    /** How long the log may become before it goes into the database; longer where it could not, so that not every change tries again. */
+    private long patience;
 
     private SqliteEngine(Link writer, Readers readers, Guard guard, long logBytes) {
         this.writer = writer;
         this.readers = readers;
         this.guard = guard;
         this.logBytes = logBytes;
+        this.patience = logBytes;
     }
 
     /** Opens it; the log goes into the database whenever it is longer than that. */
     static Database open(Path store, long logBytes) throws IOException {
         Path database = store.resolve(DB).resolve("pychat.db");
         Path check = store.resolve(CHECK);
+        requireNative();
         // A directory without anything was begun a moment ago; else what is missing is damage.
         if (isEmpty(store.resolve(DB)) && isEmpty(check)) {
             create(database, check);
@@ -74,6 +79,20 @@ final class SqliteEngine implements Engine {
                 guard.close();
             }
         }
+    }
+
+    /** Said apart, for it says nothing about the data. */
+    private static void requireNative() throws IOException {
+        String place = System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir"));
+        try {
+            if (SQLiteJDBCLoader.initialize()) {
+                return;
+            }
+        } catch (Exception e) {
+            LOG.debug("the native library can't be loaded", e);
+        }
+        throw new IOException("the native library of SQLite can't be loaded from " + place
+                + " (another place is given to Java by -Dorg.sqlite.tmpdir)");
     }
 
     private static boolean isEmpty(Path directory) throws IOException {
@@ -137,7 +156,7 @@ final class SqliteEngine implements Engine {
             }
         }
         commit(cells.changed());
-        if (guard.logBytes() > logBytes) {
+        if (guard.logBytes() > patience) {
             shorten();
         }
         return result;
@@ -175,11 +194,13 @@ final class SqliteEngine implements Engine {
         }
     }
 
-    /** A log that can't go into the database, as on a full disk, stays what it is and is tried again behind the next change. */
+    /** A log that can't go into the database, as on a full disk, stays what it is and is tried again when it has grown by as much. */
     private void shorten() {
         try {
             settle();
+            patience = logBytes;
         } catch (IOException | SQLException | RuntimeException e) {
+            patience = guard.logBytes() + logBytes;
             LOG.warn("the log of changes could not go into the database yet: {}", Reasons.of(e));
         }
     }

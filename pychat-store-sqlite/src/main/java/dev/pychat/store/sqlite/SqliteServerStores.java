@@ -9,7 +9,7 @@ import java.security.SecureRandom;
 import java.util.List;
 
 /**
- * Opens everything that a server keeps, in a data directory, on SQLite.
+ * Opens everything that a server keeps, in a data directory, on SQLite. What is open has caches of up to 96 MiB beside the heap.
  *
  * <p>Stateless; safe for every thread.
  */
