@@ -5,10 +5,21 @@ public final class DataDirectoryDamagedException extends DataDirectoryException 
 
     private static final long serialVersionUID = 1L;
 
+    /**
+     * Makes it.
+     *
+     * @param message which directory, and what about it, as a sentence
+     */
     public DataDirectoryDamagedException(String message) {
         super(message);
     }
 
+    /**
+     * Makes it with its cause.
+     *
+     * @param message which directory, and what about it, as a sentence
+     * @param cause what caused it
+     */
     public DataDirectoryDamagedException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -46,6 +46,7 @@ public final class Main {
             CommandLine command = new CommandLine(options).setUsageHelpAutoWidth(true);
             CommandLine.ParseResult parsed = command.parseArgs(arguments);
             if (parsed.hasSubcommand()) {
+                requireNoneInFront(parsed);
                 migrate(parsed.subcommand().commandSpec().commandLine());
             } else if (options.help()) {
                 command.usage(out);
@@ -64,6 +65,16 @@ public final class Main {
         } catch (RuntimeException | Error e) {
             LoggerFactory.getLogger(Main.class).debug("the server failed", e);
             return fail(ExitCode.INTERNAL, "internal failure: " + oneLine(e.toString()));
+        }
+    }
+
+    /** The server's own options would be overlooked in silence. */
+    private static void requireNoneInFront(CommandLine.ParseResult parsed) throws StartException {
+        if (!parsed.matchedOptions().isEmpty()) {
+            throw new StartException(
+                    ExitCode.USAGE,
+                    parsed.matchedOptions().get(0).longestName() + " stands in front of "
+                            + parsed.subcommand().commandSpec().name() + ", which takes its own options behind it only");
         }
     }
 

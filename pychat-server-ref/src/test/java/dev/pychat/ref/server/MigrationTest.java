@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pychat.model.Bytes;
 import dev.pychat.model.Username;
+import dev.pychat.ref.server.store.DamagedAccount;
 import dev.pychat.store.Submission;
 import dev.pychat.store.directory.DirectoryServerStores;
 import dev.pychat.testkit.store.Draw;
@@ -132,6 +133,14 @@ class MigrationTest {
     }
 
     @Test
+    void damageThatShowsOnlyInARecordIsRefusedAndTheNewDirectoryIsLeftEmpty() throws Exception {
+        DamagedAccount.in(at("first"));
+        assertThat(run("first", "second", "sqlite")).isEqualTo(ExitCode.DAMAGED);
+        assertThat(err().lines()).singleElement().asString().contains("accounts", "damaged");
+        assertThat(contents("second").keySet()).isSubsetOf("lock");
+    }
+
+    @Test
     void newDirectoryThatHoldsSomethingIsRefused() throws Exception {
         served("first", "xodus");
         served("second", "sqlite");
@@ -161,6 +170,13 @@ class MigrationTest {
         assertThat(run("first", "second", "oracle")).isEqualTo(ExitCode.USAGE);
         assertThat(err()).contains("oracle", "xodus or sqlite");
         assertThat(main("migrate", "--from", "x")).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void optionInFrontIsNotOverlooked() {
+        assertThat(main("--data", "x", "migrate", "--from", "a", "--to", "b", "--to-store=sqlite"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err()).contains("--data stands in front of migrate");
     }
 
     @Test

@@ -19,8 +19,9 @@
  * 4 sums-next is removed
  * </pre>
  *
- * <p>At opening everything is read and compared, before SQLite sees a file. The mark is made durable in step 3 only: a killed process
- * loses nothing of it, a power failure may leave it older than the log, never newer.
+ * <p>At opening everything is read and compared, before SQLite sees a file. The mark is made durable in step 3 and once a second
+ * while there are changes: a killed process loses nothing of it, a power failure may leave it a second older than the log, never
+ * newer.
  *
  * <p>Nothing here knows what is stored, and nothing here may ever cut off or hand out what was acknowledged and is damaged.
  */
