@@ -74,7 +74,8 @@ public final class Main {
             throw new StartException(
                     ExitCode.USAGE,
                     parsed.matchedOptions().get(0).longestName() + " stands in front of "
-                            + parsed.subcommand().commandSpec().name() + ", which takes its own options behind it only");
+                            + parsed.subcommand().commandSpec().name()
+                            + ", which takes its own options behind it only");
         }
     }
 

@@ -99,7 +99,7 @@ class MigrationTest {
         killed.destroyForcibly().waitFor();
         assertThat(begun).exists();
         for (String store : Configuration.STORES) {
-            assertThat(main("--port", "0", "--data", at("second").toString(), "--store", store))
+            assertThat(command("--port", "0", "--data", at("second").toString(), "--store", store))
                     .isEqualTo(ExitCode.CANNOT_READ_OR_WRITE);
         }
         assertThat(err()).contains("did not end");
@@ -169,21 +169,21 @@ class MigrationTest {
     void wrongOptionsAreUsage() {
         assertThat(run("first", "second", "oracle")).isEqualTo(ExitCode.USAGE);
         assertThat(err()).contains("oracle", "xodus or sqlite");
-        assertThat(main("migrate", "--from", "x")).isEqualTo(ExitCode.USAGE);
+        assertThat(command("migrate", "--from", "x")).isEqualTo(ExitCode.USAGE);
     }
 
     @Test
     void optionInFrontIsNotOverlooked() {
-        assertThat(main("--data", "x", "migrate", "--from", "a", "--to", "b", "--to-store=sqlite"))
+        assertThat(command("--data", "x", "migrate", "--from", "a", "--to", "b", "--to-store=sqlite"))
                 .isEqualTo(ExitCode.USAGE);
         assertThat(err()).contains("--data stands in front of migrate");
     }
 
     @Test
     void helpNamesItsOptions() {
-        assertThat(main("migrate", "--help")).isEqualTo(ExitCode.DONE);
+        assertThat(command("migrate", "--help")).isEqualTo(ExitCode.DONE);
         assertThat(out()).contains("--from", "--to", "--to-store");
-        assertThat(main("--help")).isEqualTo(ExitCode.DONE);
+        assertThat(command("--help")).isEqualTo(ExitCode.DONE);
         assertThat(out()).contains("migrate");
     }
 
@@ -219,10 +219,10 @@ class MigrationTest {
     }
 
     private ExitCode run(String from, String to, String store) {
-        return main("migrate", "--from", at(from).toString(), "--to", at(to).toString(), "--to-store=" + store);
+        return command("migrate", "--from", at(from).toString(), "--to", at(to).toString(), "--to-store=" + store);
     }
 
-    private ExitCode main(String... arguments) {
+    private ExitCode command(String... arguments) {
         return new Main(
                         Map.of(),
                         new PrintStream(out, true, StandardCharsets.UTF_8),

@@ -99,7 +99,7 @@ public abstract class RecordsContract {
         fill();
         try (DirectoryServerStores source = one.open(at("first"), RANDOM);
                 NewStores target = other.begin(at("second"))) {
-            source.writeOut(target::take);
+            source.writeOut(target);
         }
         assertThat(other.isIn(at("second"))).isFalse();
         move(one, "first", other, "second");
