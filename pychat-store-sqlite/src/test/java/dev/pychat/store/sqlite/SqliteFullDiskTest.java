@@ -82,6 +82,51 @@ class SqliteFullDiskTest {
         keep(40_000);
     }
 
+    @Test
+    void logThatFindsNoRoomInTheDatabaseStaysUntilThereIs() throws Exception {
+        assertThat(database.close(Duration.ofSeconds(20))).isTrue();
+        database = SqliteEngine.open(data.beginning(), 40_000);
+        Path file = data.beginning().resolve(SqliteEngine.DB).resolve("pychat.db");
+        long size = Files.size(file);
+        limitFiles(Long.toString(size));
+        try {
+            assertThatThrownBy(() -> {
+                        while (true) {
+                            keep(5_000);
+                        }
+                    })
+                    .isInstanceOf(StoreException.class);
+            assertThat(data.beginning().resolve(SqliteEngine.CHECK).resolve("sums-next"))
+                    .as("the log was on its way into the database")
+                    .exists();
+            requireKept();
+        } finally {
+            limitFiles("unlimited");
+        }
+        requireKeptInACopy();
+        keep(5_000);
+        requireKept();
+        assertThat(database.close(Duration.ofSeconds(20))).isTrue();
+        database = SqliteEngine.open(data.beginning(), SqliteEngine.LOG_BYTES);
+        requireKept();
+        assertThat(Files.size(file)).isGreaterThan(size);
+    }
+
+    /** As if the process had been killed now. */
+    private void requireKeptInACopy() throws Exception {
+        Path copy = directory.resolve("copy");
+        try (Stream<Path> all = Files.walk(data.beginning())) {
+            for (Path path : all.toList()) {
+                Files.copy(path, copy.resolve(data.beginning().relativize(path)));
+            }
+        }
+        Database live = database;
+        database = SqliteEngine.open(copy, SqliteEngine.LOG_BYTES);
+        requireKept();
+        assertThat(database.close(Duration.ofSeconds(20))).isTrue();
+        database = live;
+    }
+
     private void failToWrite(int size, int free) throws Exception {
         limitFiles(Long.toString(logEnd() + free));
         try {
