@@ -98,8 +98,13 @@ class StrangersProjectTest {
 
     @Test
     void publishedPomsSayWhoseTheyAreAndNeedNoParent() throws IOException {
-        for (String module :
-                List.of("pychat-core", "pychat-testkit", "pychat-server-ref", "pychat-client-ref", "pychat-bom")) {
+        for (String module : List.of(
+                "pychat-core",
+                "pychat-testkit",
+                "pychat-store-sqlite",
+                "pychat-server-ref",
+                "pychat-client-ref",
+                "pychat-bom")) {
             assertThat(Files.readString(Checkout.artifact(module, ".pom")))
                     .as(module)
                     .contains("<license>", "Apache-2.0", "<scm", "<developer>", "<description>")
@@ -114,7 +119,8 @@ class StrangersProjectTest {
             matches = "target",
             disabledReason = "quick builds attach none")
     void sourcesAndJavadocAreAttached() {
-        for (String module : List.of("pychat-core", "pychat-testkit", "pychat-server-ref", "pychat-client-ref")) {
+        for (String module : List.of(
+                "pychat-core", "pychat-testkit", "pychat-store-sqlite", "pychat-server-ref", "pychat-client-ref")) {
             assertThat(Checkout.artifact(module, "-sources.jar")).isRegularFile();
         }
         for (String module : List.of("pychat-core", "pychat-testkit")) {

@@ -42,10 +42,12 @@ class BlindByConstructionTest {
 
     /** By package, and by the module's jar or directory too, so that a package of another name is no way out. */
     private static Predicate<JavaClass> isServer(String root) {
-        return isUnder(root, "server", "ref.server")
+        return isUnder(root, "server", "ref.server", "store.sqlite", "store.directory", "store.internal")
                 .or(type -> type.getSource()
-                        .map(source -> source.getUri().toString().contains("/pychat-server-ref/"))
-                        .orElse(false));
+                        .map(source -> source.getUri().toString())
+                        .filter(source ->
+                                source.contains("/pychat-server-ref/") || source.contains("/pychat-store-sqlite/"))
+                        .isPresent());
     }
 
     private static Predicate<JavaClass> isSecret(String root) {

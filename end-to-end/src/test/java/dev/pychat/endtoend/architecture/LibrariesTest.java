@@ -17,7 +17,9 @@ class LibrariesTest {
     @CsvSource({
         "org.bouncycastle., crypto ref.server testkit",
         "org.mindrot.jbcrypt., server",
-        "jetbrains.exodus., ref.server",
+        "jetbrains.exodus., ref.server.store",
+        "org.sqlite., store.sqlite",
+        "java.sql., store.sqlite",
         "ch.qos.logback., ref.server ref.client",
         "io.micrometer., ref.server.operation",
         "com.sun.net.httpserver., ref.server.operation",

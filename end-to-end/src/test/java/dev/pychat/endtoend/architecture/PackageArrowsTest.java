@@ -41,6 +41,17 @@ class PackageArrowsTest {
     }
 
     @Test
+    void rowDoesNotSpeakForPackagesBelowThatHaveOne() {
+        Row server = PackageTable.rows()
+                .filter(row -> row.packageName().equals(OurClasses.ROOT + ".server"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(server.permits(OurClasses.ROOT + ".store.memory")).isTrue();
+        assertThat(server.permits(OurClasses.ROOT + ".store.sqlite.internal")).isFalse();
+        assertThat(server.permits(OurClasses.ROOT + ".crypto.open")).isTrue();
+    }
+
+    @Test
     void arrowThatTheTableLacksIsFound() {
         Row row = new Row(PLANTED + ".server", List.of(PLANTED + ".internal"));
         assertThat(forbidden(row, OurClasses.planted(PLANTED)))

@@ -26,6 +26,7 @@ final class PackageTable {
             backup        -> keyring key crypto model
             client        -> transport wire audit envelope backup store bus keyring key crypto model
             testkit       -> client server transport wire audit envelope backup store bus keyring key crypto model
+            store.sqlite  -> store key model
             ref.server    -> server transport wire store bus key crypto.open model
             ref.client    -> client transport audit envelope backup store keyring key crypto model
             examples      -> ref client server transport envelope store bus keyring key crypto model
@@ -36,20 +37,30 @@ final class PackageTable {
     /** Package names are whole, such as {@code dev.pychat.key}. */
     record Row(String packageName, List<String> allowed) {
         boolean holds(String name) {
-            return isIn(packageName).test(name);
+            return speaksFor(packageName, name);
         }
 
         /** Whether a class of this row may use a class of that package. */
         boolean permits(String used) {
             return !isIn(OurClasses.ROOT).test(used)
                     || holds(used)
-                    || allowed.stream().anyMatch(name -> isIn(name).test(used));
+                    || allowed.stream().anyMatch(name -> speaksFor(name, used));
         }
 
         @Override
         public String toString() {
             return packageName;
         }
+    }
+
+    /** Whether a name in the table speaks for a package, and no row of the table below that name does. */
+    private static boolean speaksFor(String name, String packageName) {
+        boolean hasRow = rows().anyMatch(row -> row.packageName().equals(name));
+        return isIn(name).test(packageName)
+                && rows().map(Row::packageName)
+                        .filter(below ->
+                                hasRow && !below.equals(name) && isIn(name).test(below))
+                        .noneMatch(below -> isIn(below).test(packageName));
     }
 
     static Stream<Row> rows() {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A server that listens; it is gone when this is closed. */
 final class ServerProcess implements AutoCloseable {
@@ -41,9 +42,12 @@ final class ServerProcess implements AutoCloseable {
     }
 
     @SuppressWarnings("MustBeClosedChecker")
-    private static ServerProcess start(Installation pychat, Path data, int port) throws Exception {
-        Running running = pychat.pychat("server", "--port", Integer.toString(port), "--data", data.toString())
-                .start();
+    private static ServerProcess start(Installation pychat, Path data, int port, String... more) throws Exception {
+        String[] words = Stream.concat(
+                        Stream.of("server", "--port", Integer.toString(port), "--data", data.toString()),
+                        Stream.of(more))
+                .toArray(String[]::new);
+        Running running = pychat.pychat(words).start();
         try {
             return new ServerProcess(pychat, data, running);
         } catch (Exception | AssertionError e) {
@@ -55,6 +59,11 @@ final class ServerProcess implements AutoCloseable {
     /** Starts one on the same data and the same port, after this one has ended. */
     ServerProcess again() throws Exception {
         return start(pychat, data, port);
+    }
+
+    /** Starts one on other data and the same port, after this one has ended. */
+    ServerProcess again(Path otherData, String... more) throws Exception {
+        return start(pychat, otherData, port, more);
     }
 
     Installation installation() {

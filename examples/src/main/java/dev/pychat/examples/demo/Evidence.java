@@ -6,6 +6,7 @@ import dev.pychat.model.Position;
 import dev.pychat.model.StoredMessage;
 import dev.pychat.model.Username;
 import dev.pychat.ref.server.store.XodusServerStores;
+import dev.pychat.store.directory.DirectoryServerStores;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ final class Evidence {
     }
 
     private List<StoredMessage> stored() throws Exception {
-        try (XodusServerStores stores = XodusServerStores.open(data, new SecureRandom())) {
+        try (DirectoryServerStores stores = XodusServerStores.open(data, new SecureRandom())) {
             var conversation =
                     ConversationIds.of(stores.realm(), new Username(Side.ALICE.user()), new Username(Side.BOB.user()));
             return stores.messages().since(conversation, Position.NONE, 100).messages();

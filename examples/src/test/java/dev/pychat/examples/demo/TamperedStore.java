@@ -11,6 +11,7 @@ import dev.pychat.model.Position;
 import dev.pychat.model.Username;
 import dev.pychat.ref.server.store.XodusServerStores;
 import dev.pychat.store.Submission;
+import dev.pychat.store.directory.DirectoryServerStores;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -35,7 +36,7 @@ final class TamperedStore {
     }
 
     private static void store(Path data, Side sender, Bytes bytes) throws Exception {
-        try (XodusServerStores stores = XodusServerStores.open(data, RANDOM)) {
+        try (DirectoryServerStores stores = XodusServerStores.open(data, RANDOM)) {
             Username from = new Username(sender.user());
             Username to = new Username((sender == Side.ALICE ? Side.BOB : Side.ALICE).user());
             Submission submission = new Submission(

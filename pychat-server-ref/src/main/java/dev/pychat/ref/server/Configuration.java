@@ -1,6 +1,6 @@
 package dev.pychat.ref.server;
 
-import dev.pychat.ref.server.internal.Reasons;
+import dev.pychat.store.directory.internal.Reasons;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -36,10 +37,14 @@ final class Configuration {
     record Value(String text, String origin) {}
 
     private static final String BYTE_ORDER_MARK = "\ufeff";
+    /** What {@code store} may be. */
+    static final List<String> STORES = List.of("xodus", "sqlite");
+
     private static final Map<Setting, String> DEFAULTS = Map.of(
             Setting.HOST, "localhost",
             Setting.PORT, "5050",
             Setting.DATA, "pychat-data",
+            Setting.STORE, "xodus",
             Setting.LISTING, "on",
             Setting.OPERATIONS_PORT, "off");
 
@@ -181,6 +186,15 @@ final class Configuration {
 
     Path data() throws StartException {
         return path(Setting.DATA, required(Setting.DATA));
+    }
+
+    /** The kind of stores in the data directory. */
+    String store() throws StartException {
+        Value store = required(Setting.STORE);
+        if (!STORES.contains(store.text())) {
+            throw wrong(Setting.STORE, store, String.join(" or ", STORES));
+        }
+        return store.text();
     }
 
     boolean listing() throws StartException {

@@ -14,7 +14,7 @@ enum ExitCode {
     CANNOT_READ_OR_WRITE(4),
     /** Another server holds the data directory. */
     DATA_BUSY(6),
-    /** The data directory has a format that this version does not know. */
+    /** The data directory has a format that this version does not know, or the other store's. */
     UNKNOWN_FORMAT(7),
     /** The data directory is damaged. */
     DAMAGED(8);

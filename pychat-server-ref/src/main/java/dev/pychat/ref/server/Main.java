@@ -44,8 +44,11 @@ public final class Main {
         try {
             Options options = new Options();
             CommandLine command = new CommandLine(options).setUsageHelpAutoWidth(true);
-            command.parseArgs(arguments);
-            if (options.help()) {
+            CommandLine.ParseResult parsed = command.parseArgs(arguments);
+            if (parsed.hasSubcommand()) {
+                requireNoneInFront(parsed);
+                migrate(parsed.subcommand().commandSpec().commandLine());
+            } else if (options.help()) {
                 command.usage(out);
             } else if (options.version()) {
                 out.println("pychat server " + Version.text());
@@ -65,12 +68,33 @@ public final class Main {
         }
     }
 
+    /** The server's own options would be overlooked in silence. */
+    private static void requireNoneInFront(CommandLine.ParseResult parsed) throws StartException {
+        if (!parsed.matchedOptions().isEmpty()) {
+            throw new StartException(
+                    ExitCode.USAGE,
+                    parsed.matchedOptions().get(0).longestName() + " stands in front of "
+                            + parsed.subcommand().commandSpec().name()
+                            + ", which takes its own options behind it only");
+        }
+    }
+
+    private void migrate(CommandLine command) throws StartException {
+        MigrateOptions options = command.getCommand();
+        if (options.help()) {
+            command.usage(out);
+        } else {
+            Migration.run(options, out);
+        }
+    }
+
     private void serve(Options options) throws StartException {
         Configuration settings = Configuration.of(options.flags(), environment);
         if (options.printConfig()) {
             settings.host();
             settings.port();
             settings.listing();
+            settings.store();
             settings.operationsPort();
             out.println(settings.print());
             return;

@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "pychat server",
         description = "Runs a pychat server. It stores and delivers what it can't read.",
+        subcommands = MigrateOptions.class,
         footer = {
             "",
             "Each option can be set in the environment and in the configuration file too: --tls-cert is PYCHAT_TLS_CERT "
@@ -51,6 +52,14 @@ final class Options {
     @Option(names = "--data", paramLabel = "DIR", description = "Data directory (pychat-data).")
     private void data(@Nullable String text) {
         set(Setting.DATA, text);
+    }
+
+    @Option(
+            names = "--store",
+            paramLabel = "xodus|sqlite",
+            description = "What keeps the data directory (xodus). It stays what it was made with; migrate moves it.")
+    private void store(@Nullable String text) {
+        set(Setting.STORE, text);
     }
 
     @Option(

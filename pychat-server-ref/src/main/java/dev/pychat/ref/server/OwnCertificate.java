@@ -1,7 +1,7 @@
 package dev.pychat.ref.server;
 
-import dev.pychat.ref.server.internal.PrivateFiles;
-import dev.pychat.ref.server.internal.Reasons;
+import dev.pychat.store.directory.internal.PrivateFiles;
+import dev.pychat.store.directory.internal.Reasons;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;

@@ -1,6 +1,6 @@
 package dev.pychat.ref.server;
 
-import dev.pychat.ref.server.internal.Reasons;
+import dev.pychat.store.directory.internal.Reasons;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;

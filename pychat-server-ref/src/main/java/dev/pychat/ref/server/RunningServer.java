@@ -1,18 +1,15 @@
 package dev.pychat.ref.server;
 
 import dev.pychat.model.PychatException;
-import dev.pychat.ref.server.internal.PrivateFiles;
 import dev.pychat.ref.server.operation.Operations;
-import dev.pychat.ref.server.store.DataDirectoryBusyException;
-import dev.pychat.ref.server.store.DataDirectoryDamagedException;
-import dev.pychat.ref.server.store.DataDirectoryException;
-import dev.pychat.ref.server.store.DataDirectoryFormatException;
-import dev.pychat.ref.server.store.XodusServerStores;
 import dev.pychat.server.ChatServer;
 import dev.pychat.server.ServerMetrics;
 import dev.pychat.server.ServerOptions;
 import dev.pychat.store.ServerStores;
 import dev.pychat.store.StoreException;
+import dev.pychat.store.directory.DirectoryServerStores;
+import dev.pychat.store.directory.StoreKind;
+import dev.pychat.store.directory.internal.PrivateFiles;
 import dev.pychat.transport.ServerTransport;
 import dev.pychat.transport.TlsSocketTransport;
 import dev.pychat.transport.TransportException;
@@ -83,9 +80,10 @@ public final class RunningServer implements AutoCloseable {
         boolean listing = settings.listing();
         OptionalInt operationsPort = settings.operationsPort();
         Path data = settings.data();
+        StoreKind kind = DataStores.kind(settings.store());
         requireBothOrNone(settings);
         SecureRandom random = new SecureRandom();
-        XodusServerStores stores = open(data, random);
+        DirectoryServerStores stores = DataStores.open(kind, data, random);
         Optional<Operations> operations = Optional.empty();
         boolean started = false;
         boolean running = false;
@@ -93,7 +91,7 @@ public final class RunningServer implements AutoCloseable {
             operations = operations(operationsPort);
             OwnCertificate own = new OwnCertificate(data, host, Clock.systemUTC(), random);
             Optional<TlsIdentity> given = given(settings);
-            TlsIdentity identity = given.isPresent() ? given.get() : own.obtain(hasUsers(stores));
+            TlsIdentity identity = given.isPresent() ? given.get() : own.obtain(DataStores.hasUsers(stores));
             SSLContext tls = context(identity);
             TransportOptions bounds = TransportOptions.with(options -> options.maxPerAddress(PER_ADDRESS));
             ServerTransport transport = TlsSocketTransport.server(new InetSocketAddress(host, port), () -> tls, bounds);
@@ -212,38 +210,12 @@ public final class RunningServer implements AutoCloseable {
         }
     }
 
-    private static XodusServerStores open(Path data, SecureRandom random) throws StartException {
-        try {
-            return XodusServerStores.open(data, random);
-        } catch (DataDirectoryException e) {
-            throw new StartException(exitCode(e), String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static ExitCode exitCode(DataDirectoryException failure) {
-        if (failure instanceof DataDirectoryBusyException) {
-            return ExitCode.DATA_BUSY;
-        }
-        if (failure instanceof DataDirectoryFormatException) {
-            return ExitCode.UNKNOWN_FORMAT;
-        }
-        return failure instanceof DataDirectoryDamagedException ? ExitCode.DAMAGED : ExitCode.CANNOT_READ_OR_WRITE;
-    }
-
     private static Optional<TlsIdentity> given(Configuration settings) throws StartException {
         Optional<Path> certificate = settings.file(Setting.TLS_CERT);
         Optional<Path> key = settings.file(Setting.TLS_KEY);
         return certificate.isPresent() && key.isPresent()
                 ? Optional.of(TlsIdentity.read(certificate.get(), key.get()))
                 : Optional.empty();
-    }
-
-    private static boolean hasUsers(XodusServerStores stores) throws StartException {
-        try {
-            return stores.hasUsers();
-        } catch (DataDirectoryException e) {
-            throw new StartException(exitCode(e), String.valueOf(e.getMessage()), e);
-        }
     }
 
     private static void kept(OwnCertificate own, ChatServer server) throws StartException {

@@ -15,6 +15,8 @@ enum Setting {
     PORT("port"),
     /** The data directory. */
     DATA("data"),
+    /** The kind of stores in the data directory. */
+    STORE("store"),
     /** The certificate chain, a PEM file. */
     TLS_CERT("tls.cert"),
     /** The key of the certificate, a PEM file. */

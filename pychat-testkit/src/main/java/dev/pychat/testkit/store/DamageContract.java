@@ -54,9 +54,9 @@ public abstract class DamageContract {
             Content filled = Content.fill(stores, draw, 120);
             filled.requireEverything();
             content = Optional.of(filled);
-            copy(original, running);
+            Trees.copy(original, running);
         }
-        copy(original, closed);
+        Trees.copy(original, closed);
     }
 
     @Test
@@ -68,7 +68,7 @@ public abstract class DamageContract {
     void undamagedCopiesAreWhole() throws Exception {
         for (Path image : List.of(closed, running)) {
             Path copy = directory.resolve("copy");
-            copy(image, copy);
+            Trees.copy(image, copy);
             assertThat(isReported(copy)).isFalse();
             remove(copy);
         }
@@ -105,7 +105,7 @@ public abstract class DamageContract {
         for (Path image : List.of(closed, running)) {
             for (int i = 0; i < files(image).size(); i++) {
                 Path copy = directory.resolve("copy");
-                copy(image, copy);
+                Trees.copy(image, copy);
                 Path lost = files(copy).get(i);
                 Files.delete(lost);
                 requireIfGuarded(copy.relativize(lost), isReported(copy));
@@ -127,7 +127,7 @@ public abstract class DamageContract {
         for (int round = 0; round < ROUNDS; round++) {
             Path copy = directory.resolve("copy");
             Path image = round % 2 == 0 ? closed : running;
-            copy(image, copy);
+            Trees.copy(image, copy);
             List<Path> files = files(copy);
             Path victim = round % 3 == 0 ? files.get(draw.below(files.size())) : largest(files);
             try (RandomAccessFile file = new RandomAccessFile(victim.toFile(), "rw")) {
@@ -190,14 +190,6 @@ public abstract class DamageContract {
     private static List<Path> files(Path directory) throws IOException {
         try (Stream<Path> all = Files.walk(directory)) {
             return all.filter(Files::isRegularFile).sorted().toList();
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> all = Files.walk(from)) {
-            for (Path path : all.toList()) {
-                Files.copy(path, to.resolve(from.relativize(path)));
-            }
         }
     }
 

@@ -1,19 +1,30 @@
 package dev.pychat.ref.server.store;
 
 import dev.pychat.ref.server.store.internal.CheckedLog;
+import dev.pychat.store.internal.tree.TreeName;
+import dev.pychat.store.internal.tree.Trees;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import jetbrains.exodus.env.EnvironmentImpl;
+import jetbrains.exodus.env.Store;
+import jetbrains.exodus.env.StoreConfig;
+import jetbrains.exodus.env.Transaction;
 
 /**
  * A log that is open, with the environment over it and its trees.
  *
  * <p>Immutable and thread-safe, as its parts are.
  */
-record OpenLog(CheckedLog log, EnvironmentImpl environment, Trees trees) {
+record OpenLog(CheckedLog log, EnvironmentImpl environment, Map<TreeName, Store> stores) {
+
+    static final String LOG = "log";
+    static final String CHECK = "check";
 
     static OpenLog open(Path store, long cacheBytes) throws IOException {
-        CheckedLog log = CheckedLog.open(DataDirectory.log(store), DataDirectory.check(store));
+        CheckedLog log = CheckedLog.open(store.resolve(LOG), store.resolve(CHECK));
         boolean opened = false;
         try {
             OpenLog made = open(log, XodusEnvironment.open(log, cacheBytes));
@@ -30,15 +41,28 @@ record OpenLog(CheckedLog log, EnvironmentImpl environment, Trees trees) {
         boolean opened = false;
         try {
             log.opened(environment.getLog().getHighAddress());
-            Trees trees = environment.computeInExclusiveTransaction(txn -> Trees.open(environment, txn));
+            Map<TreeName, Store> stores = environment.computeInExclusiveTransaction(txn -> stores(environment, txn));
             log.acknowledge(environment.getLog().getHighAddress());
             opened = true;
-            return new OpenLog(log, environment, trees);
+            return new OpenLog(log, environment, stores);
         } finally {
             if (!opened) {
                 XodusEnvironment.abandon(environment);
             }
         }
+    }
+
+    private static Map<TreeName, Store> stores(EnvironmentImpl environment, Transaction txn) {
+        Map<TreeName, Store> stores = new EnumMap<>(TreeName.class);
+        for (TreeName tree : TreeName.values()) {
+            stores.put(tree, environment.openStore(tree.text(), StoreConfig.WITHOUT_DUPLICATES, txn));
+        }
+        return Collections.unmodifiableMap(stores);
+    }
+
+    /** The trees in a transaction. */
+    Trees trees(Transaction txn) {
+        return new Trees(new XodusCells(stores, txn));
     }
 
     /** A commit was made durable. */

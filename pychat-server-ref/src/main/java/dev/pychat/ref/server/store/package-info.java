@@ -5,26 +5,10 @@
  * directory/lock                 held while a server uses the directory
  * directory/store/format         "pychat-data 1"
  * directory/store/log, check     the log and what guards it, see the package internal
- *
- * trees, each value followed by the CRC-32C of tree, key and value:
- *   installation   "realm", "decoy"                 -> bytes
- *   accounts       name                             -> attempt, log-in record
- *   tombstones     name                             -> free at
- *   vaults         name                             -> version, sealed
- *   tokens         name 0 device                    -> present token, the one before it
- *   bundles        name 0 serial                    -> bundle
- *   epochs         conversation, epoch              -> header
- *   pools          name 0 device                    -> highest number
- *   one-time-keys  name 0 device number             -> key
- *   blocks         name 0 peer                      -> nothing
- *   conversations  conversation                     -> number
- *   inboxes        name 0 peer                      -> number
- *   ledgers        number                           -> all of a conversation beside its messages
- *   messages       number, position                 -> id, and the rest of a message
  * </pre>
  *
- * <p>A message costs one put, at the right edge of its conversation; its ledger is written once for each batch. Nothing of
- * a message is keyed by anything random. A message that the ledger's head promises and that is not there is damage.
+ * <p>What is kept in the log, and by which rules, is the same for every store on a disk and lives in {@code pychat-core}; here is
+ * what Xodus needs to be such a store.
  *
  * <p>Nothing here can open an envelope, and nothing here may ever try.
  */

@@ -1,6 +1,7 @@
 package dev.pychat.ref.server.store;
 
-import dev.pychat.model.Username;
+import dev.pychat.store.directory.internal.DataDirectory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import jetbrains.exodus.ArrayByteIterable;
@@ -16,14 +17,13 @@ public final class DamagedAccount {
     /** Leaves one in a data directory that nobody uses. */
     public static void in(Path data) throws Exception {
         XodusServerStores.open(data, new SecureRandom()).close();
-        OpenLog open = OpenLog.open(new DataDirectory(data).store(), CACHE);
+        OpenLog open = OpenLog.open(new DataDirectory(data, XodusServerStores.LAYOUT).store(), CACHE);
         open.environment()
                 .executeInTransaction(txn -> open.environment()
                         .openStore("accounts", StoreConfig.WITHOUT_DUPLICATES, txn)
                         .put(
                                 txn,
-                                new ArrayByteIterable(
-                                        Keys.name(new Username("alice")).toArray()),
+                                new ArrayByteIterable("alice".getBytes(StandardCharsets.US_ASCII)),
                                 new ArrayByteIterable(new byte[40])));
         open.acknowledge();
         open.close();

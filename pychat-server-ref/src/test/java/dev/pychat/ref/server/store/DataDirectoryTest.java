@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pychat.model.Bytes;
 import dev.pychat.model.Realm;
+import dev.pychat.store.directory.DataDirectoryBusyException;
+import dev.pychat.store.directory.DataDirectoryDamagedException;
+import dev.pychat.store.directory.DataDirectoryFormatException;
+import dev.pychat.store.directory.DataDirectoryUnusableException;
+import dev.pychat.store.directory.DirectoryServerStores;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,11 +49,11 @@ class DataDirectoryTest {
     void realmAndSecretAreDrawnOnce() throws Exception {
         Realm realm;
         Bytes secret;
-        try (XodusServerStores stores = XodusServerStores.open(data(), RANDOM)) {
+        try (DirectoryServerStores stores = XodusServerStores.open(data(), RANDOM)) {
             realm = stores.realm();
             secret = stores.decoySecret();
         }
-        try (XodusServerStores stores = XodusServerStores.open(data(), RANDOM)) {
+        try (DirectoryServerStores stores = XodusServerStores.open(data(), RANDOM)) {
             assertThat(stores.realm()).isEqualTo(realm);
             assertThat(stores.decoySecret()).isEqualTo(secret);
         }
@@ -56,7 +61,7 @@ class DataDirectoryTest {
 
     @Test
     void secondOpeningInThisProgramIsRefusedAndTheFirstGoesOn() throws Exception {
-        try (XodusServerStores stores = XodusServerStores.open(data(), RANDOM)) {
+        try (DirectoryServerStores stores = XodusServerStores.open(data(), RANDOM)) {
             for (int times = 0; times < 2; times++) {
                 assertThatThrownBy(() -> XodusServerStores.open(data(), RANDOM))
                         .isInstanceOf(DataDirectoryBusyException.class)
@@ -70,9 +75,9 @@ class DataDirectoryTest {
 
     @Test
     void closingTwiceDoesNotFreeWhatSomebodyElseHolds() throws Exception {
-        XodusServerStores first = XodusServerStores.open(data(), RANDOM);
+        DirectoryServerStores first = XodusServerStores.open(data(), RANDOM);
         first.close();
-        try (XodusServerStores second = XodusServerStores.open(data(), RANDOM)) {
+        try (DirectoryServerStores second = XodusServerStores.open(data(), RANDOM)) {
             first.close();
             assertThatThrownBy(() -> XodusServerStores.open(data(), RANDOM))
                     .isInstanceOf(DataDirectoryBusyException.class);
@@ -118,7 +123,7 @@ class DataDirectoryTest {
     @Test
     void damageThatShowsOnlyInTheAccountsIsNamed() throws Exception {
         DamagedAccount.in(data());
-        try (XodusServerStores stores = XodusServerStores.open(data(), RANDOM)) {
+        try (DirectoryServerStores stores = XodusServerStores.open(data(), RANDOM)) {
             assertThatThrownBy(stores::hasUsers)
                     .isInstanceOf(DataDirectoryDamagedException.class)
                     .hasMessageContaining(data().toString())
@@ -129,7 +134,7 @@ class DataDirectoryTest {
 
     @Test
     void accountsAreSeen() throws Exception {
-        try (XodusServerStores stores = XodusServerStores.open(data(), RANDOM)) {
+        try (DirectoryServerStores stores = XodusServerStores.open(data(), RANDOM)) {
             assertThat(stores.hasUsers()).isFalse();
         }
     }
@@ -161,7 +166,7 @@ class DataDirectoryTest {
 
     /** Opens the directory in another process, for a moment. */
     public static void main(String[] args) throws IOException {
-        try (XodusServerStores stores = XodusServerStores.open(Path.of(args[0]), RANDOM)) {
+        try (DirectoryServerStores stores = XodusServerStores.open(Path.of(args[0]), RANDOM)) {
             System.out.println("opened " + stores.realm());
         } catch (dev.pychat.model.PychatException e) {
             System.out.println(e);

@@ -2,6 +2,9 @@ package dev.pychat.ref.server.store;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pychat.store.directory.DataDirectoryDamagedException;
+import dev.pychat.store.directory.DataDirectoryFormatException;
+import dev.pychat.store.directory.internal.DataDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +21,7 @@ class DataFormatTest {
 
     @BeforeEach
     void makeOtherPlaces() throws Exception {
-        data = new DataDirectory(directory);
+        data = new DataDirectory(directory, XodusServerStores.LAYOUT);
         Files.createDirectories(data.store().resolve("segments"));
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pychat.store.StoreException;
 import dev.pychat.store.StoreRefusedException;
+import dev.pychat.store.directory.internal.DataDirectory;
+import dev.pychat.store.internal.tree.Database;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -35,8 +37,8 @@ class DatabaseCloseTest {
         assertThat(CompletableFuture.supplyAsync(() -> closed(database, SHORT), OWN_THREAD)
                         .get(120, TimeUnit.SECONDS))
                 .isFalse();
-        assertThatThrownBy(() -> database.read((txn, trees) -> true)).isInstanceOf(StoreRefusedException.class);
-        assertThatThrownBy(() -> database.write((txn, trees) -> true)).isInstanceOf(StoreRefusedException.class);
+        assertThatThrownBy(() -> database.read(trees -> true)).isInstanceOf(StoreRefusedException.class);
+        assertThatThrownBy(() -> database.write(trees -> true)).isInstanceOf(StoreRefusedException.class);
         gate.countDown();
         assertThat(reading.get(120, TimeUnit.SECONDS)).isTrue();
         assertThat(closed(database, LONG)).isTrue();
@@ -44,9 +46,9 @@ class DatabaseCloseTest {
     }
 
     private Database database() throws Exception {
-        DataDirectory data = new DataDirectory(directory);
+        DataDirectory data = new DataDirectory(directory, XodusServerStores.LAYOUT);
         data.begin();
-        return Database.open(data.beginning(), 8 << 20);
+        return XodusEngine.open(data.beginning(), 8 << 20);
     }
 
     private static CompletableFuture<Boolean> readingUntil(CountDownLatch gate, Database database) throws Exception {
@@ -54,7 +56,7 @@ class DatabaseCloseTest {
         CompletableFuture<Boolean> reading = CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return database.read((txn, trees) -> {
+                        return database.read(trees -> {
                             begun.countDown();
                             return awaited(gate);
                         });

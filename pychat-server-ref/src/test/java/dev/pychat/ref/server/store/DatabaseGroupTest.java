@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pychat.model.Bytes;
 import dev.pychat.store.StoreException;
+import dev.pychat.store.directory.internal.DataDirectory;
+import dev.pychat.store.internal.tree.DamagedRecordException;
+import dev.pychat.store.internal.tree.Database;
+import dev.pychat.store.internal.tree.TreeName;
+import dev.pychat.store.internal.tree.Trees;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +20,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import jetbrains.exodus.env.Transaction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,11 +39,11 @@ class DatabaseGroupTest {
 
     @BeforeEach
     void open() throws Exception {
-        DataDirectory data = new DataDirectory(directory);
+        DataDirectory data = new DataDirectory(directory, XodusServerStores.LAYOUT);
         data.begin();
-        database = Database.open(data.beginning(), 8 << 20);
+        database = XodusEngine.open(data.beginning(), 8 << 20);
         CountDownLatch begun = new CountDownLatch(1);
-        holdingUp = write((txn, trees) -> {
+        holdingUp = write(trees -> {
             begun.countDown();
             return awaited(gate);
         });
@@ -54,10 +58,10 @@ class DatabaseGroupTest {
 
     @Test
     void changesThatWaitShareOneTransaction() throws Exception {
-        List<Transaction> seen = new ArrayList<>();
+        List<Trees> seen = new ArrayList<>();
         List<CompletableFuture<Boolean>> all = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            all.add(write((txn, trees) -> seen.add(txn)));
+            all.add(write(trees -> seen.add(trees)));
         }
         awaitWaiting(5);
         gate.countDown();
@@ -70,20 +74,20 @@ class DatabaseGroupTest {
 
     @Test
     void changeThatFailsFailsAloneAndLeavesNothing() throws Exception {
-        CompletableFuture<Boolean> good = write((txn, trees) -> put(txn, trees, 1));
-        CompletableFuture<Boolean> mistaken = write((txn, trees) -> {
-            put(txn, trees, 2);
+        CompletableFuture<Boolean> good = write(trees -> put(trees, 1));
+        CompletableFuture<Boolean> mistaken = write(trees -> {
+            put(trees, 2);
             throw new IllegalArgumentException("a mistake of the caller");
         });
-        CompletableFuture<Boolean> broken = write((txn, trees) -> {
-            put(txn, trees, 3);
+        CompletableFuture<Boolean> broken = write(trees -> {
+            put(trees, 3);
             throw new IllegalStateException("a fault in the store");
         });
-        CompletableFuture<Boolean> fatal = write((txn, trees) -> {
-            put(txn, trees, 4);
+        CompletableFuture<Boolean> fatal = write(trees -> {
+            put(trees, 4);
             throw new AssertionError("worse");
         });
-        CompletableFuture<Boolean> alsoGood = write((txn, trees) -> put(txn, trees, 5));
+        CompletableFuture<Boolean> alsoGood = write(trees -> put(trees, 5));
         awaitWaiting(5);
         gate.countDown();
         assertThat(good.get(120, TimeUnit.SECONDS)).isTrue();
@@ -92,10 +96,10 @@ class DatabaseGroupTest {
                 .hasRootCauseInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> broken.get(120, TimeUnit.SECONDS)).hasStackTraceContaining("StoreRefusedException");
         assertThatThrownBy(() -> fatal.get(120, TimeUnit.SECONDS)).hasRootCauseInstanceOf(AssertionError.class);
-        List<Boolean> kept = database.read((txn, trees) -> {
+        List<Boolean> kept = database.read(trees -> {
             List<Boolean> found = new ArrayList<>();
             for (int number = 1; number <= 5; number++) {
-                found.add(has(txn, trees, number));
+                found.add(has(trees, number));
             }
             return found;
         });
@@ -108,7 +112,7 @@ class DatabaseGroupTest {
         CompletableFuture<Boolean> kept = new CompletableFuture<>();
         Thread caller = new Thread(() -> {
             try {
-                database.write((txn, trees) -> runs.incrementAndGet());
+                database.write(trees -> runs.incrementAndGet());
                 kept.complete(Thread.currentThread().isInterrupted());
             } catch (StoreException | RuntimeException e) {
                 kept.completeExceptionally(e);
@@ -151,13 +155,13 @@ class DatabaseGroupTest {
         }
     }
 
-    private static boolean put(Transaction txn, Trees trees, int number) {
-        trees.installation().put(txn, key(number), Bytes.EMPTY);
+    private static boolean put(Trees trees, int number) {
+        trees.tree(TreeName.INSTALLATION).put(key(number), Bytes.EMPTY);
         return true;
     }
 
-    private static boolean has(Transaction txn, Trees trees, int number) throws DamagedRecordException {
-        return trees.installation().has(txn, key(number));
+    private static boolean has(Trees trees, int number) throws DamagedRecordException {
+        return trees.tree(TreeName.INSTALLATION).has(key(number));
     }
 
     private static Bytes key(int number) {

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.pychat.model.Bytes;
 import dev.pychat.store.StoreException;
+import dev.pychat.store.directory.internal.DataDirectory;
+import dev.pychat.store.internal.tree.Database;
+import dev.pychat.store.internal.tree.TreeName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,9 +41,9 @@ class FullDiskTest {
     @BeforeEach
     void open() throws Exception {
         requireLimits();
-        data = new DataDirectory(directory);
+        data = new DataDirectory(directory, XodusServerStores.LAYOUT);
         data.begin();
-        database = Database.open(data.beginning(), 8 << 20);
+        database = XodusEngine.open(data.beginning(), 8 << 20);
         for (int i = 0; i < 20; i++) {
             keep(5_000);
         }
@@ -66,7 +69,7 @@ class FullDiskTest {
             }
         }
         assertThat(database.close(Duration.ofSeconds(20))).isTrue();
-        database = Database.open(data.beginning(), 8 << 20);
+        database = XodusEngine.open(data.beginning(), 8 << 20);
         requireKept();
     }
 
@@ -74,7 +77,7 @@ class FullDiskTest {
     void storeThatIsClosedAfterAFailedWriteOpensAgain() throws Exception {
         failToWrite(40_000, 20_000);
         assertThat(database.close(Duration.ofSeconds(20))).isTrue();
-        database = Database.open(data.beginning(), 8 << 20);
+        database = XodusEngine.open(data.beginning(), 8 << 20);
         requireKept();
         keep(40_000);
     }
@@ -101,19 +104,19 @@ class FullDiskTest {
     }
 
     private void put(Bytes key, Bytes value) throws StoreException {
-        database.change((txn, trees) -> trees.bundles().put(txn, key, value));
+        database.change(trees -> trees.tree(TreeName.BUNDLES).put(key, value));
     }
 
     private void requireKept() throws StoreException {
         for (Map.Entry<Bytes, Bytes> each : kept.entrySet()) {
             Optional<Bytes> found =
-                    database.read((txn, trees) -> trees.bundles().get(txn, each.getKey()));
+                    database.read(trees -> trees.tree(TreeName.BUNDLES).get(each.getKey()));
             assertThat(found).contains(each.getValue());
         }
     }
 
     private long logEnd() throws IOException {
-        try (Stream<Path> files = Files.list(DataDirectory.log(data.beginning()))) {
+        try (Stream<Path> files = Files.list(data.beginning().resolve(OpenLog.LOG))) {
             return Files.size(files.sorted().reduce((one, next) -> next).orElseThrow());
         }
     }

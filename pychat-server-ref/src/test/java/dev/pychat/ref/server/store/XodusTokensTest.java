@@ -6,6 +6,9 @@ import dev.pychat.model.Bytes;
 import dev.pychat.model.DeviceId;
 import dev.pychat.model.Username;
 import dev.pychat.store.StoreException;
+import dev.pychat.store.directory.internal.DataDirectory;
+import dev.pychat.store.internal.tree.Database;
+import dev.pychat.store.internal.tree.TreeTokens;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -35,9 +38,9 @@ class XodusTokensTest {
 
     @BeforeEach
     void open() throws Exception {
-        DataDirectory data = new DataDirectory(directory);
+        DataDirectory data = new DataDirectory(directory, XodusServerStores.LAYOUT);
         data.begin();
-        database = Database.open(data.beginning(), 8 << 20);
+        database = XodusEngine.open(data.beginning(), 8 << 20);
     }
 
     @AfterEach
@@ -49,12 +52,12 @@ class XodusTokensTest {
     @Test
     void badTokenIsRefusedWhileTheWriterIsHeldUp() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
-        CompletableFuture<Boolean> holdingUp = onThread(() -> database.write((txn, trees) -> {
+        CompletableFuture<Boolean> holdingUp = onThread(() -> database.write(trees -> {
             begun.countDown();
             return awaited(gate);
         }));
         assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
-        XodusTokens tokens = new XodusTokens(database);
+        TreeTokens tokens = new TreeTokens(database);
         Username alice = new Username("alice");
         CompletableFuture<Boolean> rotated =
                 onThread(() -> tokens.rotate(alice, DeviceId.random(RANDOM), hash(), hash(), NOW, NOW.plusSeconds(60)));

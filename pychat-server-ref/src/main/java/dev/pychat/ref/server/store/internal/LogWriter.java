@@ -1,6 +1,6 @@
 package dev.pychat.ref.server.store.internal;
 
-import dev.pychat.ref.server.internal.PrivateFiles;
+import dev.pychat.store.directory.internal.PrivateFiles;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;

@@ -1,0 +1,120 @@
+package dev.pychat.store.directory.internal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes files and directories that only their owner can use, in one step where the file system has permissions.
+ *
+ * <p>Stateless; safe for every thread.
+ */
+public final class PrivateFiles {
+
+    private PrivateFiles() {}
+
+    /**
+     * Makes a directory and those above it, if they are not there.
+     *
+     * @param directory the directory
+     * @throws IOException if that fails
+     */
+    public static void createDirectories(Path directory) throws IOException {
+        try {
+            Files.createDirectories(directory, owners("rwx------"));
+        } catch (FileAlreadyExistsException e) {
+            throw new NotDirectoryException(e.getFile());
+        } catch (NoSuchFileException e) {
+            // What is above it is there, or was made: some file systems say this where they take nothing new.
+            throw new FileSystemException(e.getFile(), null, "no directory can be made there");
+        }
+    }
+
+    /**
+     * Puts a file into place in one step and durably, in place of one that is there.
+     *
+     * @param file the file
+     * @param content what it holds
+     * @throws IOException if that fails; then the file is as it was
+     */
+    public static void write(Path file, byte[] content) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(fresh, options, owners("rw-------"))) {
+            ByteBuffer rest = ByteBuffer.wrap(content);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+            channel.force(true);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        syncDirectory(Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file));
+    }
+
+    /**
+     * Makes an empty file, if it is not there.
+     *
+     * @param file the file
+     * @throws IOException if that fails
+     */
+    public static void createFile(Path file) throws IOException {
+        try {
+            Files.createFile(file, owners("rw-------"));
+        } catch (FileAlreadyExistsException there) {
+            if (!Files.isRegularFile(file)) {
+                throw there;
+            }
+        }
+    }
+
+    /**
+     * Whether others than the owner and the group may read or write a file.
+     *
+     * @param file the file
+     * @return true if they may; false where the file system knows no such permissions, or can't be asked
+     */
+    public static boolean isOpenToOthers(Path file) {
+        try {
+            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+            return permissions.contains(PosixFilePermission.OTHERS_READ)
+                    || permissions.contains(PosixFilePermission.OTHERS_WRITE);
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Makes the entries of a directory durable.
+     *
+     * @param directory the directory
+     * @throws IOException if that fails
+     */
+    public static void syncDirectory(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory)) {
+            channel.force(true);
+        }
+    }
+
+    private static FileAttribute<?>[] owners(String permissions) {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+}

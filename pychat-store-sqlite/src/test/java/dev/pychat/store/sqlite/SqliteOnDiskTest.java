@@ -1,0 +1,31 @@
+package dev.pychat.store.sqlite;
+
+import dev.pychat.testkit.store.DamageContract;
+import dev.pychat.testkit.store.DurableStoresContract;
+import dev.pychat.testkit.store.KillContract;
+import org.junit.jupiter.api.Nested;
+
+/** The stores on SQLite outlive their process, a kill and, if nothing else, notice damage. */
+class SqliteOnDiskTest {
+
+    @Nested
+    class Durable extends DurableStoresContract {
+        Durable() {
+            super(new SqliteOnDisk());
+        }
+    }
+
+    @Nested
+    class Kill extends KillContract {
+        Kill() {
+            super(SqliteOnDisk.class);
+        }
+    }
+
+    @Nested
+    class Damaged extends DamageContract {
+        Damaged() {
+            super(new SqliteOnDisk());
+        }
+    }
+}
