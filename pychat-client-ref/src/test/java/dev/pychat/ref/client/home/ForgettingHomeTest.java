@@ -64,6 +64,7 @@ class ForgettingHomeTest {
         try (server;
                 ChatClient bob = ChatClient.connect(options(new MemoryClientStores(), Duration.ZERO))) {
             bob.signUp(BOB, passphrase());
+            assertThat(server.connections()).isEqualTo(1);
             Bytes draft = draftInTheLog();
             assertThat(Grep.finds(folder, draft)).isTrue();
             List<Bytes> sealed = talk();
