@@ -97,9 +97,38 @@ def check(vectors):
     _check_damaged_bundles(vectors, realm)
     if alice.devices != [alice]:
         hybrid_checking.check(vectors, realm, parties)
+        _check_forgetting(vectors["forgetting"], realm)
     else:
         _check_suite_1(vectors, realm, parties)
+    for case in vectors["ownHeaders"]:
+        said = own_headers.said(alice.devices[0].context(realm, bob), case)
+        expect(said == case["says"], "own header, %s: %s" % (case["name"], said))
     return "%d damaged inputs, each with its finding; all values hold" % len(vectors["damaged"])
+
+
+def _check_forgetting(value, realm):
+    alice, bob, carol = parties = [Party(each) for each in value["parties"]]
+    seconds = [each.get("seconds", 0) for each in value["parties"]]
+    for party, stated in zip(parties, seconds):
+        expect(opening.open_bundle(party.bundle, realm, party.user) is None, party.user + "'s bundle")
+        expect(opening.history_policy(party.bundle) == stated, party.user + "'s policy")
+    for case in value["policies"]:
+        data = bytes.fromhex(case["bundle"])
+        expect(opening.open_bundle(data, realm, "alice") == case["defect"], "policy, %s" % case["name"])
+        if case["defect"] is None:
+            expect(opening.history_policy(data) == case["seconds"], "policy, %s" % case["name"])
+    for epoch, peer, policies in ((value["epoch"], bob, seconds[:2]), (value["suite1"], carol, [seconds[0], 0])):
+        data, message_id, envelope = raw(epoch, "header") + raw(epoch["message"], "messageId", "envelope")
+        header = f.read_header(data)
+        expect([header.own_policy, header.peer_policy] == policies, "policies")
+        for device, other in [(each, peer) for each in alice.devices] + [(each, alice) for each in peer.devices]:
+            plaintext, _ = opening.open_message(
+                device.context(realm, other), opening.Frame("alice", message_id, header.lane, sha256(data)), data, envelope)
+            expect(plaintext.body.decode() == epoch["message"]["text"], "a text for each device")
+    sender = next(each for each in value["parties"][0]["devices"] if each["device"] == value["sender"])
+    own = [wrap.key_id.hex() for wrap in f.read_header(bytes.fromhex(value["epoch"]["header"])).wraps
+           if wrap.role == 2 and wrap.device.hex() == value["sender"]]
+    expect(own == [sender["ownWrap"]["keyId"]], "the sending device's own wrap")
 
 
 def _check_damaged_bundles(vectors, realm):
@@ -117,9 +146,6 @@ def _check_suite_1(vectors, realm, parties):
         expect(not acceptable(bytes.fromhex(key)), "unacceptable key " + key)
     for case in vectors["damaged"]:
         _check_damaged(case, realm, parties)
-    for case in vectors["ownHeaders"]:
-        said = own_headers.said(alice.context(realm, bob), case)
-        expect(said == case["says"], "own header, %s: %s" % (case["name"], said))
     headers = {bytes.fromhex(epoch["name"]): bytes.fromhex(epoch["header"]) for epoch in vectors["epochs"]}
     for case in vectors["rewraps"]:
         said = rewraps.said(case, headers)

@@ -37,9 +37,11 @@ class Device:
 class HybridParty(Party):
     """One user with devices; `own` gives a device a wrapping key of its own by its name."""
 
+    device_type = Device
+
     def __init__(self, user, wrapping, names, own):
         self.user = user
-        self.devices = [Device(self, name, own.get(name, wrapping), name in own) for name in names]
+        self.devices = [self.device_type(self, name, own.get(name, wrapping), name in own) for name in names]
         self.devices.sort(key=lambda device: device.id)
         super().__init__(user, wrapping)
 
@@ -85,10 +87,13 @@ class HybridEpoch:
             shared[device.wrapping.key_id] = device.wrapping, draws["rsaSs"], ct
         index = list(shared).index(device.wrapping.key_id)
         number = self.one_time.get(device.id)
-        kem = device.one_time[number] if number else device.last_resort
         wrap, values = sealing.hybrid_wrap(
-            bare, role, device.id, shared[device.wrapping.key_id], kem, secret, fixed(self.tag + device.tag + "m"), index)
+            bare, role, device.id, shared[device.wrapping.key_id], self._kem(device, role), secret, fixed(self.tag + device.tag + "m"), index)
         return wrap, {**values, "shared": index, "oaepSeed": draws.get("oaepSeed", b""), "oneTime": number or 0}
+
+    def _kem(self, device, role):
+        number = self.one_time.get(device.id)
+        return device.one_time[number] if number else device.last_resort
 
     @property
     def name(self):

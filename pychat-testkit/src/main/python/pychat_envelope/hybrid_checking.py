@@ -27,7 +27,7 @@ class Device:
         self.wrapping = WrappingKey(pkcs8)
         expect(self.wrapping.key_id == wrapping_id, "a device's wrapping key")
         self.kem, self.signed = {}, {}
-        for each in [value["lastResort"], *value["oneTime"]]:
+        for each in [value["lastResort"], *value["oneTime"], *([value["ownWrap"]] if "ownWrap" in value else [])]:
             seed, key, key_id = raw(each, "seed", "key", "keyId")
             self.kem[key_id] = KemKey(seed)
             expect(self.kem[key_id].key == key and self.kem[key_id].key_id == key_id, "an ML-KEM key")

@@ -4,7 +4,7 @@ import json
 import os
 
 from . import formats as f
-from . import evidence_making, hybrid, hybrid_damage, lane_stories, own_headers, replaced, rewraps, sealing, stories
+from . import evidence_making, forgetting, hybrid, hybrid_damage, lane_stories, own_headers, replaced, rewraps, sealing, stories
 from .damage import Damage, damaged_bundles, small_order_keys
 from .hybrid import HybridScenario
 from .scenario import NOW, REALM, Epoch, Scenario, fixed
@@ -36,7 +36,7 @@ def make(key_folder, path):
         "paddedLengths": [{"length": length, "padded": f.padded_length(length)} for length in LENGTHS],
         "unacceptableIdentities": small_order_keys(),
         "damagedBundles": damaged_bundles(s), "damaged": Damage(s).build(), "stories": stories.build(s) + lane_stories.build(s),
-        "replacedBundles": replaced.runs(s), "ownHeaders": own_headers.cases(s),
+        "replacedBundles": replaced.runs(s), "ownHeaders": own_headers.cases(s, Epoch),
         "rewraps": rewraps.cases(s)})
     return 0
 
@@ -65,7 +65,8 @@ def make_hybrid(key_folder, path):
         "damagedBundles": hybrid_damage.damaged_bundles(s),
         "damagedOneTimeKeys": hybrid_damage.damaged_one_time_keys(s),
         "damaged": hybrid_damage.HybridDamage(s).build(), "stories": [hybrid.story_of_reuse(s)],
-        "pools": hybrid.pools()})
+        "ownHeaders": own_headers.cases(s, hybrid.HybridEpoch),
+        "pools": hybrid.pools(), "forgetting": forgetting.build(key_folder)})
     return 0
 
 

@@ -9,6 +9,8 @@ from . import mlkem
 from .primitives import acceptable, acceptable_rsa, fingerprint, gcm_open, hkdf, hmac, label, sha256, verifies
 from .sealing import NONCE_0, chain_key, epoch_commitment, kek
 
+POLICY = 65534  # the section that states an account's history policy
+
 # own: our identity keys; pinned: the peer's; keys: our wrapping keys by id; kem: this device's ML-KEM keys by id;
 # used: which epoch used which one-time key; since: the first serials of ours and of the peer's that list suite 2
 Context = namedtuple("Context", "realm conversation self peer own pinned keys minimum_suite kem used since",
@@ -183,7 +185,25 @@ def _bundle_defect(data, realm, user):
         return "NO_KNOWN_KEY"
     if not acceptable_rsa(sections[1, bytes(16)]):
         return "WEAK_KEY"
-    return _hybrid_defect(sections) if 2 in suites else None
+    defect = _hybrid_defect(sections) if 2 in suites else None
+    if defect is None and (POLICY, bytes(16)) in sections:
+        _policy(sections[POLICY, bytes(16)])
+    return defect
+
+
+def history_policy(data):
+    """After how many seconds the account of a checked bundle forgets, 0 = never (section 5.3)."""
+    reader = f.Reader(data, 32768)
+    f.require(reader.raw(21) == label("bundle hash") and reader.number(1) == 1)
+    for skip in (lambda: reader.raw(16), reader.name, lambda: reader.raw(32)):
+        skip()
+    content = _bundle_rest(reader)[1].get((POLICY, bytes(16)))
+    return _policy(content) if content is not None else 0
+
+
+def _policy(content):
+    f.require(len(content) == 4 and any(content))
+    return int.from_bytes(content, "big")
 
 
 def _hybrid_defect(sections):

@@ -2,6 +2,7 @@ package dev.pychat.audit;
 
 import dev.pychat.envelope.Finding;
 import dev.pychat.key.Fingerprint;
+import dev.pychat.key.HistoryPolicy;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.EpochName;
 import dev.pychat.model.LaneId;
@@ -50,6 +51,8 @@ public record AuditedEpoch(
      * @param recipientSerial the serial of the recipient's bundle that it was made with
      * @param recipientBundle the hash of that bundle
      * @param bundleGiven whether the file has that bundle
+     * @param senderPolicy whether the sender's account kept its history then
+     * @param recipientPolicy the same of the recipient's, as the sender knew it
      */
     public record Terms(
             Username sender,
@@ -61,5 +64,7 @@ public record AuditedEpoch(
             long senderSerial,
             long recipientSerial,
             Bytes recipientBundle,
-            boolean bundleGiven) {}
+            boolean bundleGiven,
+            HistoryPolicy senderPolicy,
+            HistoryPolicy recipientPolicy) {}
 }

@@ -62,7 +62,9 @@ final class EpochTally {
                 epoch.senderSerial(),
                 epoch.recipientSerial(),
                 Ids.copy(epoch.recipientBundle()),
-                bundleGiven);
+                bundleGiven,
+                epoch.senderPolicy(),
+                epoch.recipientPolicy());
         state = AuditedEpoch.State.SIGNED;
         finding = null;
     }

@@ -43,8 +43,10 @@ final class Account {
     private final VaultedPins vaultedPins;
     private final ServerWord serverWord;
     private final OneTimeUses oneTimeUses;
+    private final SelfWraps selfWraps;
     private final SpentKeys spentKeys = new SpentKeys();
     private final ArchiveShelf archives;
+    private final Oldness oldness;
     private final OutboxStore outbox;
     private final TranscriptStore transcripts;
     private final Unwrapper unwrapper = new Unwrapper();
@@ -61,17 +63,21 @@ final class Account {
         this.outbox = stores.outbox(name);
         this.transcripts = stores.transcripts(name);
         this.records = new DeviceRecords(keys.keyring().deviceSealer(options.random()));
+        this.oldness = new Oldness(() -> keys.keyring().historyPolicy(), options.clock());
         this.archives = new ArchiveShelf(stores, name, records);
         this.pins = new PinShelf(stores.pins(name), records, name.user());
         this.serverWord = new ServerWord(stores.pins(name), records, name.user());
         this.oneTimeUses = new OneTimeUses(keys, transcripts, options.clock());
+        this.selfWraps = new SelfWraps(keys, options.random());
         this.vaultedPins = new VaultedPins(pins);
         VaultSync vault = new VaultSync(options, keys, vaultedPins, listeners);
+        OwnBundle bundle = new OwnBundle(options, keys, serverWord, oneTimeUses, listeners);
         this.upkeep = new Upkeep(
                 keys,
                 vault,
-                new OwnBundle(options, keys, serverWord, oneTimeUses, listeners),
+                bundle,
                 new AccountChange(options, this, keys, vault),
+                new OwnDevices(options, keys, bundle, vault),
                 listeners);
     }
 
@@ -99,6 +105,15 @@ final class Account {
         return upkeep;
     }
 
+    /** By the clock of this device. */
+    Instant now() {
+        return options.clock().instant();
+    }
+
+    Oldness oldness() {
+        return oldness;
+    }
+
     DeviceRecords records() {
         return records;
     }
@@ -121,6 +136,10 @@ final class Account {
 
     SpentKeys spentKeys() {
         return spentKeys;
+    }
+
+    SelfWraps selfWraps() {
+        return selfWraps;
     }
 
     OneTimeUses oneTimeUses() {
@@ -194,9 +213,15 @@ final class Account {
     }
 
     EpochOffer offer(CheckedBundle peer, Instant fetched) {
-        Keyring keyring = keys.keyring();
+        OwnKeys.Signing own = keys.signing();
         return new EpochOffer(
-                keys.signer(), keys.bundle(), peer, fetched, keyring.seenVault().version(), 0, 0);
+                own.signer(),
+                own.bundle(),
+                peer,
+                fetched,
+                own.vault(),
+                own.bundle().historyPolicy().seconds(),
+                peer.historyPolicy().seconds());
     }
 
     /** Erases the secrets as soon as its own work and the one that is named, which begins nothing new, have ended. */

@@ -4,6 +4,7 @@ import dev.pychat.crypto.secret.Passphrase;
 import dev.pychat.crypto.secret.PasswordKeys;
 import dev.pychat.crypto.secret.RecoverySecret;
 import dev.pychat.key.Succession;
+import dev.pychat.keyring.BundleChange;
 import dev.pychat.keyring.Identity;
 import dev.pychat.keyring.Keyring;
 import dev.pychat.keyring.KeyringHeader;
@@ -119,7 +120,7 @@ final class AccountChange {
                     Keyring renewed = rotated.withIdentity(identity, now)) {
                 Succession statement =
                         rotated.identity().succeededBy(renewed.realm(), renewed.username(), identity.publicKey(), now);
-                return renewed.withBundle(renewed.nextBundle(now, statement));
+                return renewed.withBundle(renewed.nextBundle(now, BundleChange.succession(statement)));
             }
         }
     }

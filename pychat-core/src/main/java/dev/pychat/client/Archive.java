@@ -88,7 +88,7 @@ public final class Archive {
         List<ChatMessage> messages = new ArrayList<>();
         for (TranscriptEntry entry : store.page(peer, end, limit)) {
             HistoryRecord record = shelf.record(from, peer, entry);
-            messages.add(HistoryPages.message(user(), peer, entry.position(), entry.id(), record));
+            messages.add(HistoryPages.message(user(), peer, entry, record));
         }
         boolean more = !messages.isEmpty()
                 && messages.get(0).position().isAfter(store.span(peer).from());

@@ -51,7 +51,11 @@ final class ArchiveShelf {
         for (TranscriptEntry entry :
                 store(account).page(peer, unopened.position().next(), 1)) {
             if (entry.n() >= 0 && entry.mayReplace(unopened)) {
-                return Optional.of(new KeptMessage(entry, record(account, peer, entry)));
+                HistoryRecord archived = record(account, peer, entry);
+                // Of what the device that made the backup had forgotten there is nothing to say.
+                return Optional.of(archived)
+                        .filter(known -> known.content().isPresent())
+                        .map(known -> new KeptMessage(entry, known));
             }
         }
         return Optional.empty();

@@ -64,6 +64,6 @@ final class BackupExport {
                 entry.n(),
                 entry.envelopeHash(),
                 held.viewHash(),
-                kept.record().encode());
+                (account.oldness().isOld(kept.record()) ? kept.record().forgotten() : kept.record()).encode());
     }
 }

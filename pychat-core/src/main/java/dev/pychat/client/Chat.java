@@ -82,7 +82,7 @@ final class Chat implements ChatHistory.Reader {
         LaneSealer sealer = new LaneSealer(account, options, peer, keys, history, shelf, unread::read);
         this.sealing = new OutboxSealing(account, options, peer, keys, shelf, budget, sealer, listeners);
         this.outbox = new ChatOutbox(peer, keys, history, listeners, queue, shelf, sealing);
-        this.pages = new HistoryPages(account, peer, keys, queue, promises);
+        this.pages = new HistoryPages(account, peer, keys, history, listeners, queue, promises);
         this.marker = new ReadMarker(peer, unread, history, pages, listeners, queue, promises);
         this.telling = new Telling(peer, listeners, queue, listeners.untold(), pages::from, this::acknowledge);
         HistoryReopening reopening = new HistoryReopening(account, peer, history, listeners, queue);
@@ -354,15 +354,21 @@ final class Chat implements ChatHistory.Reader {
         });
     }
 
-    /** Completes when this device holds what the server has; on the chat's queue. */
-    CompletableFuture<Void> catchUp() {
-        CompletableFuture<Void> done = promises.make();
+    /** Completes when this device holds what the server has, with false if it could not be asked; on the chat's queue. */
+    CompletableFuture<Boolean> catchUp() {
+        CompletableFuture<Boolean> done = promises.make();
         queue.execute(() -> {
             if (link == null) {
-                done.complete(null);
+                done.complete(false);
                 return;
             }
-            queue.then(history.catchUp(link), done::complete, done::completeExceptionally);
+            queue.then(
+                    history.catchUp(link),
+                    read -> {
+                        pages.forget();
+                        done.complete(true);
+                    },
+                    done::completeExceptionally);
         });
         return done;
     }

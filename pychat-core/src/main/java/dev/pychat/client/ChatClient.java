@@ -1,17 +1,12 @@
 package dev.pychat.client;
 
 import dev.pychat.crypto.secret.Passphrase;
+import dev.pychat.key.HistoryPolicy;
 import dev.pychat.model.PychatException;
 import dev.pychat.model.Realm;
 import dev.pychat.model.Username;
 import dev.pychat.store.UserPage;
-import dev.pychat.wire.Bundle;
-import dev.pychat.wire.ErrorCode;
-import dev.pychat.wire.GetBundle;
 import dev.pychat.wire.InboxPage;
-import dev.pychat.wire.UserList;
-import dev.pychat.wire.Users;
-import dev.pychat.wire.WireLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +23,6 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class ChatClient implements AutoCloseable {
 
-    private static final int MOST_USERS = WireLimits.MAX_USERS;
-
     private final ClientOptions options;
     private final Listeners listeners;
     private final OutboxBudget budget = new OutboxBudget();
@@ -37,6 +30,8 @@ public final class ChatClient implements AutoCloseable {
     private final SignIn signIn;
     private final Backups backups;
     private final Recovery recovery;
+    private final Devices devices;
+    private final Blocking blocking;
 
     private ChatClient(ClientOptions options) {
         this.options = options;
@@ -45,6 +40,8 @@ public final class ChatClient implements AutoCloseable {
         this.signIn = new SignIn(options, listeners, engine, budget);
         this.backups = new Backups(options, engine, signIn);
         this.recovery = new Recovery(options, engine, signIn);
+        this.devices = new Devices(options, engine);
+        this.blocking = new Blocking(options, engine);
     }
 
     /**
@@ -133,6 +130,24 @@ public final class ChatClient implements AutoCloseable {
     }
 
     /**
+     * The devices of the account.
+     *
+     * @return what lists and removes them
+     */
+    public Devices devices() {
+        return devices;
+    }
+
+    /**
+     * Whom the account takes no messages from.
+     *
+     * @return what blocks and unblocks
+     */
+    public Blocking blocking() {
+        return blocking;
+    }
+
+    /**
      * Backups of the account, and log-in with one.
      *
      * @return what makes and reads them
@@ -171,11 +186,7 @@ public final class ChatClient implements AutoCloseable {
      * @throws InterruptedException if the calling thread is interrupted while it waits
      */
     public UserPage users(String prefix, String after, int limit) throws PychatException, InterruptedException {
-        if (limit < 1 || limit > MOST_USERS) {
-            throw new IllegalArgumentException("a page of " + limit + " users, allowed are 1 to " + MOST_USERS);
-        }
-        UserList list = answer(engine.link().ask(UserList.class, id -> new Users(id, prefix, after, limit)));
-        return new UserPage(list.users(), list.more());
+        return new UserLookup(engine.link(), options).list(prefix, after, limit);
     }
 
     /**
@@ -189,11 +200,7 @@ public final class ChatClient implements AutoCloseable {
      */
     public List<MailboxEntry> mailbox() throws PychatException, InterruptedException {
         chats();
-        MailboxReading reading = new MailboxReading();
-        while (!reading.isOver()) {
-            reading.take(answer(engine.link().ask(InboxPage.class, reading::next)));
-        }
-        return reading.entries();
+        return new MailboxReading().all(page -> answer(engine.link().ask(InboxPage.class, page)));
     }
 
     /**
@@ -213,22 +220,9 @@ public final class ChatClient implements AutoCloseable {
             throw new NoConversationException("you can't talk to yourself");
         }
         if (!chats.knows(peer) && engine.state() instanceof ClientState.Online) {
-            requireUser(peer);
+            new UserLookup(engine.link(), options).require(peer);
         }
         return new ChatConversation(chats.of(peer), options, engine);
-    }
-
-    private void requireUser(Username peer) throws PychatException, InterruptedException {
-        try {
-            Answers.get(engine.link().ask(Bundle.class, id -> new GetBundle(id, peer)), options.requestTimeout());
-        } catch (FailureException e) {
-            if (e.code() == ErrorCode.UNKNOWN_USER) {
-                throw new UnknownUserException("there is no user " + peer);
-            }
-            if (e.code() != ErrorCode.NO_BUNDLE) {
-                throw e.asRefused();
-            }
-        }
     }
 
     /**
@@ -285,9 +279,12 @@ public final class ChatClient implements AutoCloseable {
     }
 
     private void ask(Asking asking) throws PychatException, InterruptedException {
+        answer(asking.ask(account(), engine.link()));
+    }
+
+    private Account account() throws NotLoggedInException, ClosedException {
         chats();
-        Account account = engine.account().orElseThrow(() -> new NotLoggedInException("log in or sign up first"));
-        answer(asking.ask(account, engine.link()));
+        return engine.account().orElseThrow(() -> new NotLoggedInException("log in or sign up first"));
     }
 
     /**
@@ -302,6 +299,33 @@ public final class ChatClient implements AutoCloseable {
      */
     public void rotateKeys() throws PychatException, InterruptedException {
         ask((account, link) -> account.upkeep().rotate(link));
+    }
+
+    /**
+     * Whether the account keeps its history, as its last bundle says that this device knows.
+     *
+     * @return the policy, {@link HistoryPolicy#KEEP} unless it was changed
+     * @throws NotLoggedInException if nobody is logged in
+     * @throws ClosedException if the client was closed
+     */
+    public HistoryPolicy historyPolicy() throws NotLoggedInException, ClosedException {
+        return account().keyring().historyPolicy();
+    }
+
+    /**
+     * Changes the account's history policy, for all its devices: makes new keys, reseals the vault and publishes the bundle that states it.
+     * What is old by the new policy is erased from this device at once. What a device made while the account forgot never enters a vault,
+     * also when it keeps again. {@link HistoryPolicy} says what it can do and what it can't.
+     *
+     * @param policy the policy from now on
+     * @throws RefusedException if another device publishes another one at the same time, again and again
+     * @throws NotLoggedInException if nobody is logged in
+     * @throws PychatException if the server can't be asked or the vault can't be read; what was made is published later
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    public void changeHistoryPolicy(HistoryPolicy policy) throws PychatException, InterruptedException {
+        Chats all = chats();
+        ask((account, link) -> account.upkeep().changePolicy(link, policy).thenRun(all::forget));
     }
 
     /**

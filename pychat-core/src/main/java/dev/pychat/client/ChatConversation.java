@@ -5,6 +5,7 @@ import dev.pychat.key.Fingerprint;
 import dev.pychat.key.SafetyNumber;
 import dev.pychat.key.Suite;
 import dev.pychat.model.Content;
+import dev.pychat.model.EpochName;
 import dev.pychat.model.Position;
 import dev.pychat.model.PychatException;
 import dev.pychat.model.Username;
@@ -12,7 +13,9 @@ import dev.pychat.store.TranscriptStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -119,8 +122,18 @@ final class ChatConversation implements Conversation {
     }
 
     @Override
-    public int giveAsked() throws PychatException, InterruptedException {
-        return decided(chat.rewraps().giveHeld());
+    public ConversationPolicy historyPolicy() throws PychatException, InterruptedException {
+        return decided(chat.pages().policy());
+    }
+
+    @Override
+    public List<AskedEpoch> asked() throws PychatException, InterruptedException {
+        return decided(chat.rewraps().held());
+    }
+
+    @Override
+    public int giveAsked(Set<EpochName> shown) throws PychatException, InterruptedException {
+        return decided(chat.rewraps().giveHeld(Set.copyOf(shown)));
     }
 
     @Override

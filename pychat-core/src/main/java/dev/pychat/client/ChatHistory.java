@@ -22,6 +22,7 @@ import dev.pychat.wire.ErrorCode;
 import dev.pychat.wire.Message;
 import dev.pychat.wire.Since;
 import dev.pychat.wire.WireLimits;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
@@ -76,6 +77,8 @@ final class ChatHistory {
     private boolean contradicted;
     private boolean leftOut;
     private @Nullable CompletableFuture<Void> catchingUp;
+    private Instant caughtUpAt = Instant.EPOCH;
+    private final Map<Position, HistoryRecord> usedAnswers = new HashMap<>();
 
     ChatHistory(Account account, Username peer, PeerKeys keys, SerialQueue queue, Reader reader) {
         this.account = account;
@@ -120,6 +123,16 @@ final class ChatHistory {
 
     Seen seenByPeer() {
         return transcript.seenBy(peer);
+    }
+
+    /** When everything was read last that the server had; long ago if it never was. */
+    Instant caughtUpAt() {
+        return caughtUpAt;
+    }
+
+    /** Messages whose secrets of epochs this device has elsewhere by now, so that nothing is lost with those in the history. */
+    Map<Position, HistoryRecord> usedAnswers() {
+        return usedAnswers;
     }
 
     EpochShelf epochs() {
@@ -186,6 +199,7 @@ final class ChatHistory {
     }
 
     private void caughtUp(CompletableFuture<Void> done) {
+        caughtUpAt = account.now();
         catchingUp = null;
         done.complete(null);
     }
@@ -325,7 +339,8 @@ final class ChatHistory {
     }
 
     private void take(List<StoredMessage> news, Map<EpochName, Bytes> headers) {
-        HistoryStep step = new HistoryStep(account, peer, account.context(peer, keys.pin()), epochs, transcript);
+        HistoryStep step =
+                new HistoryStep(account, peer, account.context(peer, keys.pin()), epochs, transcript, account.now());
         try {
             transcript = step.take(news, headers);
         } catch (OutcomeUnknownException e) {
@@ -343,7 +358,8 @@ final class ChatHistory {
         if (doubtful != null) {
             load();
         }
-        HistoryStep step = new HistoryStep(account, peer, account.context(peer, keys.pin()), epochs, transcript);
+        HistoryStep step =
+                new HistoryStep(account, peer, account.context(peer, keys.pin()), epochs, transcript, account.now());
         HistoryStep.Again again;
         try {
             again = step.takeAgain(messages, headers);

@@ -22,8 +22,10 @@ import java.util.Optional;
  * @param time when the server stored it, by the server's clock
  * @param claimed when it was sealed, by the sender's clock; the same as {@code time} if it could not be opened
  * @param content what it says; empty if it could not be opened or was altered. Then {@code findings} say why, and nothing of
- *     it may be shown as text
+ *     it may be shown as text. Empty, too, if it is forgotten; of forgotten control content the type alone
  * @param findings what does not hold about it or the history around it; empty for an honest message
+ * @param forgotten whether it opened once and is erased, since the account forgets
+ *     ({@link dev.pychat.key.HistoryPolicy#forgetAfter}); nothing is wrong with it
  */
 public record ChatMessage(
         Username peer,
@@ -34,7 +36,8 @@ public record ChatMessage(
         Instant time,
         Instant claimed,
         Optional<Content> content,
-        List<Finding> findings) {
+        List<Finding> findings,
+        boolean forgotten) {
 
     /**
      * Copies the list.
@@ -48,6 +51,7 @@ public record ChatMessage(
      * @param claimed when it was sealed
      * @param content what it says
      * @param findings what does not hold
+     * @param forgotten whether it is erased
      */
     public ChatMessage {
         findings = List.copyOf(findings);
@@ -56,7 +60,7 @@ public record ChatMessage(
     /**
      * The text of it.
      *
-     * @return the text; empty if it could not be opened, or says something that is not text
+     * @return the text; empty if it could not be opened, is forgotten, or says something that is not text
      */
     public Optional<String> text() {
         return content.flatMap(Content::asText);

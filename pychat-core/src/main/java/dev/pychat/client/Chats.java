@@ -12,11 +12,13 @@ import dev.pychat.wire.Message;
 import dev.pychat.wire.WireLimits;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +33,7 @@ final class Chats {
     private static final Logger LOG = LoggerFactory.getLogger(Chats.class);
 
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration FORGETTING = Duration.ofHours(1);
 
     /** Far more than a server follows for one connection. What the person opens comes on top. */
     private static final int MOST_TOLD = 10_000;
@@ -44,7 +47,9 @@ final class Chats {
     private final Map<Username, Chat> chats = new HashMap<>();
     private final PushBudget pushes = new PushBudget();
     private final Trouble trouble;
+    private final Trouble forgetting;
     private @Nullable Link link;
+    private final Future<?> regularly;
     private boolean closed;
 
     Chats(Account account, ClientOptions options, Listeners listeners, OutboxBudget budget) {
@@ -53,7 +58,9 @@ final class Chats {
         this.listeners = listeners;
         this.budget = budget;
         this.trouble = new Trouble(listeners);
+        this.forgetting = new Trouble(listeners);
         account.vaultedPins().openChats(this::known);
+        this.regularly = Threads.regularly(FORGETTING, this::forget);
     }
 
     /** Takes up what the outbox of this device holds. */
@@ -61,6 +68,31 @@ final class Chats {
         for (OutboxLane lane : account.outbox().load()) {
             budget.expect(lane.entries().size());
             find(lane.peer(), Optional.of(lane));
+        }
+        forget();
+    }
+
+    /**
+     * Erases what is old by the account's policy, in all conversations that this device holds: a server that is silent about one must not
+     * keep it from being forgotten. Returns at once.
+     */
+    void forget() {
+        if (account.oldness().forgets()) {
+            queue.execute(this::forgetAll);
+        }
+    }
+
+    private void forgetAll() {
+        try {
+            for (Username peer : account.transcripts().peers()) {
+                of(peer).pages().forget();
+            }
+            account.outbox().eraseDropped();
+            forgetting.over();
+        } catch (StoreException e) {
+            forgetting.tell("what is old could not be forgotten on this device: " + e.getMessage());
+        } catch (ClosedException e) {
+            LOG.debug("what is old is forgotten with the next start", e);
         }
     }
 
@@ -118,6 +150,8 @@ final class Chats {
             lock.unlock();
         }
         queue.execute(() -> sync(next, ""));
+        // A machine that was asleep has missed its hours.
+        forget();
     }
 
     /** Goes through the inbox, so that every conversation is followed. */
@@ -132,9 +166,39 @@ final class Chats {
                             : entries.get(entries.size() - 1).with().value();
                     if (page.more() && last.compareTo(after) > 0 && !isFull()) {
                         sync(here, last);
+                    } else {
+                        readAll(here);
                     }
                 },
                 failure -> notSynced(here, after, Answers.known(failure)));
+    }
+
+    /** When what waits at the server has been read, keys that it needed may go. Of an account that keeps, none ever does. */
+    private void readAll(Link here) {
+        if (!account.keyring().historyPolicy().isKeep()) {
+            lock.lock();
+            try {
+                readAll(here, List.copyOf(chats.values()).iterator());
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** One after the other. If one can't be read, the keys wait. */
+    private void readAll(Link here, Iterator<Chat> rest) {
+        if (!rest.hasNext()) {
+            account.upkeep().allRead(here);
+            return;
+        }
+        queue.then(
+                rest.next().catchUp(),
+                read -> {
+                    if (read && isCurrent(here)) {
+                        readAll(here, rest);
+                    }
+                },
+                failure -> LOG.debug("not everything could be read, so no key is erased yet", failure));
     }
 
     /** Whoever has written while this device was away is known from there alone. */
@@ -241,6 +305,7 @@ final class Chats {
 
     /** Completes when no chat runs any more; none is opened from now on. */
     CompletableFuture<Void> close() {
+        regularly.cancel(false);
         lock.lock();
         try {
             closed = true;

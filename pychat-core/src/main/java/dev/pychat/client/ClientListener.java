@@ -1,5 +1,6 @@
 package dev.pychat.client;
 
+import dev.pychat.model.Position;
 import dev.pychat.model.Username;
 import dev.pychat.transport.TrustRefusedException;
 
@@ -49,7 +50,8 @@ public interface ClientListener {
 
     /**
      * The peer's device asks for keys of messages that do not open there, and this one does not give them without the person: there are
-     * more than 20 in a day, or they are older than a week. {@link Conversation#giveAsked} gives them. Unless it is overridden, a
+     * more than 20 in a day, or they are older than a week. {@link Conversation#asked} says which, and {@link Conversation#giveAsked} gives them.
+     * Called when there are more, and at each start while some wait. Unless it is overridden, a
      * sentence is a notice.
      *
      * @param peer who asks
@@ -60,6 +62,15 @@ public interface ClientListener {
                 + " older runs of messages between the two of you, which are not given" + " without you. Ask " + peer
                 + " whether that is right");
     }
+
+    /**
+     * What messages said is erased on this device, because the account forgets ({@link dev.pychat.key.HistoryPolicy#forgetAfter}): a
+     * program that shows it takes it away. From then on pages of the history have them as {@link ChatMessage#forgotten}.
+     *
+     * @param peer in the conversation with whom
+     * @param upTo everything up to this position is forgotten
+     */
+    default void onForgotten(Username peer, Position upTo) {}
 
     /**
      * The server told of a conversation's unread messages, or another device has read some.
@@ -76,7 +87,7 @@ public interface ClientListener {
     default void onStateChanged(ClientState state) {}
 
     /**
-     * A message will not be stored by the server, or was not taken by this device's own store. Its {@link Receipt}, if it was
+     * A message that a person or a program has sent will not be stored by the server, or was not taken by this device's own store. Its {@link Receipt}, if it was
      * sent by this client object, fails too.
      *
      * @param peer to whom

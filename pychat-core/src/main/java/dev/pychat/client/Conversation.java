@@ -5,11 +5,14 @@ import dev.pychat.key.Fingerprint;
 import dev.pychat.key.SafetyNumber;
 import dev.pychat.key.Suite;
 import dev.pychat.model.Content;
+import dev.pychat.model.EpochName;
 import dev.pychat.model.Position;
 import dev.pychat.model.PychatException;
 import dev.pychat.model.Username;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
+import java.util.Set;
 
 /**
  * The conversation with one peer. Implemented by pychat only; thread-safe.
@@ -176,18 +179,40 @@ public interface Conversation {
     Seen seenByPeer() throws PychatException, InterruptedException;
 
     /**
-     * Gives the peer's device the keys of messages that it has asked for and that wait for the person
-     * ({@link ClientListener#onRewrapAsked}): of epochs of this conversation in which the accepted identity was a party, sealed to the
-     * bundle that the server gives now.
+     * What both sides say about keeping this history, as this device knows it: the own policy, and the peer's by the newest bundle that
+     * this device has seen, or the last epoch of the peer's if that names a later one. While online, {@link #identity} fetches the bundle.
      *
-     * @return how many epochs were given
-     * @throws KeysRefusedException if the keys that the server gives for the peer are not taken
-     * @throws OutboxFullException if the outbox has no room for them; they go on waiting
+     * @return both policies
+     * @throws PychatException if a store fails, or the client was closed
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    ConversationPolicy historyPolicy() throws PychatException, InterruptedException;
+
+    /**
+     * The runs of messages for whose keys the peer's device has asked and that wait for the person ({@link ClientListener#onRewrapAsked}):
+     * of this conversation, with the accepted identity as a party, asked for in the last 7 days, and answered by no device of this account.
+     * The requests stand in the history, so a restart loses none.
+     *
+     * @return them, in the order in which they were asked for; at most 64
      * @throws ServerUnreachableException if there is no connection
      * @throws PychatException if a store fails, the server does not answer, or the client was closed
      * @throws InterruptedException if the calling thread is interrupted while it waits
      */
-    int giveAsked() throws PychatException, InterruptedException;
+    List<AskedEpoch> asked() throws PychatException, InterruptedException;
+
+    /**
+     * Gives the peer's device keys that it has asked for and that wait for the person, sealed to the bundle that the server gives now. What has
+     * come to wait since the person looked goes on waiting.
+     *
+     * @param shown the names of those of {@link #asked} that the person has agreed to; what does not wait is left aside
+     * @return how many epochs were given
+     * @throws KeysRefusedException if the keys that the server gives for the peer are not taken
+     * @throws OutboxFullException if the outbox has no room for them; those that were not given go on waiting
+     * @throws ServerUnreachableException if there is no connection
+     * @throws PychatException if a store fails, the server does not answer, or the client was closed
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    int giveAsked(Set<EpochName> shown) throws PychatException, InterruptedException;
 
     /**
      * Writes evidence of the conversation, as {@code dev.pychat.audit} reads it: the messages as they were received, epoch headers and

@@ -32,7 +32,9 @@ final class DeviceRecords {
 
     Bytes seal(Username peer, Position position, HistoryRecord record) {
         return seal(
-                Label.HISTORY_ENTRY, context(peer, position), record.encode().toArray());
+                Label.HISTORY_ENTRY,
+                context(peer, position),
+                record.encodeHere().toArray());
     }
 
     HistoryRecord history(Username peer, Position position, Bytes box) throws StoreRefusedException {

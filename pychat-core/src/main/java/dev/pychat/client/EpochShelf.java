@@ -44,6 +44,7 @@ final class EpochShelf implements AutoCloseable {
     private final FailedEpochs failed = new FailedEpochs();
     private final Map<EpochName, OpenedEpoch> unsaved = new LinkedHashMap<>();
     private final Map<EpochName, SecretBytes> given = new HashMap<>();
+    private final Map<EpochName, Bytes> headersOfForgotten = new LinkedHashMap<>();
     private final UnwrapBudget budget = new UnwrapBudget(System::nanoTime);
     private final Set<Unwrapping> underWay = new HashSet<>();
 
@@ -178,12 +179,13 @@ final class EpochShelf implements AutoCloseable {
         if (before.isPresent()) {
             return before.get().about(message);
         }
-        if (header.isEmpty()) {
+        Optional<Bytes> known = header.or(() -> Optional.ofNullable(headersOfForgotten.get(name)));
+        if (known.isEmpty()) {
             return failed.before(name)
-                    .map(known -> known.about(message))
+                    .map(finding -> finding.about(message))
                     .orElseGet(() -> EpochOpener.headerMissing(message));
         }
-        EpochOpening opening = claimed(message, opener.open(message, header.get()));
+        EpochOpening opening = claimed(message, opener.open(message, known.get()));
         keep(name, opening, failed.age());
         return opening;
     }
@@ -265,6 +267,25 @@ final class EpochShelf implements AutoCloseable {
         epochs.forEach(epoch -> unsaved.remove(epoch.name()));
         if (!epochs.isEmpty()) {
             account.epochsStored(epochs.stream().map(TranscriptEpoch::name).toList());
+        }
+    }
+
+    /**
+     * The secrets of these are stored no more, and are erased here. A message that is being taken may have been told that its epoch is
+     * known, and come without its header, which is no secret and stays.
+     */
+    void forget(Collection<EpochName> names) {
+        for (EpochName name : names) {
+            OpenedEpoch gone = unsaved.containsKey(name) ? null : open.remove(name);
+            if (gone != null) {
+                headersOfForgotten.put(name, gone.header());
+                gone.close();
+            }
+        }
+        Iterator<EpochName> eldest = headersOfForgotten.keySet().iterator();
+        while (headersOfForgotten.size() > MAX_OPEN) {
+            eldest.next();
+            eldest.remove();
         }
     }
 

@@ -104,7 +104,7 @@ final class EvidenceGathering {
             Optional<StoredMessage> given = served.message(entry.position());
             Optional<StoredMessage> same = given.filter(message -> isSame(message, entry, record));
             if (same.isPresent()) {
-                epoch(writer, same.get(), served);
+                epoch(writer, same.get(), served, account.oldness().isOld(record) || isForgotten(entry, record));
                 writer.message(same.get());
             } else {
                 absent++;
@@ -116,14 +116,21 @@ final class EvidenceGathering {
         }
     }
 
+    private static boolean isForgotten(TranscriptEntry entry, HistoryRecord record) {
+        return entry.n() >= 0 && record.content().isEmpty();
+    }
+
     private static boolean isSame(StoredMessage message, TranscriptEntry entry, HistoryRecord record) {
         return entry.id().equals(message.id())
                 && record.sender().equals(message.sender())
                 && entry.envelopeHash().equals(Sha256.of(message.envelope().value()));
     }
 
-    /** The epoch that a message names, unless it is in the file already. */
-    private void epoch(EvidenceWriter writer, StoredMessage message, ServedAgain served)
+    /**
+     * The epoch that a message names, unless it is in the file already. Without its secret if the message, which is the first of it here, is
+     * forgotten: whoever has the secret could read that, too.
+     */
+    private void epoch(EvidenceWriter writer, StoredMessage message, ServedAgain served, boolean forgotten)
             throws IOException, PychatException, InterruptedException {
         Optional<EpochName> named = EpochOpener.epochOf(message.envelope());
         if (named.isEmpty()) {
@@ -136,7 +143,7 @@ final class EvidenceGathering {
         Optional<OpenedEpoch> opened = opened(name);
         if (opened.isPresent()) {
             try (OpenedEpoch epoch = opened.get()) {
-                write(writer, epoch);
+                write(writer, epoch, forgotten || account.oldness().isOld(epoch));
             }
             return;
         }
@@ -147,9 +154,9 @@ final class EvidenceGathering {
         }
     }
 
-    private void write(EvidenceWriter writer, OpenedEpoch epoch) throws IOException {
+    private void write(EvidenceWriter writer, OpenedEpoch epoch, boolean forgotten) throws IOException {
         epochs++;
-        if (disclosure == Disclosure.NO_SECRETS) {
+        if (disclosure == Disclosure.NO_SECRETS || forgotten) {
             writer.epoch(epoch.header());
             return;
         }

@@ -27,8 +27,19 @@ final class HistoryPages {
     private final PeerKeys keys;
     private final SerialQueue queue;
     private final Promises promises;
+    private final ChatHistory history;
+    private final HistoryForgetting forgetting;
 
-    HistoryPages(Account account, Username peer, PeerKeys keys, SerialQueue queue, Promises promises) {
+    HistoryPages(
+            Account account,
+            Username peer,
+            PeerKeys keys,
+            ChatHistory history,
+            Listeners listeners,
+            SerialQueue queue,
+            Promises promises) {
+        this.history = history;
+        this.forgetting = new HistoryForgetting(account, peer, history, listeners, queue);
         this.account = account;
         this.peer = peer;
         this.keys = keys;
@@ -36,10 +47,29 @@ final class HistoryPages {
         this.promises = promises;
     }
 
+    /** Erases what is old. On any thread. */
+    void forget() {
+        queue.execute(forgetting::run);
+    }
+
+    /** What both sides say about keeping this history. On any thread. */
+    CompletableFuture<ConversationPolicy> policy() {
+        CompletableFuture<ConversationPolicy> policy = promises.make();
+        queue.execute(() -> {
+            try {
+                policy.complete(PolicyWord.of(account, peer, keys.pin(), history.epochs()));
+            } catch (StoreException e) {
+                policy.completeExceptionally(e);
+            }
+        });
+        return policy;
+    }
+
     /** A page, read on the queue; with the reason why what may follow was not given, if it was not. On any thread. */
     CompletableFuture<HistoryPage> ask(Position before, int limit, Optional<String> withheld) {
         CompletableFuture<HistoryPage> page = promises.make();
         queue.execute(() -> {
+            forgetting.run();
             try {
                 page.complete(page(before, limit, withheld));
             } catch (StoreException e) {
@@ -65,8 +95,7 @@ final class HistoryPages {
     private List<ChatMessage> before(Position end, int limit) throws StoreException {
         List<ChatMessage> messages = new ArrayList<>();
         for (TranscriptEntry entry : account.transcripts().page(peer, end, limit)) {
-            HistoryRecord record = account.kept(peer, entry).record();
-            messages.add(message(entry.position(), entry.id(), record));
+            messages.add(message(account.kept(peer, entry)));
         }
         return messages;
     }
@@ -87,16 +116,27 @@ final class HistoryPages {
     List<ChatMessage> messages(List<StoredMessage> messages, List<HistoryRecord> records) {
         List<ChatMessage> shown = new ArrayList<>(messages.size());
         for (int i = 0; i < messages.size(); i++) {
-            shown.add(message(messages.get(i).position(), messages.get(i).id(), records.get(i)));
+            StoredMessage message = messages.get(i);
+            shown.add(message(account.user(), peer, message.position(), message.id(), records.get(i), false));
         }
         return shown;
     }
 
-    private ChatMessage message(Position position, MessageId id, HistoryRecord record) {
-        return message(account.user(), peer, position, id, record);
+    /** What is old is not shown, whether it is erased yet or not. */
+    private ChatMessage message(KeptMessage kept) {
+        HistoryRecord record = kept.record();
+        boolean isOld = kept.entry().n() >= 0 && account.oldness().isOld(record);
+        return message(account.user(), peer, kept.entry(), isOld ? record.forgotten() : record);
     }
 
-    static ChatMessage message(Username user, Username peer, Position position, MessageId id, HistoryRecord record) {
+    /** What opened and says nothing is forgotten. */
+    static ChatMessage message(Username user, Username peer, TranscriptEntry entry, HistoryRecord record) {
+        boolean forgotten = entry.n() >= 0 && record.content().isEmpty();
+        return message(user, peer, entry.position(), entry.id(), record, forgotten);
+    }
+
+    private static ChatMessage message(
+            Username user, Username peer, Position position, MessageId id, HistoryRecord record, boolean forgotten) {
         boolean mine = record.sender().equals(user);
         return new ChatMessage(
                 peer,
@@ -107,7 +147,8 @@ final class HistoryPages {
                 record.time(),
                 record.claimed(),
                 record.content().map(HistoryPages::withoutSecrets),
-                record.findings());
+                record.findings(),
+                forgotten);
     }
 
     /** Of keys that were given, which ones, in the form in which they were asked for. */

@@ -5,6 +5,7 @@ import dev.pychat.crypto.open.BinaryWriter;
 import dev.pychat.crypto.open.MalformedException;
 import dev.pychat.envelope.Finding;
 import dev.pychat.envelope.FindingCode;
+import dev.pychat.envelope.RewrapAnswer;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.Content;
 import dev.pychat.model.Username;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param claimed when it was sealed, by the sender's clock
  * @param content what it says, if it opened
  * @param findings what does not hold
+ * @param taken when this device took it, by its own clock
  */
 record HistoryRecord(
         Username sender,
@@ -29,9 +31,11 @@ record HistoryRecord(
         Instant time,
         Instant claimed,
         Optional<Content> content,
-        List<Finding> findings) {
+        List<Finding> findings,
+        Instant taken) {
 
     private static final int FORMAT = 1;
+    private static final int FORMAT_HERE = 2;
     private static final int MAX_FINDING = 2048;
 
     HistoryRecord {
@@ -42,20 +46,53 @@ record HistoryRecord(
         return findings.stream().anyMatch(finding -> finding.code() == code);
     }
 
-    Bytes encode() {
-        try (BinaryWriter out = new BinaryWriter()) {
-            out.u8(FORMAT).username(sender).bool(quiet).time(time).time(claimed);
-            out.bool(content.isPresent());
-            content.ifPresent(present -> out.u16(present.type()).bytes32(present.body()));
-            out.u8(findings.size());
-            findings.forEach(finding -> out.bytes16(finding.encode()));
-            return out.toBytes();
+    /** What stays when it is forgotten: of what it says nothing, but of control content its type, so that nothing is shown of it. */
+    HistoryRecord forgotten() {
+        Optional<Content> type =
+                content.filter(Content::isControl).map(control -> new Content(control.type(), Bytes.EMPTY));
+        return new HistoryRecord(sender, quiet, time, claimed, type, findings, taken);
+    }
+
+    /** The same without the secrets of epochs that it gives. */
+    HistoryRecord withoutSecrets() {
+        Optional<RewrapAnswer> answer = content.flatMap(RewrapAnswer::of);
+        if (answer.isEmpty()) {
+            return this;
+        }
+        try (RewrapAnswer given = answer.get()) {
+            Optional<Content> names = Optional.of(given.withoutSecrets());
+            return new HistoryRecord(sender, quiet, time, claimed, names, findings, taken);
         }
     }
 
+    /** As a backup has it (ENVELOPE.md, section 14.1): when this device took it means nothing elsewhere. */
+    Bytes encode() {
+        try (BinaryWriter out = new BinaryWriter()) {
+            return write(out.u8(FORMAT)).toBytes();
+        }
+    }
+
+    /** As this device keeps it. */
+    Bytes encodeHere() {
+        try (BinaryWriter out = new BinaryWriter()) {
+            return write(out.u8(FORMAT_HERE).time(taken)).toBytes();
+        }
+    }
+
+    private BinaryWriter write(BinaryWriter out) {
+        out.username(sender).bool(quiet).time(time).time(claimed);
+        out.bool(content.isPresent());
+        content.ifPresent(present -> out.u16(present.type()).bytes32(present.body()));
+        out.u8(findings.size());
+        findings.forEach(finding -> out.bytes16(finding.encode()));
+        return out;
+    }
+
+    /** Either form. One that does not say when it was taken counts from when the server stored it. */
     static HistoryRecord decode(Bytes raw) throws MalformedException {
         BinaryReader in = new BinaryReader("history entry", raw);
-        in.u8("format", FORMAT, FORMAT);
+        Optional<Instant> taken =
+                in.u8("format", FORMAT, FORMAT_HERE) == FORMAT ? Optional.empty() : Optional.of(in.time("taken"));
         Username sender = in.username("sender");
         boolean quiet = in.bool("quiet");
         Instant time = in.time("time");
@@ -67,7 +104,7 @@ record HistoryRecord(
             findings.add(Finding.decode(in.bytes16("finding", MAX_FINDING)));
         }
         in.end();
-        return new HistoryRecord(sender, quiet, time, claimed, content, findings);
+        return new HistoryRecord(sender, quiet, time, claimed, content, findings, taken.orElse(time));
     }
 
     static Content content(BinaryReader in) throws MalformedException {

@@ -104,7 +104,9 @@ final class HistoryReopening {
     private NavigableMap<Position, Closed> closed() throws StoreException {
         NavigableMap<Position, Closed> closed = new TreeMap<>();
         HistoryWalk.back(account, peer, history.last(), Long.MAX_VALUE, (entry, record) -> {
-            if (entry.n() < 0 && MAY_OPEN.stream().anyMatch(record::has)) {
+            if (entry.n() < 0
+                    && !account.oldness().isOld(record)
+                    && MAY_OPEN.stream().anyMatch(record::has)) {
                 closed.put(entry.position(), new Closed(entry, record));
             }
             return true;

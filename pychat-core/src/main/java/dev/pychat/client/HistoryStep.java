@@ -6,6 +6,7 @@ import dev.pychat.envelope.EpochInspector;
 import dev.pychat.envelope.EpochOpener;
 import dev.pychat.envelope.EpochOpening;
 import dev.pychat.envelope.Finding;
+import dev.pychat.envelope.FindingCode;
 import dev.pychat.envelope.MessageOpener;
 import dev.pychat.envelope.MessageOpening;
 import dev.pychat.envelope.OpenedEpoch;
@@ -47,9 +48,17 @@ final class HistoryStep {
     private final List<EpochName> named = new ArrayList<>();
     private final Map<EpochName, StoredMessage> judged = new LinkedHashMap<>();
     private final List<HistoryRecord> records = new ArrayList<>();
+    private final Instant now;
     private Transcript transcript;
 
-    HistoryStep(Account account, Username peer, ConversationContext context, EpochShelf epochs, Transcript before) {
+    HistoryStep(
+            Account account,
+            Username peer,
+            ConversationContext context,
+            EpochShelf epochs,
+            Transcript before,
+            Instant now) {
+        this.now = now;
         this.account = account;
         this.peer = peer;
         this.context = context;
@@ -89,6 +98,9 @@ final class HistoryStep {
         List<StoredMessage> changed = new ArrayList<>();
         try {
             for (Map.Entry<StoredMessage, HistoryReopening.Closed> each : messages.entrySet()) {
+                if (account.oldness().isOld(each.getValue().record())) {
+                    continue;
+                }
                 MessageOpening opening = open(each.getKey(), headers, epochOpener, opener);
                 if (!(opening instanceof Finding finding
                         && each.getValue().record().has(finding.code()))) {
@@ -133,15 +145,15 @@ final class HistoryStep {
 
     private void take(StoredMessage message, MessageOpening opening) {
         Taken taken = transcript.take(message, opening, index);
-        keep(message, taken, viewHash(message, taken));
+        keep(message, taken, viewHash(message, taken), now);
     }
 
     private void takeAgain(StoredMessage message, HistoryReopening.Closed closed, MessageOpening opening) {
         Taken taken = transcript.takeAgain(message, opening, index);
-        keep(message, taken, closed.entry().viewHash());
+        keep(message, taken, closed.entry().viewHash(), closed.record().taken());
     }
 
-    private void keep(StoredMessage message, Taken taken, Bytes viewHash) {
+    private void keep(StoredMessage message, Taken taken, Bytes viewHash, Instant since) {
         index.add(message, taken);
         transcript = taken.after();
         Optional<OpenedMessage> shown = taken.shown();
@@ -152,7 +164,8 @@ final class HistoryStep {
                 message.time(),
                 claimed,
                 shown.map(OpenedMessage::content),
-                findings(message, taken));
+                findings(message, taken),
+                since);
         records.add(record);
         entries.add(new TranscriptEntry(
                 message.position(),
@@ -161,7 +174,14 @@ final class HistoryStep {
                 shown.map(opened -> opened.head().n()).orElse(-1),
                 Sha256.of(message.envelope().value()),
                 viewHash,
-                account.records().seal(peer, message.position(), record)));
+                account.records().seal(peer, message.position(), kept(record))));
+    }
+
+    /** An account that forgets keeps no secret in what it has given: it has that elsewhere, for as long as it may. */
+    private HistoryRecord kept(HistoryRecord record) {
+        boolean gives =
+                record.sender().equals(account.user()) && account.oldness().forgets();
+        return gives ? record.withoutSecrets() : record;
     }
 
     /** What of the peer's epochs came on a last-resort key of this device, each once: they are news until they are saved. */
@@ -187,6 +207,8 @@ final class HistoryStep {
 
     private List<Finding> findings(StoredMessage message, Taken taken) {
         List<Finding> findings = new ArrayList<>(taken.findings());
+        // It is what a new device of an account that forgets is promised, and nobody's fault.
+        findings.removeIf(finding -> finding.code() == FindingCode.BEFORE_DEVICE);
         if (message.sender().equals(peer)) {
             taken.shown()
                     .map(OpenedMessage::epoch)

@@ -140,7 +140,7 @@ final class LaneSealer implements AutoCloseable {
         Instant now = time;
         EpochOffer offer = account.offer(bundle, keys.fetched());
         if (own.needsEpoch(offer, now).isPresent()) {
-            SealedEpoch begun = own.beginEpoch(offer.with(keys.supply().use()), now);
+            SealedEpoch begun = begin(own, offer.with(keys.supply().use()));
             epoch = new OutboxEpoch(begun.name(), begun.header());
             history.epochs().begun(begun.opened());
         }
@@ -164,6 +164,16 @@ final class LaneSealer implements AutoCloseable {
                 history.last(),
                 content.isControl(),
                 sealed.envelope());
+    }
+
+    /** If the key of the own wrap can't be stored, there is no such epoch. */
+    private SealedEpoch begin(Sealer own, EpochOffer offer) throws StoreException {
+        try {
+            return account.selfWraps().begin(offer, time, complete -> own.beginEpoch(complete, time));
+        } catch (StoreException e) {
+            close();
+            throw e;
+        }
     }
 
     /** The epochs that this step names and the store does not hold. */

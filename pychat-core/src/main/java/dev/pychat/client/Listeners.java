@@ -1,5 +1,6 @@
 package dev.pychat.client;
 
+import dev.pychat.model.Position;
 import dev.pychat.model.Username;
 import dev.pychat.transport.TrustRefusedException;
 import dev.pychat.transport.internal.SerialQueue;
@@ -77,6 +78,10 @@ final class Listeners {
                 all.forEach(listener -> guarded(() -> listener.onStateChanged(now)));
             }
         });
+    }
+
+    void forgotten(Username peer, Position upTo) {
+        tell(listener -> listener.onForgotten(peer, upTo));
     }
 
     void refused(Username peer, RefusedException refused) {

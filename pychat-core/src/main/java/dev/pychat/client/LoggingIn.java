@@ -12,6 +12,7 @@ import dev.pychat.keyring.SeenVault;
 import dev.pychat.keyring.UnreadableException;
 import dev.pychat.keyring.Vault;
 import dev.pychat.keyring.VaultedKeys;
+import dev.pychat.keyring.WrappingKey;
 import dev.pychat.model.DeviceId;
 import dev.pychat.model.PychatException;
 import dev.pychat.store.LocalAccount;
@@ -217,11 +218,17 @@ final class LoggingIn {
             throws PychatException {
         try (SecretBytes deviceKey = SecretBytes.random(options.random(), DEVICE_KEY_SIZE);
                 Keyring restored = VaultedKeys.restore(
-                        header, vault, device, deviceKey, options.keySource().policy())) {
+                        header, vault, device, deviceKey, options.keySource().policy(), this::wrappingKey)) {
             Keyring keyring = restored.withSeenVault(seen);
             entrance.files().save(keyring, keys);
             return keyring;
         }
+    }
+
+    /** The first of a device that is new to an account that forgets. */
+    private WrappingKey wrappingKey() {
+        return new WrappingKey(
+                options.keySource().next(options.random()), options.clock().instant());
     }
 
     private Session session(DeviceId device, Secrets keys) throws PychatException, InterruptedException {

@@ -1,11 +1,13 @@
 package dev.pychat.client;
 
+import dev.pychat.model.PychatException;
 import dev.pychat.wire.Inbox;
 import dev.pychat.wire.InboxEntry;
 import dev.pychat.wire.InboxPage;
 import dev.pychat.wire.WireLimits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 
 /** Reads all conversations of an account, page after page, as far as a server keeps to their order. Confined to one thread. */
 final class MailboxReading {
@@ -17,12 +19,11 @@ final class MailboxReading {
     private String last = "";
     private boolean over;
 
-    /** What asks for the next page. */
-    Inbox next(long id) {
+    private Inbox next(long id) {
         return new Inbox(id, last, WireLimits.MAX_INBOX);
     }
 
-    void take(InboxPage page) throws RefusedException {
+    private void take(InboxPage page) throws RefusedException {
         for (InboxEntry entry : page.entries()) {
             String name = entry.with().value();
             if (name.compareTo(last) <= 0) {
@@ -38,11 +39,15 @@ final class MailboxReading {
         over = !page.more() || page.entries().isEmpty();
     }
 
-    boolean isOver() {
-        return over;
+    /** Asks the server for a page. */
+    interface Asking {
+        InboxPage ask(LongFunction<Inbox> page) throws PychatException, InterruptedException;
     }
 
-    List<MailboxEntry> entries() {
+    List<MailboxEntry> all(Asking server) throws PychatException, InterruptedException {
+        while (!over) {
+            take(server.ask(this::next));
+        }
         return List.copyOf(entries);
     }
 }

@@ -2,8 +2,10 @@ package dev.pychat.client;
 
 import dev.pychat.envelope.Finding;
 import dev.pychat.key.OneTimeKey;
+import dev.pychat.keyring.Forgetting;
 import dev.pychat.keyring.KemKeys;
 import dev.pychat.keyring.Keyring;
+import dev.pychat.keyring.OneTimeSigner;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.PychatException;
 import dev.pychat.wire.OneTimeKeyIs;
@@ -71,12 +73,16 @@ final class OneTimePool {
     }
 
     /**
-     * Takes out what a former identity has signed, which nobody can use any more. It stands in front of all that came after it, so as
+     * Takes out what a former identity has signed, which nobody can use any more, and what is to serve nobody any more after a change of
+     * the history policy or because of its age. It stands in front of all that came after it, so as
      * long as there is any, the pool has every unused key of the present ones beside it.
      */
     private int withoutOthers(Link link, int asked) throws PychatException, InterruptedException {
         Keyring present = keys.keyring();
-        boolean isUnsure = !present.pastIdentities().isEmpty() && uploaded < held().lastNumber();
+        boolean hasLeft = !present.pastIdentities().isEmpty()
+                || !present.historyPolicy().isKeep()
+                || Forgetting.hasChanged(present);
+        boolean isUnsure = hasLeft && uploaded < held().lastNumber();
         int left = asked > 0 && isUnsure ? upload(link) : asked;
         int others = Math.min(left - present.kemKeys().unused(), MOST_TAKEN_OUT);
         for (int i = 0; i < others; i++) {
@@ -102,7 +108,7 @@ final class OneTimePool {
     private int upload(Link link) throws PychatException, InterruptedException {
         long last = held().lastNumber();
         long first = Math.max(held().newestUnused(), last + 1 - WireLimits.MAX_ONE_TIME_KEYS);
-        List<Bytes> signed = keys.keyring().oneTimeKeys(first).stream()
+        List<Bytes> signed = OneTimeSigner.sign(keys.keyring(), first).stream()
                 .map(OneTimeKey::bytes)
                 .toList();
         int left = put(link, first, signed);

@@ -51,7 +51,10 @@ final class OutboxSettlement {
     void refuse(OutboxItem item, RefusedException why) {
         shelf.drop(item);
         item.receipt().fail(why);
-        listeners.refused(peer, why);
+        if (!item.content().isOwn()) {
+            // What the clients say to each other is asked for again, and no person has sent it.
+            listeners.refused(peer, why);
+        }
         flushSoon();
     }
 

@@ -1,8 +1,11 @@
 package dev.pychat.client;
 
 import dev.pychat.key.BundleException;
+import dev.pychat.key.HistoryPolicy;
 import dev.pychat.key.KeyBundle;
 import dev.pychat.key.KeyId;
+import dev.pychat.keyring.BundleChange;
+import dev.pychat.keyring.Forgetting;
 import dev.pychat.keyring.Keyring;
 import dev.pychat.keyring.WrappingKey;
 import dev.pychat.model.Bytes;
@@ -15,6 +18,7 @@ import dev.pychat.wire.PutBundle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The account's own wrapping key, ML-KEM keys and bundle: makes new ones in time, and brings them out in the only safe order. What is new is on this
@@ -27,6 +31,8 @@ final class OwnBundle {
     /** A bundle with less time left is followed by a new one. */
     private static final Duration RENEWAL = Duration.ofDays(30);
 
+    private static final Duration SHORTEST_ROTATION = Duration.ofDays(1);
+
     private static final int MOST_TRIES = 4;
 
     /** At a new key each month, two years before old ones begin to give way. */
@@ -38,6 +44,7 @@ final class OwnBundle {
     private final OwnKemKeys kem;
     private final OneTimePool pool;
     private final Listeners listeners;
+    private final DevicePlace place;
     private KeyId lastKey;
 
     OwnBundle(ClientOptions options, OwnKeys keys, ServerWord word, OneTimeUses uses, Listeners listeners) {
@@ -47,12 +54,14 @@ final class OwnBundle {
         this.kem = new OwnKemKeys(options.random());
         this.pool = new OneTimePool(options, keys, kem, word, uses, listeners);
         this.listeners = listeners;
+        this.place = new DevicePlace(keys, listeners);
         this.lastKey = keys.keyring().currentWrappingKey().id();
     }
 
     /** Vault, wrapping key, bundle and pool are those that they should be when this returns. */
     void keepUp(Link link, VaultSync vault) throws PychatException, InterruptedException {
         bringOut(link, vault);
+        place.tell();
         pool.keepUp(link, vault);
     }
 
@@ -73,6 +82,7 @@ final class OwnBundle {
                 word.confirmed(
                         keys.lastBundle().orElseThrow().fields().serial(),
                         options.clock().instant());
+                noteReplaced();
                 tellOfManyKeys();
                 return;
             }
@@ -82,6 +92,32 @@ final class OwnBundle {
                 throw notOurs();
             }
         }
+    }
+
+    /** The server hands out the present keys, so those before them have begun to go. */
+    private void noteReplaced() throws PychatException {
+        Instant now = options.clock().instant();
+        keys.change(present -> Forgetting.replaced(present, now));
+    }
+
+    /** Erases the keys whose time has come. The server need not be there. */
+    void forget(boolean isRead) throws PychatException {
+        Instant now = options.clock().instant();
+        keys.change(present -> Forgetting.erased(present, now, isRead));
+    }
+
+    /** Makes the keys and the bundle that follow from another history policy; {@link #keepUp} brings them out. */
+    void changePolicy(HistoryPolicy policy) throws PychatException {
+        Instant now = options.clock().instant();
+        Optional<WrappingKey> next = keyFor(policy, now);
+        keys.change(present -> {
+            if (present.historyPolicy().equals(policy)) {
+                return present;
+            }
+            try (Keyring stated = present.withBundle(present.nextBundle(now, BundleChange.policy(policy)))) {
+                return renewedOf(stated, now, next);
+            }
+        });
     }
 
     /** With each new key, long before the first one gives way for it. */
@@ -101,14 +137,26 @@ final class OwnBundle {
 
     /** Makes a new wrapping key, whatever the age of the present one; {@link #keepUp} brings it out. */
     void rotate() throws PychatException {
-        Instant now = options.clock().instant();
-        keys.change(present -> rotated(present, now));
+        WrappingKey next = newKey();
+        keys.change(present -> rotated(present, next));
     }
 
-    private Keyring rotated(Keyring present, Instant now) {
-        WrappingKey next = new WrappingKey(options.keySource().next(options.random()), now);
+    /** Takes its time, so it is made before the keys are held for a change: messages that arrive meanwhile use them. */
+    private WrappingKey newKey() {
+        return new WrappingKey(
+                options.keySource().next(options.random()), options.clock().instant());
+    }
+
+    /** If another one is due, as it is when the account begins to forget or to keep. */
+    private Optional<WrappingKey> keyFor(HistoryPolicy policy, Instant now) {
+        Keyring present = keys.keyring();
+        boolean isOfAnotherKind = present.historyPolicy().isKeep() != policy.isKeep();
+        return isOfAnotherKind || isOld(present, now) ? Optional.of(newKey()) : Optional.empty();
+    }
+
+    private Keyring rotated(Keyring present, WrappingKey next) {
         try (Keyring rotated = present.withWrappingKey(next)) {
-            return bundled(rotated, now);
+            return bundled(rotated, next.created());
         }
     }
 
@@ -122,28 +170,44 @@ final class OwnBundle {
     private boolean renew() throws PychatException {
         Instant now = options.clock().instant();
         Keyring before = keys.keyring();
-        return keys.change(present -> renewed(present, now)) != before;
+        Optional<WrappingKey> next = keyFor(before.historyPolicy(), now);
+        return keys.change(present -> renewed(present, now, next)) != before;
     }
 
-    private Keyring renewed(Keyring present, Instant now) {
-        if (isOld(present, now)) {
-            return rotated(present, now);
+    private Keyring renewed(Keyring present, Instant now, Optional<WrappingKey> next) {
+        if (isOld(present, now) && next.isPresent()) {
+            return rotated(present, next.get());
         }
-        if (kem.isLastResortDue(present) || !isCurrent(present, now)) {
+        if (kem.isLastResortDue(present) || kem.isPoolDue(present, now) || !isCurrent(present, now)) {
             return bundled(present, now);
         }
         return kem.isShort(present) ? kem.filled(present, now) : present;
     }
 
+    /** The same of a keyring that nobody else has yet; never that one itself. */
+    private Keyring renewedOf(Keyring passing, Instant now, Optional<WrappingKey> next) {
+        Keyring renewed = renewed(passing, now, next);
+        return renewed == passing ? passing.withUsed(Set.of()) : renewed;
+    }
+
     private boolean isDue(Keyring present, Instant now) {
-        return isOld(present, now) || kem.isLastResortDue(present) || !isCurrent(present, now) || kem.isShort(present);
+        return isOld(present, now)
+                || kem.isLastResortDue(present)
+                || kem.isPoolDue(present, now)
+                || !isCurrent(present, now)
+                || kem.isShort(present);
     }
 
     private boolean isOld(Keyring present, Instant now) {
-        return !present.currentWrappingKey()
-                .created()
-                .plus(options.keyRotation())
-                .isAfter(now);
+        WrappingKey current = present.currentWrappingKey();
+        return !current.created().plus(rotation(present.historyPolicy())).isAfter(now)
+                || !Forgetting.suits(present, current.id());
+    }
+
+    /** An account that forgets replaces its keys at least as often as it erases those that were replaced. */
+    private Duration rotation(HistoryPolicy policy) {
+        Duration often = policy.time().compareTo(SHORTEST_ROTATION) > 0 ? policy.time() : SHORTEST_ROTATION;
+        return policy.isKeep() || options.keyRotation().compareTo(often) < 0 ? options.keyRotation() : often;
     }
 
     /** Whether the last bundle offers the present keys, and for long enough. */
@@ -180,9 +244,10 @@ final class OwnBundle {
         Keyring present = keys.keyring();
         theirs.checkSigned(present.realm(), present.username());
         Instant now = options.clock().instant();
+        Optional<WrappingKey> next = keyFor(theirs.historyPolicy(), now);
         keys.change(before -> {
             try (Keyring following = before.withBundle(theirs)) {
-                return bundled(following, now);
+                return renewedOf(following, now, next);
             }
         });
     }

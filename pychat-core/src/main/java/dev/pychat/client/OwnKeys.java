@@ -34,13 +34,24 @@ final class OwnKeys implements AutoCloseable {
         Keyring apply(Keyring present) throws PychatException;
     }
 
+    /** Both of one moment. */
+    private record Held(Keyring keyring, Identity signer) {}
+
+    /**
+     * What an epoch is begun with: the bundle is that of the identity that signs.
+     *
+     * @param signer stays open as long as these keys
+     * @param bundle the last one that was made
+     * @param vault the newest version that was seen
+     */
+    record Signing(Ed25519PrivateKey signer, CheckedBundle bundle, long vault) {}
+
     private final ClientOptions options;
     private final KeyringFiles files;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Keyring> replaced = new ArrayList<>();
     private final List<AutoCloseable> past = new ArrayList<>();
-    private volatile Keyring keyring;
-    private volatile Identity signer;
+    private volatile Held held;
     private volatile Secrets secrets;
     private volatile @Nullable CheckedBundle bundle;
 
@@ -48,19 +59,22 @@ final class OwnKeys implements AutoCloseable {
     OwnKeys(ClientOptions options, KeyringFiles files, Keyring keyring, Secrets secrets) {
         this.options = options;
         this.files = files;
-        this.keyring = keyring;
-        this.signer = keyring.identity().copy();
+        this.held = new Held(keyring, keyring.identity().copy());
         this.secrets = secrets.copy();
     }
 
     /** Its secrets are for the account's own work, one step at a time; what is public of it is for everybody. */
     Keyring keyring() {
-        return keyring;
+        return held.keyring();
     }
 
-    /** The present identity's private half, for epochs; it stays open as long as this does. */
-    Ed25519PrivateKey signer() {
-        return signer.privateKey();
+    /** What an epoch is begun with, read in one step: another identity may come at any moment. */
+    Signing signing() {
+        Held now = held;
+        return new Signing(
+                now.signer().privateKey(),
+                bundle(now.keyring()),
+                now.keyring().seenVault().version());
     }
 
     /** Between two steps of the account's own work nothing uses what the steps before have replaced. */
@@ -88,7 +102,7 @@ final class OwnKeys implements AutoCloseable {
     void prepare(Keyring next, Secrets withSecrets) throws StoreException {
         lock.lock();
         try {
-            files.saveBoth(keyring, secrets, next, withSecrets);
+            files.saveBoth(held.keyring(), secrets, next, withSecrets);
         } finally {
             lock.unlock();
         }
@@ -98,7 +112,7 @@ final class OwnKeys implements AutoCloseable {
     void settle() throws StoreException {
         lock.lock();
         try {
-            files.save(keyring, secrets);
+            files.save(held.keyring(), secrets);
         } finally {
             lock.unlock();
         }
@@ -111,7 +125,7 @@ final class OwnKeys implements AutoCloseable {
             past.add(secrets);
             replace(upToDate(next));
             secrets = withSecrets.copy();
-            files.save(keyring, secrets);
+            files.save(held.keyring(), secrets);
         } finally {
             lock.unlock();
         }
@@ -119,11 +133,12 @@ final class OwnKeys implements AutoCloseable {
 
     /** What became of one-time keys while the server was asked counts; those of a former identity are given up. */
     private Keyring upToDate(Keyring next) {
-        if (!next.identity().publicKey().equals(keyring.identity().publicKey())) {
+        Keyring present = held.keyring();
+        if (!next.identity().publicKey().equals(present.identity().publicKey())) {
             return next;
         }
         try (next) {
-            return next.withKemKeys(keyring.kemKeys().without(key -> false));
+            return next.withKemKeys(present.kemKeys().without(key -> false));
         }
     }
 
@@ -141,7 +156,7 @@ final class OwnKeys implements AutoCloseable {
     Keyring change(Change change) throws PychatException {
         lock.lock();
         try {
-            Keyring before = keyring;
+            Keyring before = held.keyring();
             Keyring next = change.apply(before);
             if (next != before) {
                 save(next);
@@ -163,12 +178,13 @@ final class OwnKeys implements AutoCloseable {
     }
 
     private void replace(Keyring next) {
-        if (!next.identity().publicKey().equals(signer.publicKey())) {
-            past.add(signer);
-            signer = next.identity().copy();
+        Held before = held;
+        boolean renewed = !next.identity().publicKey().equals(before.signer().publicKey());
+        if (renewed) {
+            past.add(before.signer());
         }
-        replaced.add(keyring);
-        keyring = next;
+        replaced.add(before.keyring());
+        held = new Held(next, renewed ? next.identity().copy() : before.signer());
     }
 
     /** All keys that this device opens epochs with, for any thread: a key that is opened is taken while no keyring is closed. */
@@ -176,14 +192,14 @@ final class OwnKeys implements AutoCloseable {
         return new WrappingKeys() {
             @Override
             public Optional<RsaPrivateKey> byId(KeyId id) {
-                return keyring.wrappingKey(id);
+                return held.keyring().wrappingKey(id);
             }
 
             @Override
             public Optional<MlKemPrivateKey> kemById(KeyId id) {
                 lock.lock();
                 try {
-                    return WrappingKeys.of(keyring).kemById(id);
+                    return WrappingKeys.of(held.keyring()).kemById(id);
                 } finally {
                     lock.unlock();
                 }
@@ -191,23 +207,32 @@ final class OwnKeys implements AutoCloseable {
 
             @Override
             public Optional<EpochName> usedBy(KeyId id) {
-                return WrappingKeys.of(keyring).usedBy(id);
+                return WrappingKeys.of(held.keyring()).usedBy(id);
+            }
+
+            @Override
+            public long listedSince() {
+                return WrappingKeys.of(held.keyring()).listedSince();
             }
         };
     }
 
     /** The own bundle with its keys: the last one that was made. */
     CheckedBundle bundle() {
+        return bundle(held.keyring());
+    }
+
+    private CheckedBundle bundle(Keyring keyring) {
         KeyBundle last = keyring.bundle().orElseThrow(() -> new IllegalStateException("no bundle was made yet"));
         CheckedBundle known = bundle;
         if (known == null || !known.bundle().equals(last)) {
-            known = checked(last);
+            known = checked(keyring, last);
             bundle = known;
         }
         return known;
     }
 
-    private CheckedBundle checked(KeyBundle own) {
+    private CheckedBundle checked(Keyring keyring, KeyBundle own) {
         try {
             return own.check(
                     keyring.realm(), keyring.username(), options.keySource().policy());
@@ -217,7 +242,7 @@ final class OwnKeys implements AutoCloseable {
     }
 
     Optional<KeyBundle> lastBundle() {
-        return keyring.bundle();
+        return held.keyring().bundle();
     }
 
     @Override
@@ -227,8 +252,8 @@ final class OwnKeys implements AutoCloseable {
             closeReplaced();
             past.forEach(OwnKeys::erase);
             past.clear();
-            keyring.close();
-            signer.close();
+            held.keyring().close();
+            held.signer().close();
             secrets.close();
         } finally {
             lock.unlock();

@@ -38,12 +38,11 @@ final class PeerTrust {
     private final ChatHistory history;
     private final ChatOutbox outbox;
     private final OutboxSealing sealing;
-    private final HistoryReopening reopening;
+    private final PeerReopening reopening;
     private final SerialQueue queue;
     private final Promises promises;
     private @Nullable Link link;
     private boolean loaded;
-    private boolean reopens;
     private boolean resealsLater;
     private Instant asked = Instant.EPOCH;
 
@@ -65,7 +64,7 @@ final class PeerTrust {
         this.history = history;
         this.outbox = outbox;
         this.sealing = sealing;
-        this.reopening = reopening;
+        this.reopening = new PeerReopening(peer, keys, reopening, queue);
         this.queue = queue;
         this.promises = promises;
     }
@@ -78,7 +77,7 @@ final class PeerTrust {
         link = next;
         asked = Instant.EPOCH;
         reseal();
-        reopen();
+        reopening.online(next);
     }
 
     /** The account's vault says something of the peer, which another device has put there. */
@@ -149,6 +148,12 @@ final class PeerTrust {
 
     void offline() {
         link = null;
+        reopening.offline();
+    }
+
+    /** Opens what the identities as they are now may open, if they have changed since it was tried. */
+    void reopen() {
+        reopening.run();
     }
 
     /** What was taken has these findings: an identity that nobody has accepted may show itself by its messages first. */
@@ -164,40 +169,6 @@ final class PeerTrust {
                 keys.fetch(here),
                 nothing -> reopen(),
                 failure -> LOG.debug("the keys of {} were not fetched", peer, failure));
-    }
-
-    /** Opens what the identities as they are now may open, if they have changed since it was tried. */
-    void reopen() {
-        Link here = link;
-        boolean wanted = keys.pin().stream().anyMatch(pin -> pin.here().reopen());
-        if (here == null || !wanted || reopens) {
-            return;
-        }
-        reopens = true;
-        Pin tried = keys.pin().get(0);
-        queue.then(
-                reopening.run(here),
-                nothing -> {
-                    reopens = false;
-                    reopened(tried);
-                },
-                failure -> {
-                    reopens = false;
-                    LOG.debug("messages of {} were not opened again", peer, failure);
-                });
-    }
-
-    private void reopened(Pin tried) {
-        Pin now = keys.pin().get(0);
-        if (!now.identities().equals(tried.identities())) {
-            reopen();
-            return;
-        }
-        try {
-            keys.save(now.with(now.here().reopened()));
-        } catch (StoreException e) {
-            LOG.warn("what was opened of {} will be looked at again", peer, e);
-        }
     }
 
     /** What is held of the peer's identity, after the server was asked if that can be done. Any thread may call this. */

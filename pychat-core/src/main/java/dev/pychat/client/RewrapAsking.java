@@ -56,6 +56,7 @@ final class RewrapAsking implements HistoryReopening.Choice {
     private final Rewraps.Sender sender;
     private final Set<EpochName> asked = new HashSet<>();
     private final Map<EpochName, Instant> expected = new HashMap<>();
+    private final Map<Position, HistoryRecord> answers = new HashMap<>();
     private final NavigableMap<Position, Tried> tried = new TreeMap<>();
     private @Nullable Link link;
     private Instant since = Instant.EPOCH;
@@ -106,7 +107,9 @@ final class RewrapAsking implements HistoryReopening.Choice {
     }
 
     private boolean isClosed(HistoryRecord record) {
-        return ASKS.stream().anyMatch(record::has) && !record.time().isBefore(now().minus(RewrapGiving.RECENT));
+        return ASKS.stream().anyMatch(record::has)
+                && !account.oldness().isOld(record)
+                && !record.time().isBefore(now().minus(RewrapGiving.RECENT));
     }
 
     private Instant now() {
@@ -122,10 +125,39 @@ final class RewrapAsking implements HistoryReopening.Choice {
         try {
             if (!find().isEmpty()) {
                 pass(here);
+            } else {
+                noteUsed();
             }
         } catch (StoreException e) {
             wanted = true;
             LOG.debug("what did not open of {} was not looked for", peer, e);
+        }
+    }
+
+    /** An account that forgets holds a secret that was given no longer than one of its own; what opened by it is stored with it. */
+    private void noteUsed() {
+        if (!account.oldness().forgets()) {
+            return;
+        }
+        answers.forEach((position, record) -> {
+            if (!record.withoutSecrets().equals(record) && isUsed(record)) {
+                history.usedAnswers().put(position, record);
+            }
+        });
+        answers.clear();
+    }
+
+    private boolean isUsed(HistoryRecord record) {
+        try (RewrapAnswer given = record.content().flatMap(RewrapAnswer::of).orElseThrow()) {
+            for (EpochName name : given.epochs()) {
+                if (history.epochs().find(name).isEmpty()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (StoreException e) {
+            LOG.debug("whether what {} has given was used is looked for later", peer, e);
+            return false;
         }
     }
 
@@ -156,6 +188,7 @@ final class RewrapAsking implements HistoryReopening.Choice {
                 history.catchUp(here).thenComposeAsync(nothing -> reopening.run(here, this), queue),
                 nothing -> {
                     looking = false;
+                    noteUsed();
                     ask();
                     look();
                 },
@@ -191,6 +224,7 @@ final class RewrapAsking implements HistoryReopening.Choice {
         NavigableMap<Position, HistoryReopening.Closed> closed = new TreeMap<>();
         Instant oldest = now().minus(RewrapGiving.RECENT);
         asked.clear();
+        answers.clear();
         history.epochs().dropGiven();
         HistoryWalk.back(account, peer, history.last(), MOST_ENTRIES, (entry, record) -> {
             if (record.time().isBefore(oldest)) {
@@ -209,6 +243,7 @@ final class RewrapAsking implements HistoryReopening.Choice {
             closed.put(entry.position(), new HistoryReopening.Closed(entry, record));
         }
         if (isAnswer(record)) {
+            answers.put(entry.position(), record);
             give(record.content().flatMap(RewrapAnswer::of));
         }
         if (record.sender().equals(account.user()) && !record.time().isBefore(now().minus(AGAIN))) {

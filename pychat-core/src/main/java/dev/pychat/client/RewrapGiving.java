@@ -16,13 +16,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Gives the peer the secrets of epochs that do not open for them (ENVELOPE.md, section 7.1): of this conversation only, of epochs in
  * which the accepted identity was a party, sealed to their present bundle, and only so many and so recent ones without asking the
- * person. Confined to the chat's queue, but for {@link #giveHeld}.
+ * person, and never of one that is old by the own history policy. Confined to the chat's queue, but for {@link #held} and {@link #giveHeld}.
  */
 final class RewrapGiving {
 
@@ -44,7 +43,6 @@ final class RewrapGiving {
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int MOST_WAITING = 64;
-    private static final int MOST_ENTRIES = 1_024;
 
     /** A request, and where it stands. */
     private record Asked(Position position, RewrapRequest request) {}
@@ -54,14 +52,17 @@ final class RewrapGiving {
     private final Username peer;
     private final PeerKeys keys;
     private final ChatHistory history;
+    private final RewrapHistory said;
     private final Listeners listeners;
     private final SerialQueue queue;
     private final Promises promises;
     private final Rewraps.Sender sender;
     private final ArrayDeque<Asked> waiting = new ArrayDeque<>(0);
-    private final Set<EpochName> held = new LinkedHashSet<>();
+    private final Map<EpochName, Position> found = new LinkedHashMap<>();
+    private final Map<EpochName, Position> held = new LinkedHashMap<>();
     private final ArrayDeque<Instant> given = new ArrayDeque<>(0);
     private @Nullable Link link;
+    private boolean searched;
     private boolean working;
 
     RewrapGiving(
@@ -79,6 +80,7 @@ final class RewrapGiving {
         this.peer = peer;
         this.keys = keys;
         this.history = history;
+        this.said = new RewrapHistory(account, peer, history);
         this.listeners = listeners;
         this.queue = queue;
         this.promises = promises;
@@ -87,7 +89,21 @@ final class RewrapGiving {
 
     void online(Link next) {
         link = next;
+        search();
         work();
+    }
+
+    /** What waits for the person, or was not answered before this process began, stands in the history. */
+    private void search() {
+        if (searched) {
+            return;
+        }
+        try {
+            found.putAll(said.unanswered(now().minus(RECENT)));
+            searched = true;
+        } catch (StoreException e) {
+            LOG.debug("what {} has asked for was not looked for", peer, e);
+        }
     }
 
     void offline() {
@@ -100,10 +116,8 @@ final class RewrapGiving {
         for (int i = 0; i < records.size(); i++) {
             HistoryRecord record = records.get(i);
             Position position = messages.get(i).position();
-            if (record.sender().equals(peer) && record.time().isAfter(oldest) && waiting.size() < MOST_WAITING) {
-                record.content()
-                        .flatMap(RewrapRequest::of)
-                        .ifPresent(request -> waiting.add(new Asked(position, request)));
+            if (record.time().isAfter(oldest) && waiting.size() < MOST_WAITING) {
+                said.asked(record).ifPresent(request -> waiting.add(new Asked(position, request)));
             }
         }
         work();
@@ -116,7 +130,7 @@ final class RewrapGiving {
     /** Another device of this account may have answered since, and the peer may have other keys: both are looked for first. */
     private void work() {
         Link here = link;
-        if (here == null || waiting.isEmpty() || working) {
+        if (here == null || waiting.isEmpty() && found.isEmpty() || working) {
             return;
         }
         working = true;
@@ -151,8 +165,9 @@ final class RewrapGiving {
 
     private void answer() throws StoreException {
         List<EpochName> names = new ArrayList<>();
-        int before = held.size();
-        Answers answers = answers();
+        RewrapHistory.Answers answers =
+                answers(Stream.concat(waiting.stream().map(Asked::position), found.values().stream()));
+        boolean more = holdFound(answers);
         int allowance = allowance(answers);
         while (!waiting.isEmpty()) {
             Asked asked = waiting.remove();
@@ -162,25 +177,52 @@ final class RewrapGiving {
                 }
                 if (isRecent(name) && names.size() < allowance) {
                     names.add(name);
-                } else if (held.size() < MOST_WAITING) {
-                    held.add(name);
+                } else {
+                    more |= hold(name, asked.position);
                 }
             }
         }
-        for (Content content : contents(names)) {
-            Rewraps.whisper(peer, sender, content);
+        for (List<EpochName> some : portions(names)) {
+            Rewraps.whisper(peer, sender, content(some));
         }
-        if (held.size() > before) {
+        names.forEach(held::remove);
+        if (more && !held.isEmpty()) {
             listeners.rewrapAsked(peer, held.size());
         }
     }
 
-    /** Whether this device has it, and the identity that is accepted for the peer was one of its two parties. */
+    /** It goes on waiting for the person: what was too much for one day is not given by itself because another has begun. */
+    private boolean holdFound(RewrapHistory.Answers answers) throws StoreException {
+        boolean more = false;
+        for (Map.Entry<EpochName, Position> each : found.entrySet()) {
+            if (!answers.isBehind(each.getValue(), each.getKey()) && mayHave(each.getKey())) {
+                more |= hold(each.getKey(), each.getValue());
+            }
+        }
+        found.clear();
+        return more;
+    }
+
+    /** False if it waits already, or there is no room. */
+    private boolean hold(EpochName name, Position request) {
+        boolean known = held.containsKey(name);
+        if (known || held.size() < MOST_WAITING) {
+            held.put(name, request);
+        }
+        return !known && held.containsKey(name);
+    }
+
+    private RewrapHistory.Answers answers(Stream<Position> requests) throws StoreException {
+        return said.answers(requests.min(Position::compareTo), now().minus(DAY));
+    }
+
+    /** Whether this device has it and is not to forget it, and the identity that is accepted for the peer was one of its two parties. */
     private boolean mayHave(EpochName name) throws StoreException {
         List<Ed25519PublicKey> theirs = keys.pin().stream().map(Pin::present).toList();
         return keys.maySeal()
                 && history.epochs().find(name).stream()
-                        .anyMatch(epoch -> theirs.stream().anyMatch(epoch::isWith));
+                        .anyMatch(epoch -> !account.oldness().isOld(epoch)
+                                && theirs.stream().anyMatch(epoch::isWith));
     }
 
     private boolean isRecent(EpochName name) throws StoreException {
@@ -190,69 +232,72 @@ final class RewrapGiving {
     }
 
     /** What the other devices of this account, and this one before it was started, have given counts as well. */
-    private int allowance(Answers answers) {
+    private int allowance(RewrapHistory.Answers answers) {
         Instant dayAgo = now().minus(DAY);
         given.removeIf(time -> time.isBefore(dayAgo));
-        return Math.max(0, A_DAY - Math.max(answers.lately, given.size()));
+        return Math.max(0, A_DAY - Math.max(answers.lately(), given.size()));
     }
 
-    /** What this account has answered, by the history; looked up once for all requests that wait, since there may be many. */
-    private static final class Answers {
-
-        private final Map<EpochName, Position> latest = new HashMap<>();
-        private int lately;
-
-        private void add(Position position, Set<EpochName> names, boolean isLate) {
-            names.forEach(name -> latest.putIfAbsent(name, position));
-            lately += isLate ? names.size() : 0;
+    /** What gives some. Found now, since only so many epochs are kept open at once. */
+    private Content content(List<EpochName> some) throws StoreException {
+        List<OpenedEpoch> epochs = new ArrayList<>();
+        for (EpochName name : some) {
+            epochs.addAll(history.epochs().find(name).stream().toList());
+            given.add(now());
         }
-
-        private boolean isBehind(Position request, EpochName name) {
-            return latest.getOrDefault(name, Position.NONE).isAfter(request);
-        }
+        return RewrapAnswer.content(epochs);
     }
 
-    private Answers answers() throws StoreException {
-        Instant dayAgo = now().minus(DAY);
-        Position first =
-                waiting.stream().map(Asked::position).min(Position::compareTo).orElse(history.last());
-        Answers answers = new Answers();
-        HistoryWalk.back(account, peer, history.last(), MOST_ENTRIES, (entry, record) -> {
-            boolean isLate = record.time().isAfter(dayAgo);
-            answers.add(entry.position(), answered(record), isLate);
-            return isLate || entry.position().isAfter(first);
-        });
-        return answers;
-    }
-
-    private Set<EpochName> answered(HistoryRecord record) {
-        Optional<RewrapAnswer> answer =
-                record.sender().equals(account.user()) ? record.content().flatMap(RewrapAnswer::of) : Optional.empty();
-        if (answer.isEmpty()) {
-            return Set.of();
-        }
-        try (RewrapAnswer own = answer.get()) {
-            return own.epochs();
-        }
-    }
-
-    /** What gives them. Found again for each message, since only so many epochs are kept open at once. */
-    private List<Content> contents(List<EpochName> names) throws StoreException {
-        List<Content> contents = new ArrayList<>();
+    private static List<List<EpochName>> portions(List<EpochName> names) {
+        List<List<EpochName>> portions = new ArrayList<>();
         for (int from = 0; from < names.size(); from += RewrapRequest.MOST) {
-            List<OpenedEpoch> some = new ArrayList<>();
-            for (EpochName name : names.subList(from, Math.min(names.size(), from + RewrapRequest.MOST))) {
-                some.addAll(history.epochs().find(name).stream().toList());
-                given.add(now());
-            }
-            contents.add(RewrapAnswer.content(some));
+            portions.add(names.subList(from, Math.min(names.size(), from + RewrapRequest.MOST)));
         }
-        return contents;
+        return portions;
     }
 
-    /** The person lets the peer have what was not given without asking. Gives how many that were. Any thread may call this. */
-    CompletableFuture<Integer> giveHeld() {
-        CompletableFuture<Integer> done = promises.make();
+    /** What waits for the person. Any thread may call this. */
+    CompletableFuture<List<AskedEpoch>> held() {
+        return whenReady(this::stillHeld);
+    }
+
+    /** The person lets the peer have what was shown and still waits. Gives how many that were. Any thread may call this. */
+    CompletableFuture<Integer> giveHeld(Set<EpochName> shown) {
+        return whenReady(() -> {
+            List<EpochName> names = stillHeld().stream()
+                    .map(AskedEpoch::name)
+                    .filter(shown::contains)
+                    .toList();
+            for (List<EpochName> some : portions(names)) {
+                sender.send(content(some));
+                some.forEach(held::remove);
+            }
+            return names.size();
+        });
+    }
+
+    private List<AskedEpoch> stillHeld() throws StoreException {
+        RewrapHistory.Answers answers = answers(Stream.concat(held.values().stream(), found.values().stream()));
+        holdFound(answers);
+        List<AskedEpoch> asked = new ArrayList<>();
+        for (Map.Entry<EpochName, Position> each : List.copyOf(held.entrySet())) {
+            EpochName name = each.getKey();
+            if (answers.isBehind(each.getValue(), name)) {
+                held.remove(name);
+            } else if (mayHave(name)) {
+                history.epochs().find(name).ifPresent(epoch -> asked.add(new AskedEpoch(name, epoch.made())));
+            }
+        }
+        return asked;
+    }
+
+    private interface Step<T> {
+        T run() throws PychatException;
+    }
+
+    /** What the other devices have answered, and the peer's present keys, are known first. */
+    private <T> CompletableFuture<T> whenReady(Step<T> step) {
+        CompletableFuture<T> done = promises.make();
         queue.execute(() -> {
             Link here = link;
             if (here == null) {
@@ -260,26 +305,17 @@ final class RewrapGiving {
                         "keys can be given only while there is a connection to the server"));
                 return;
             }
-            queue.then(ready(here), nothing -> giveHeld(done), done::completeExceptionally);
+            queue.then(
+                    ready(here),
+                    nothing -> {
+                        try {
+                            done.complete(step.run());
+                        } catch (PychatException e) {
+                            done.completeExceptionally(e);
+                        }
+                    },
+                    done::completeExceptionally);
         });
         return done;
-    }
-
-    private void giveHeld(CompletableFuture<Integer> done) {
-        try {
-            List<EpochName> names = new ArrayList<>();
-            for (EpochName name : held) {
-                if (mayHave(name)) {
-                    names.add(name);
-                }
-            }
-            for (Content content : contents(names)) {
-                sender.send(content);
-            }
-            held.clear();
-            done.complete(names.size());
-        } catch (PychatException e) {
-            done.completeExceptionally(e);
-        }
     }
 }

@@ -1,10 +1,12 @@
 package dev.pychat.client;
 
 import dev.pychat.model.Content;
+import dev.pychat.model.EpochName;
 import dev.pychat.model.StoredMessage;
 import dev.pychat.model.Username;
 import dev.pychat.transport.internal.SerialQueue;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,8 +65,13 @@ final class Rewraps {
         giving.taken(messages, records);
     }
 
-    /** The person lets the peer have what waits. Any thread may call this. */
-    CompletableFuture<Integer> giveHeld() {
-        return giving.giveHeld();
+    /** What waits for the person. Any thread may call this. */
+    CompletableFuture<List<AskedEpoch>> held() {
+        return giving.held();
+    }
+
+    /** The person lets the peer have what was shown. Any thread may call this. */
+    CompletableFuture<Integer> giveHeld(Set<EpochName> shown) {
+        return giving.giveHeld(shown);
     }
 }

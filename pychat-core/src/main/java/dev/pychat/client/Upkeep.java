@@ -2,12 +2,15 @@ package dev.pychat.client;
 
 import dev.pychat.crypto.secret.Passphrase;
 import dev.pychat.crypto.secret.RecoverySecret;
+import dev.pychat.key.HistoryPolicy;
 import dev.pychat.keyring.Keyring;
 import dev.pychat.keyring.SeenVault;
 import dev.pychat.keyring.Vault;
 import dev.pychat.keyring.VaultEntry;
+import dev.pychat.model.DeviceId;
 import dev.pychat.model.PychatException;
 import dev.pychat.transport.internal.SerialQueue;
+import dev.pychat.wire.ErrorCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,11 +38,13 @@ final class Upkeep {
 
     private static final long REFRESH_EVERY = Duration.ofSeconds(10).toNanos();
     private static final int REFRESHES_AT_ONCE = 6;
+    private static final int MOST_TRIES = 4;
 
     private final OwnKeys keys;
     private final VaultSync vault;
     private final OwnBundle bundle;
     private final AccountChange change;
+    private final OwnDevices devices;
     private final Listeners listeners;
     private final SerialQueue queue = new SerialQueue(Threads.connects());
     private final Promises promises = new Promises();
@@ -47,13 +52,21 @@ final class Upkeep {
     private final AtomicLong nextRefresh = new AtomicLong(System.nanoTime() - REFRESHES_AT_ONCE * REFRESH_EVERY);
     private final Future<?> regularly;
     private volatile @Nullable Link link;
+    private volatile @Nullable Link readOn;
     private volatile boolean closed;
 
-    Upkeep(OwnKeys keys, VaultSync vault, OwnBundle bundle, AccountChange change, Listeners listeners) {
+    Upkeep(
+            OwnKeys keys,
+            VaultSync vault,
+            OwnBundle bundle,
+            AccountChange change,
+            OwnDevices devices,
+            Listeners listeners) {
         this.keys = keys;
         this.vault = vault;
         this.bundle = bundle;
         this.change = change;
+        this.devices = devices;
         this.listeners = listeners;
         this.regularly = Threads.regularly(REGULARLY, this::changed);
     }
@@ -67,6 +80,12 @@ final class Upkeep {
         link = null;
     }
 
+    /** Over this connection everything was read that the server had when it began. */
+    void allRead(Link here) {
+        readOn = here;
+        queue.execute(this::forgetQuietly);
+    }
+
     /** Something that the vault holds has changed here; what follows soon goes along. */
     void changed() {
         if (!closed && changed.compareAndSet(false, true)) {
@@ -76,7 +95,12 @@ final class Upkeep {
 
     /** Does everything that is due now, over a connection that has a session. */
     CompletableFuture<Void> run(Link here) {
-        return onQueue(() -> bundle.keepUp(here, vault));
+        return onQueue(() -> keepUp(here));
+    }
+
+    private void keepUp(Link here) throws PychatException, InterruptedException {
+        bundle.forget(here == readOn);
+        bundle.keepUp(here, vault);
     }
 
     /**
@@ -105,7 +129,7 @@ final class Upkeep {
         Passphrase after = next.copy();
         return erasing(List.of(before, after), () -> {
             change.change(here, before, after, newIdentity);
-            bundle.keepUp(here, vault);
+            keepUp(here);
         });
     }
 
@@ -117,7 +141,7 @@ final class Upkeep {
                 Stream.concat(Stream.of(passphrase), secret.stream()).toList();
         return erasing(copies, () -> {
             change.changeRecovery(here, passphrase, secret);
-            bundle.keepUp(here, vault);
+            keepUp(here);
         });
     }
 
@@ -165,8 +189,40 @@ final class Upkeep {
     CompletableFuture<Void> rotate(Link here) {
         return onQueue(() -> {
             bundle.rotate();
-            bundle.keepUp(here, vault);
+            keepUp(here);
         });
+    }
+
+    /** Gives the account another history policy, also if another device publishes something else meanwhile. */
+    CompletableFuture<Void> changePolicy(Link here, HistoryPolicy policy) {
+        return onQueue(() -> {
+            vault.pull(here);
+            for (int tries = 1; !keys.keyring().historyPolicy().equals(policy); tries++) {
+                if (tries > MOST_TRIES) {
+                    throw new RefusedException(
+                            ErrorCode.SERIAL_CONFLICT.code(),
+                            "another device of the account published another history policy each time; try again");
+                }
+                bundle.changePolicy(policy);
+                keepUp(here);
+            }
+        });
+    }
+
+    /** Which devices the account has. */
+    CompletableFuture<List<Device>> devices(Link here) {
+        CompletableFuture<List<Device>> all = new CompletableFuture<>();
+        return onQueue(() -> all.complete(devices.list(here))).thenCompose(done -> all);
+    }
+
+    /** Takes a device out of the account. */
+    CompletableFuture<Void> removeDevice(Link here, DeviceId device) {
+        return onQueue(() -> devices.remove(here, device));
+    }
+
+    /** Takes this device, which was removed, in again. */
+    CompletableFuture<Void> rejoin(Link here) {
+        return onQueue(() -> devices.rejoin(here));
     }
 
     /** Something that waits for the server. */
@@ -201,13 +257,14 @@ final class Upkeep {
 
     private void runQuietly() {
         changed.set(false);
+        forgetQuietly();
         Link here = link;
         if (here == null || closed) {
             return;
         }
         try {
             keys.closeReplaced();
-            bundle.keepUp(here, vault);
+            keepUp(here);
         } catch (ServerUnreachableException | TimedOutException gone) {
             LOG.debug("keys and vault are looked after with the next connection", gone);
         } catch (FailureException e) {
@@ -225,6 +282,18 @@ final class Upkeep {
             notKeptUp(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Also while there is no connection. */
+    private void forgetQuietly() {
+        if (closed) {
+            return;
+        }
+        try {
+            bundle.forget(readOn != null && link == readOn);
+        } catch (PychatException e) {
+            notKeptUp(e);
         }
     }
 

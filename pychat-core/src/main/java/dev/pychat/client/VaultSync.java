@@ -228,8 +228,7 @@ final class VaultSync {
         SeenVault before = isOlder(stored) ? keys.keyring().seenVault() : stored.seen();
         List<VaultEntry> own = own(next);
         try (Vault theirs = stored.isNone() ? NOTHING : open(stored);
-                Vault vault = new Vault(
-                        before.version() + 1, before.hash(), RetiredKeys.retire(merge.merge(theirs.entries(), own)))) {
+                Vault vault = next(before, RetiredKeys.retire(merge.merge(theirs.entries(), own)))) {
             Bytes sealed = seal(vault, secrets);
             return new Next(stored.version(), vault.version(), sealed);
         } finally {
@@ -255,7 +254,7 @@ final class VaultSync {
         SeenVault before = older ? keys.keyring().seenVault() : stored.seen();
         long version = before.version() + 1;
         Bytes sealed;
-        try (Vault next = new Vault(version, before.hash(), all)) {
+        try (Vault next = next(before, all)) {
             sealed = seal(next, keys.secrets());
         }
         try {
@@ -279,6 +278,21 @@ final class VaultSync {
         Keyring keyring = keys.keyring();
         boolean recovery = secrets.recovery().isPresent();
         return vault.seal(secrets.vaultKey(), recovery, keyring.realm(), keyring.username(), options.random());
+    }
+
+    /** The vault that follows, of entries that it takes over; they are erased if it would be too large for the server. */
+    private Vault next(SeenVault before, List<VaultEntry> entries) throws RefusedException {
+        long size = Vault.sealedSize(keys.keyring().username(), entries);
+        if (size > Vault.MAX_SIZE || entries.size() > Vault.MAX_ENTRIES) {
+            entries.forEach(entry -> entry.value().close());
+            throw new RefusedException(
+                    "vault_full",
+                    "the account's vault is full: with what is new it would have " + size + " bytes and "
+                            + entries.size() + " entries, allowed are " + Vault.MAX_SIZE + " and " + Vault.MAX_ENTRIES
+                            + ". New keys, and whom you get to know, stay on this device and don't get to your other"
+                            + " ones; make a backup, which takes them along");
+        }
+        return new Vault(before.version() + 1, before.hash(), entries);
     }
 
     private void seen(SeenVault vault) throws PychatException {

@@ -113,7 +113,9 @@ public final class EpochOpener {
             if (fields.suite() == Suite.HYBRID.code()) {
                 fields.wraps().checkSuite2();
             }
-            return !ours.isEmpty() && ours.stream().noneMatch(wrap -> holdsKey(fields, wrap));
+            return !ours.isEmpty()
+                    && !EpochUnsealing.isBefore(fields, role, keys)
+                    && ours.stream().noneMatch(wrap -> holdsKey(fields, wrap));
         } catch (MalformedException e) {
             return false;
         }

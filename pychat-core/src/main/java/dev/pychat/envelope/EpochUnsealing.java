@@ -26,6 +26,14 @@ final class EpochUnsealing {
         return secret;
     }
 
+    /** Whether the header was made on a bundle of our side that did not list this device yet. */
+    static boolean isBefore(EpochHeader fields, Role role, WrappingKeys keys) {
+        long serial = role == Role.SELF
+                ? fields.terms().senderSerial()
+                : fields.terms().recipientSerial();
+        return serial < keys.listedSince();
+    }
+
     static boolean isCommitted(EpochHeader fields, SecretBytes secret) {
         return HmacSha256.same(EpochSecret.commitment(secret), fields.commitment());
     }
@@ -34,7 +42,12 @@ final class EpochUnsealing {
         return new FoundException(FindingCode.EPOCH_UNOPENED, "our wrap of the epoch secret does not open");
     }
 
-    static FoundException unknownKey() {
+    /** There is no wrap for us to a key that is held. */
+    static FoundException unknownKey(EpochHeader fields, Role role, WrappingKeys keys) {
+        if (isBefore(fields, role, keys)) {
+            return new FoundException(
+                    FindingCode.BEFORE_DEVICE, "this epoch was made before this device was one of the account's");
+        }
         return new FoundException(FindingCode.UNKNOWN_KEY, "no wrap of this epoch is for a key that this device holds");
     }
 }

@@ -29,6 +29,8 @@ public enum FindingCode {
     /** Wrapped to no key that this device holds. */
     UNKNOWN_KEY(
             "The peer's device is asked for it. Else restore the vault or a backup that holds the key, or ask the peer to send again."),
+    /** Made before this device was listed by its account, which forgets; a client shows such a message without text and no finding. */
+    BEFORE_DEVICE("Read it on another device of this account, if one still has it."),
     /** The wrap for us does not open. */
     EPOCH_UNOPENED("Ask the peer to send again."),
     /** The wrap for us holds another secret than the header commits to. */

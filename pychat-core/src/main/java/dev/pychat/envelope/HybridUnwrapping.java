@@ -38,7 +38,7 @@ record HybridUnwrapping(WrappingKeys keys, Unwrapper unwrapper, SecureRandom ran
                 }
             }
         }
-        throw EpochUnsealing.unknownKey();
+        throw EpochUnsealing.unknownKey(fields, role, keys);
     }
 
     private void requireUnused(List<Wrap> ours, EpochName name) throws FoundException {

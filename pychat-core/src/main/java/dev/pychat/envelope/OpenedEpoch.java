@@ -6,6 +6,7 @@ import dev.pychat.crypto.open.Ed25519PublicKey;
 import dev.pychat.crypto.open.MalformedException;
 import dev.pychat.crypto.open.UnusableKeyException;
 import dev.pychat.crypto.secret.SecretBytes;
+import dev.pychat.key.HistoryPolicy;
 import dev.pychat.key.KeyId;
 import dev.pychat.key.Suite;
 import dev.pychat.model.Bytes;
@@ -115,6 +116,24 @@ public final class OpenedEpoch implements EpochOpening, AutoCloseable {
      */
     public Instant made() {
         return fields.terms().made();
+    }
+
+    /**
+     * Which bundle its sender had then.
+     *
+     * @return the serial
+     */
+    public long senderSerial() {
+        return fields.terms().senderSerial();
+    }
+
+    /**
+     * Whether its sender's account kept its history then.
+     *
+     * @return the policy, as the sender has signed it
+     */
+    public HistoryPolicy senderPolicy() {
+        return HistoryPolicy.ofSeconds(fields.terms().senderPolicy());
     }
 
     /**

@@ -85,6 +85,19 @@ public final class RewrapAnswer implements AutoCloseable {
     }
 
     /**
+     * The same answer with nothing but zero bytes in the place of the secrets, so that it says which epochs were given and opens none.
+     *
+     * @return the content
+     */
+    public Content withoutSecrets() {
+        try (BinaryWriter out = new BinaryWriter()) {
+            out.u8(secrets.size());
+            secrets.keySet().forEach(epoch -> out.raw(epoch.value()).raw(new byte[EpochSecret.SIZE]));
+            return new Content(TYPE, out.toBytes());
+        }
+    }
+
+    /**
      * Which epochs it gives.
      *
      * @return their names

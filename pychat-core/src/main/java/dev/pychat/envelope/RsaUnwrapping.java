@@ -27,7 +27,7 @@ record RsaUnwrapping(WrappingKeys keys, Unwrapper unwrapper, SecureRandom random
                 return new OpenedEpoch(header, fields, sender, unwrap(fields, sender, wrap, key.get()), id);
             }
         }
-        throw EpochUnsealing.unknownKey();
+        throw EpochUnsealing.unknownKey(fields, role, keys);
     }
 
     private SecretBytes unwrap(EpochHeader fields, Ed25519PublicKey sender, Wrap wrap, RsaPrivateKey key)

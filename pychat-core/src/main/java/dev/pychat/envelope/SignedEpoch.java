@@ -3,6 +3,7 @@ package dev.pychat.envelope;
 import dev.pychat.crypto.open.Ed25519PublicKey;
 import dev.pychat.crypto.secret.SecretBytes;
 import dev.pychat.key.Fingerprint;
+import dev.pychat.key.HistoryPolicy;
 import dev.pychat.key.Suite;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.EpochName;
@@ -155,6 +156,24 @@ public final class SignedEpoch implements EpochInspection {
      */
     public Bytes recipientBundle() {
         return fields.terms().recipientBundle();
+    }
+
+    /**
+     * Whether the sender's account kept its history then.
+     *
+     * @return the policy
+     */
+    public HistoryPolicy senderPolicy() {
+        return HistoryPolicy.ofSeconds(fields.terms().senderPolicy());
+    }
+
+    /**
+     * The same of the recipient's account, as the sender knew it.
+     *
+     * @return the policy
+     */
+    public HistoryPolicy recipientPolicy() {
+        return HistoryPolicy.ofSeconds(fields.terms().recipientPolicy());
     }
 
     EpochHeader fields() {

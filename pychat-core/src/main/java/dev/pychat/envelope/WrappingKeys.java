@@ -3,6 +3,7 @@ package dev.pychat.envelope;
 import dev.pychat.crypto.secret.MlKemPrivateKey;
 import dev.pychat.crypto.secret.RsaPrivateKey;
 import dev.pychat.key.KeyId;
+import dev.pychat.keyring.Forgetting;
 import dev.pychat.keyring.KemKey;
 import dev.pychat.keyring.Keyring;
 import dev.pychat.keyring.OneTimeUse;
@@ -39,6 +40,11 @@ public interface WrappingKeys {
             public Optional<EpochName> usedBy(KeyId id) {
                 return keyring.kemKeys().useOf(id).map(OneTimeUse::epoch);
             }
+
+            @Override
+            public long listedSince() {
+                return Forgetting.listedSince(keyring);
+            }
         };
     }
 
@@ -68,5 +74,14 @@ public interface WrappingKeys {
      */
     default Optional<EpochName> usedBy(KeyId id) {
         return Optional.empty();
+    }
+
+    /**
+     * From which bundle of our side on this device can be listed, where it joined an account that forgets.
+     *
+     * @return the serial of the first; 0 if it opens what was wrapped for others before it, too
+     */
+    default long listedSince() {
+        return 0;
     }
 }

@@ -94,6 +94,29 @@ public record BundleFields(
         }
     }
 
+    /**
+     * The history policy that the bundle states.
+     *
+     * @return the policy; {@link HistoryPolicy#KEEP} if none is stated, or one that {@link KeyBundle#check} refuses
+     */
+    public HistoryPolicy historyPolicy() {
+        try {
+            return statedPolicy();
+        } catch (MalformedException e) {
+            return HistoryPolicy.KEEP;
+        }
+    }
+
+    HistoryPolicy statedPolicy() throws MalformedException {
+        for (KeySection section : sections) {
+            if (section.suite().equals(HistoryPolicy.SECTION)
+                    && section.device().equals(DeviceId.ACCOUNT)) {
+                return HistoryPolicy.read(section.key());
+            }
+        }
+        return HistoryPolicy.KEEP;
+    }
+
     Bytes encode() {
         try (BinaryWriter out = new BinaryWriter(Label.BUNDLE_HASH)) {
             out.u8(VERSION).raw(realm.value()).username(username).raw(identity.value());

@@ -68,6 +68,15 @@ public final class CheckedBundle {
     }
 
     /**
+     * Whether the account keeps its history, by its own word.
+     *
+     * @return the policy that the bundle states
+     */
+    public HistoryPolicy historyPolicy() {
+        return bundle.historyPolicy();
+    }
+
+    /**
      * The suite of an epoch between two accounts: the highest that is in both signed lists and known here.
      *
      * @param other the other account's bundle

@@ -102,7 +102,7 @@ public final class KeyBundle {
      * @param policy whether published test keys are refused, as they always are outside tests
      * @return the bundle with its keys
      * @throws BundleException with the reasons of {@link #checkSigned}, {@code NO_KNOWN_KEY}, {@code WEAK_KEY}, or
-     *     {@code MALFORMED} if what it has of suite 2 is not of 1 to 8 devices
+     *     {@code MALFORMED} if what it has of suite 2 is not of 1 to 8 devices, or the history policy is not one
      */
     public CheckedBundle check(Realm realm, Username username, KeyPolicy policy) throws BundleException {
         checkSigned(realm, username);
@@ -113,9 +113,13 @@ public final class KeyBundle {
                 section(Suite.RSA, DeviceId.ACCOUNT).orElseThrow(() -> new BundleException(BundleDefect.NO_KNOWN_KEY));
         try {
             RsaPublicKey wrappingKey = RsaPublicKey.parse(section.key(), policy);
-            return new CheckedBundle(this, wrappingKey, devices(wrappingKey, policy));
+            CheckedBundle checked = new CheckedBundle(this, wrappingKey, devices(wrappingKey, policy));
+            fields.statedPolicy();
+            return checked;
         } catch (UnusableKeyException e) {
             throw new BundleException(BundleDefect.WEAK_KEY, e);
+        } catch (MalformedException e) {
+            throw new BundleException(BundleDefect.MALFORMED, e);
         }
     }
 
@@ -209,6 +213,15 @@ public final class KeyBundle {
                 .filter(Suite::isKnown)
                 .max(Suite::compareTo)
                 .orElse(Suite.RSA);
+    }
+
+    /**
+     * The history policy that the bundle states.
+     *
+     * @return the policy, of which only that of a checked bundle is to be believed; {@link HistoryPolicy#KEEP} if none is stated
+     */
+    public HistoryPolicy historyPolicy() {
+        return fields.historyPolicy();
     }
 
     /**

@@ -22,6 +22,9 @@ public final class KemKey implements AutoCloseable {
     /** The number of every last-resort key. */
     public static final long LAST_RESORT = 0;
 
+    /** Stands in the place of a number for keys that are in no pool, see {@link SelfWrapKey}. */
+    static final long OF_OWN_WRAP = Long.MAX_VALUE;
+
     private final SecretBytes seed;
     private final KeyId id;
     private final long number;
@@ -52,7 +55,7 @@ public final class KemKey implements AutoCloseable {
     /**
      * Which of the device's one-time keys it is.
      *
-     * @return its number, from 1; {@link #LAST_RESORT} for a last-resort key
+     * @return its number, from 1; {@link #LAST_RESORT} for a last-resort key, 2^63 - 1 for one of an own wrap
      */
     public long number() {
         return number;

@@ -8,7 +8,6 @@ import dev.pychat.key.KeyId;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.EpochName;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +21,7 @@ import java.util.stream.Collectors;
  * changes a key gives another one, with seeds of its own, which the caller hands to {@link Keyring#withKemKeys}.
  *
  * <pre>
- * stock = u16 n, n times (u64 number, 0 = last resort | u64 created | key id(32) | seed(64)) | u64 highest number ever
+ * stock = u16 n, n times (u64 number, 0 = last resort, 2^63 - 1 = of an own wrap | u64 created | key id(32) | seed(64)) | u64 highest number ever
  *           | u16 m, m times (key id(32) | epoch(32) | u64 stored)
  * </pre>
  *
@@ -35,6 +34,9 @@ public final class KemKeys implements AutoCloseable {
 
     /** How many uses are remembered; a second use of a key that was used before these is then one of an unknown key. */
     public static final int MAX_USES = 1024;
+
+    /** Room that is left for last-resort keys and the pool, where others are made as they are needed. */
+    static final int SPARE = 64;
 
     static final KemKeys NONE = new KemKeys(List.of(), 0, List.of());
 
@@ -50,7 +52,11 @@ public final class KemKeys implements AutoCloseable {
             throw new IllegalArgumentException(
                     "keyring: " + keys.size() + " ML-KEM keys, allowed are " + MAX_KEYS + "; erase old ones first");
         }
-        long highest = keys.stream().mapToLong(KemKey::number).max().orElse(0);
+        long highest = keys.stream()
+                .mapToLong(KemKey::number)
+                .filter(number -> number != KemKey.OF_OWN_WRAP)
+                .max()
+                .orElse(0);
         if (highest > lastNumber || keys.stream().map(KemKey::id).distinct().count() != keys.size()) {
             throw new IllegalArgumentException("keyring: an ML-KEM key twice, or with a number that is not used yet");
         }
@@ -181,19 +187,6 @@ public final class KemKeys implements AutoCloseable {
     }
 
     /**
-     * Without the one-time keys that were used and whose time has come.
-     *
-     * @param now the present time
-     * @param forgetAfter how long after the epoch secret was stored; zero on a device that keeps its history
-     * @return the keys; sealing a keyring with them in the place of these erases the others
-     */
-    public KemKeys withoutUsed(Instant now, Duration forgetAfter) {
-        return without(key -> useOf(key.id())
-                .map(use -> !now.isBefore(use.stored().plus(forgetAfter)))
-                .orElse(false));
-    }
-
-    /**
      * Without some keys, such as retired last-resort keys or one-time keys that were handed out long ago and never used.
      *
      * @param which says of each key whether it is erased
@@ -201,6 +194,11 @@ public final class KemKeys implements AutoCloseable {
      */
     public KemKeys without(Predicate<KemKey> which) {
         return new KemKeys(copies(which.negate()), lastNumber, uses);
+    }
+
+    /** With copies of these keys in the place of those that are held. */
+    KemKeys with(List<KemKey> next) {
+        return new KemKeys(next.stream().map(KemKey::copy).toList(), lastNumber, uses);
     }
 
     KemKeys copy() {

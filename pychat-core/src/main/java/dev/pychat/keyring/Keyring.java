@@ -6,10 +6,9 @@ import dev.pychat.crypto.open.PasswordCost;
 import dev.pychat.crypto.secret.RsaKeySource;
 import dev.pychat.crypto.secret.RsaPrivateKey;
 import dev.pychat.crypto.secret.SecretBytes;
+import dev.pychat.key.HistoryPolicy;
 import dev.pychat.key.KeyBundle;
 import dev.pychat.key.KeyId;
-import dev.pychat.key.OneTimeKey;
-import dev.pychat.key.Succession;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.DeviceId;
 import dev.pychat.model.Realm;
@@ -23,8 +22,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The private keys of one account on one device. It never changes: what changes a key gives a new keyring, with secrets of
- * its own, and each is closed on its own.
+ * The private keys of one account on one device. What changes a key gives a new keyring, with secrets of its own, closed on its own.
  *
  * <p>Thread-safe. Closing erases the identity, the device key and the ML-KEM keys; the JDK offers no way to erase an RSA key.
  */
@@ -37,7 +35,6 @@ public final class Keyring implements AutoCloseable {
     public static final int MAX_WRAPPING_KEYS = KeyringContent.MAX_WRAPPING_KEYS;
 
     static final int DEVICE_KEY_SIZE = 32;
-
     private final KeyringHeader header;
     private final KeyringContent content;
 
@@ -92,39 +89,35 @@ public final class Keyring implements AutoCloseable {
     }
 
     /**
-     * Makes the next bundle for the present keys. It is to be kept by {@link #withBundle} and stored before it is
-     * published.
+     * Makes the next bundle for the present keys, to be kept by {@link #withBundle} and stored before it is published.
      *
      * @param now the present time
-     * @return a signed bundle, valid for {@link #BUNDLE_VALIDITY}, following the last one of this keyring
+     * @return a signed bundle, valid for {@link #BUNDLE_VALIDITY}, following the last one; without removed devices, if others are left
      * @throws IllegalStateException if 8 other devices are listed for suite 2 and this one has a key for it too
      */
     public KeyBundle nextBundle(Instant now) {
-        return nextBundle(now, Set.of());
+        return BundleMaker.next(this, now, BundleChange.NONE);
     }
 
     /**
-     * The same as {@link #nextBundle(Instant)}, with the word of the identity before that the present one takes its place.
+     * The same as {@link #nextBundle(Instant)}, with something that it says otherwise than the one before.
      *
      * @param now the present time
-     * @param statement what the identity before has signed
-     * @return a signed bundle that carries the statement, as all that follow it
-     */
-    public KeyBundle nextBundle(Instant now, Succession statement) {
-        return BundleMaker.next(this, now, Set.of(), List.of(statement.section()));
-    }
-
-    /**
-     * The same, leaving out what the bundle before offered for devices that are no longer in use.
-     *
-     * @param now the present time
-     * @param removed the devices that the person has removed; never this one
+     * @param change what is said, by this bundle and those that follow it
      * @return a signed bundle, valid for {@link #BUNDLE_VALIDITY}, following the last one of this keyring
-     * @throws IllegalStateException if 8 other devices are listed for suite 2 and this one has a key for it too, or none of those
-     *     listed would be left and this one has no key for it
+     * @throws IllegalStateException if 8 other devices are listed for suite 2 and this one has a key for it too
      */
-    public KeyBundle nextBundle(Instant now, Set<DeviceId> removed) {
-        return BundleMaker.next(this, now, removed, List.of());
+    public KeyBundle nextBundle(Instant now, BundleChange change) {
+        return BundleMaker.next(this, now, change);
+    }
+
+    /**
+     * Whether the account keeps its history, as its last bundle says.
+     *
+     * @return the policy of {@link #bundle()}; {@link HistoryPolicy#KEEP} if there is none
+     */
+    public HistoryPolicy historyPolicy() {
+        return bundle().map(KeyBundle::historyPolicy).orElse(HistoryPolicy.KEEP);
     }
 
     /**
@@ -161,6 +154,25 @@ public final class Keyring implements AutoCloseable {
      */
     public DeviceId device() {
         return content.device();
+    }
+
+    /**
+     * What this device knows of the account's devices.
+     *
+     * @return them, this one among them
+     */
+    public AccountDevices devices() {
+        return content.devices();
+    }
+
+    /**
+     * This keyring with a change of the account's devices.
+     *
+     * @param devices those of {@link #devices()}, changed
+     * @return a keyring to be closed on its own
+     */
+    public Keyring withDevices(AccountDevices devices) {
+        return new Keyring(header, content.withDevices(devices));
     }
 
     /**
@@ -202,12 +214,12 @@ public final class Keyring implements AutoCloseable {
     }
 
     /**
-     * The wrapping key that the next bundle offers.
+     * Gives the wrapping key that the next bundle offers.
      *
      * @return the newest one
      */
     public WrappingKey currentWrappingKey() {
-        return wrappingKeys().get(wrappingKeys().size() - 1);
+        return content.currentWrappingKey();
     }
 
     /**
@@ -261,8 +273,7 @@ public final class Keyring implements AutoCloseable {
     }
 
     /**
-     * This keyring with one more wrapping key, which becomes the present one. In a keyring that holds {@link #MAX_WRAPPING_KEYS} the
-     * oldest one gives way.
+     * This keyring with one more wrapping key, the present one from then on. Of {@link #MAX_WRAPPING_KEYS} the oldest one gives way.
      *
      * @param key the new key
      * @return a keyring to be closed on its own
@@ -316,7 +327,7 @@ public final class Keyring implements AutoCloseable {
     }
 
     /**
-     * Whether another keyring of this account holds the same identities, wrapping keys, keys of other devices and bundle.
+     * Whether another keyring of this account holds the same identities, wrapping keys, devices, keys of other devices and bundle.
      *
      * @param other the other one
      * @return true if nothing of them differs
@@ -370,16 +381,6 @@ public final class Keyring implements AutoCloseable {
      */
     public Keyring withUsed(Set<KeyId> used) {
         return new Keyring(header, content.withUsed(used));
-    }
-
-    /**
-     * The unused one-time keys from a number on, signed for the pool. The same bytes each time, so an upload can be repeated.
-     *
-     * @param firstNumber the lowest number
-     * @return them, in the order of their numbers
-     */
-    public List<OneTimeKey> oneTimeKeys(long firstNumber) {
-        return OneTimeSigner.sign(this, firstNumber);
     }
 
     KeyringContent content() {

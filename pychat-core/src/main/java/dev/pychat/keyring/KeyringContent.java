@@ -30,7 +30,9 @@ record KeyringContent(
         SeenVault seenVault,
         KemKeys kemKeys,
         VaultedKemKeys vaulted,
-        long hybridSince)
+        long hybridSince,
+        AccountDevices devices,
+        KeyNotes notes)
         implements AutoCloseable {
 
     /**
@@ -45,6 +47,7 @@ record KeyringContent(
     static final long NEVER = 0;
 
     KeyringContent {
+        devices = devices.with(device);
         pastIdentities = List.copyOf(pastIdentities);
         wrappingKeys = List.copyOf(wrappingKeys);
         require("wrapping keys", wrappingKeys.size(), 1, MAX_WRAPPING_KEYS);
@@ -52,6 +55,54 @@ record KeyringContent(
         if (wrappingKeys.stream().map(WrappingKey::id).distinct().count() != wrappingKeys.size()) {
             throw new IllegalArgumentException("keyring: a wrapping key occurs twice");
         }
+        notes = notes.only(keyIds(wrappingKeys, kemKeys, vaulted));
+    }
+
+    private static Set<KeyId> keyIds(List<WrappingKey> wrapping, KemKeys own, VaultedKemKeys others) {
+        return Stream.of(
+                        wrapping.stream().map(WrappingKey::id),
+                        own.all().stream().map(KemKey::id),
+                        others.ids().stream())
+                .flatMap(ids -> ids)
+                .collect(Collectors.toSet());
+    }
+
+    Set<KeyId> keyIds() {
+        return keyIds(wrappingKeys, kemKeys, vaulted);
+    }
+
+    /** Whether the account erases what opens its history, as its last bundle says. */
+    boolean forgets() {
+        return forgets(bundle);
+    }
+
+    private static boolean forgets(Optional<KeyBundle> bundle) {
+        return bundle.filter(known -> !known.historyPolicy().isKeep()).isPresent();
+    }
+
+    /** Whether a key is of the kind that this account offers now. */
+    boolean suits(KeyId key) {
+        return notes.isConfined(key) == forgets();
+    }
+
+    WrappingKey currentWrappingKey() {
+        return wrappingKeys.get(wrappingKeys.size() - 1);
+    }
+
+    /** What may stand in the vault: nothing of an account that forgets, and nothing that was made while it did. */
+    List<WrappingKey> vaultableWrappingKeys() {
+        return wrappingKeys.stream().filter(key -> isVaultable(key.id())).toList();
+    }
+
+    /** The same of the ML-KEM keys, of this device and others. */
+    List<KemKey> vaultableKemKeys() {
+        return Stream.concat(kemKeys.all().stream(), vaulted.all().stream())
+                .filter(key -> isVaultable(key.id()))
+                .toList();
+    }
+
+    private boolean isVaultable(KeyId key) {
+        return !forgets() && !notes.isConfined(key);
     }
 
     /** That of an account's first device, which has published nothing yet. */
@@ -66,7 +117,9 @@ record KeyringContent(
                 SeenVault.NONE,
                 KemKeys.NONE,
                 VaultedKemKeys.none(),
-                NEVER);
+                NEVER,
+                AccountDevices.of(device),
+                KeyNotes.NONE);
     }
 
     Optional<RsaPrivateKey> wrappingKey(KeyId id) {
@@ -100,7 +153,28 @@ record KeyringContent(
     }
 
     KeyringContent withWrappingKey(WrappingKey key) {
-        return with(identity, pastIdentities, newest(append(wrappingKeys, key)), bundle, seenVault);
+        try (KeyringContent more =
+                with(identity, pastIdentities, newest(append(wrappingKeys, key)), bundle, seenVault)) {
+            return more.withNotes(made(Set.of(key.id())));
+        }
+    }
+
+    /** The notes with keys that are made now. */
+    private KeyNotes made(Set<KeyId> fresh) {
+        return forgets() ? notes.confining(fresh) : notes;
+    }
+
+    KeyringContent withNotes(KeyNotes next) {
+        return with(kemKeys.copy(), vaulted.copy(), next);
+    }
+
+    /** Without keys that are erased. */
+    KeyringContent without(Set<KeyId> gone) {
+        List<WrappingKey> left =
+                wrappingKeys.stream().filter(key -> !gone.contains(key.id())).toList();
+        try (KeyringContent fewer = with(identity, pastIdentities, left, bundle, seenVault)) {
+            return fewer.with(kemKeys.without(key -> gone.contains(key.id())), vaulted.without(gone), notes);
+        }
     }
 
     KeyringContent withIdentity(Identity next, Instant now) {
@@ -132,6 +206,10 @@ record KeyringContent(
         Identity present = theirs ? other.identity : identity;
         Identity left = theirs ? identity : other.identity;
         PastIdentity leaving = new PastIdentity(left.publicKey(), now.truncatedTo(ChronoUnit.MILLIS));
+        Optional<KeyBundle> last = newer(bundle, other.bundle);
+        // What was in a vault before the account began to forget is not taken from there again.
+        List<WrappingKey> further = forgets(last) ? List.of() : other.wrappingKeys;
+        VaultedKemKeys others = forgets(last) ? VaultedKemKeys.none() : other.vaulted;
         boolean renewed = !present.publicKey().equals(identity.publicKey());
         Set<KeyId> given = renewed ? oneTimeKeys() : Set.of();
         return new KeyringContent(
@@ -139,12 +217,14 @@ record KeyringContent(
                 deviceKey.copy(),
                 present.copy(),
                 joined(other.pastIdentities, append(pastIdentities, leaving), present),
-                joined(wrappingKeys, other.wrappingKeys),
-                newer(bundle, other.bundle),
+                joined(wrappingKeys, further),
+                last,
                 seenVault,
                 kemKeys.without(key -> given.contains(key.id())),
-                vaulted.joined(other.vaulted, kemKeys, given),
-                earlier(hybridSince, other.hybridSince));
+                vaulted.joined(others, kemKeys, given),
+                earlier(hybridSince, other.hybridSince),
+                devices.joined(other.devices),
+                notes);
     }
 
     private static List<PastIdentity> joined(List<PastIdentity> one, List<PastIdentity> other, Identity present) {
@@ -175,7 +255,7 @@ record KeyringContent(
                 .max(Comparator.comparingLong(bundle -> bundle.fields().serial()));
     }
 
-    KeyringContent withKemKeys(KemKeys next) {
+    KeyringContent withDevices(AccountDevices next) {
         return new KeyringContent(
                 device,
                 deviceKey.copy(),
@@ -184,30 +264,29 @@ record KeyringContent(
                 wrappingKeys,
                 bundle,
                 seenVault,
-                next,
+                kemKeys.copy(),
                 vaulted.copy(),
-                hybridSince);
+                hybridSince,
+                next,
+                notes);
+    }
+
+    KeyringContent withKemKeys(KemKeys next) {
+        Set<KeyId> fresh = next.all().stream().map(KemKey::id).collect(Collectors.toSet());
+        fresh.removeAll(keyIds());
+        return with(next, vaulted.copy(), made(fresh));
     }
 
     /** One-time keys that were used serve nothing any more but what they were used for. */
     KeyringContent withUsed(Set<KeyId> used) {
-        return new KeyringContent(
-                device,
-                deviceKey.copy(),
-                identity.copy(),
-                pastIdentities,
-                wrappingKeys,
-                bundle,
-                seenVault,
-                kemKeys.without(key -> used.contains(key.id())),
-                vaulted.with(kemKeys, used),
-                hybridSince);
+        return with(kemKeys.without(key -> used.contains(key.id())), vaulted.with(kemKeys, used), notes);
     }
 
     boolean holdsTheSameKeysAs(KeyringContent other) {
         return identity.publicKey().equals(other.identity.publicKey())
                 && pastIdentities.equals(other.pastIdentities)
                 && ids(wrappingKeys).equals(ids(other.wrappingKeys))
+                && devices.equals(other.devices)
                 && vaulted.ids().equals(other.vaulted.ids())
                 && bundle.equals(other.bundle);
     }
@@ -240,7 +319,26 @@ record KeyringContent(
                 vault,
                 kemKeys.copy(),
                 vaulted.copy(),
-                earlier(hybridSince, hybridSince(own)));
+                earlier(hybridSince, hybridSince(own)),
+                devices,
+                notes);
+    }
+
+    /** Takes the ML-KEM keys over. */
+    private KeyringContent with(KemKeys own, VaultedKemKeys others, KeyNotes noted) {
+        return new KeyringContent(
+                device,
+                deviceKey.copy(),
+                identity.copy(),
+                pastIdentities,
+                wrappingKeys,
+                bundle,
+                seenVault,
+                own,
+                others,
+                hybridSince,
+                devices,
+                noted);
     }
 
     private static <T> List<T> append(List<T> list, T last) {

@@ -31,15 +31,16 @@ import java.util.Optional;
  *
  * <pre>
  * file    = header | sealed box (purpose "keyring", context = header) of content
- * header  = label "keyring" | u8 version = 3 | realm(16) | u8 length, user name | salt(32)
+ * header  = label "keyring" | u8 version = 4 | realm(16) | u8 length, user name | salt(32)
  *             | u32 memory KiB | u8 iterations | u8 parallelism
  * content = device(16) | device key(32) | identity seed(32)
  *             | u8 n, n times (past identity(32) | u64 retired) | u8 m, m times (u64 created | u16 length, PKCS #8)
  *             | u16 length, bundle (0 = none) | u64 vault version | vault hash(32) | ML-KEM keys
  *             | ML-KEM keys of the account's other devices | u64 first serial of suite 2 (0 = none)
+ *             | the account's devices | notes
  * </pre>
  *
- * <p>Versions 1 and 2, which are still read, end before the ML-KEM keys and before those of other devices.
+ * <p>Versions 1, 2 and 3, which are still read, end before the ML-KEM keys, before those of other devices, and before the devices.
  */
 final class KeyringFile {
 
@@ -107,6 +108,8 @@ final class KeyringFile {
         content.kemKeys().write(out);
         content.vaulted().write(out);
         out.u64(content.hybridSince());
+        content.devices().write(out);
+        content.notes().write(out);
     }
 
     private static void writeSecret(SecretBytes secret, BinaryWriter out) {
@@ -131,9 +134,12 @@ final class KeyringFile {
         boolean whole = version > KeyringHeader.WITHOUT_VAULTED_KEYS;
         VaultedKemKeys vaulted = whole ? VaultedKemKeys.read(in) : VaultedKemKeys.none();
         long hybridSince = whole ? in.u64("first serial of suite 2") : KeyringContent.hybridSince(bundle);
+        boolean newest = version > KeyringHeader.WITHOUT_DEVICES;
+        AccountDevices devices = newest ? AccountDevices.read(in) : AccountDevices.of(device);
+        KeyNotes notes = newest ? KeyNotes.read(in) : KeyNotes.NONE;
         in.end();
         return new KeyringContent(
-                device, deviceKey, identity, past, keys, bundle, vault, kemKeys, vaulted, hybridSince);
+                device, deviceKey, identity, past, keys, bundle, vault, kemKeys, vaulted, hybridSince, devices, notes);
     }
 
     private static List<PastIdentity> readPast(BinaryReader in) throws MalformedException, UnusableKeyException {

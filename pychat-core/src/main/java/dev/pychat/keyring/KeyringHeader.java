@@ -30,7 +30,10 @@ public record KeyringHeader(Realm realm, Username username, Bytes salt, Password
     /** The version that knew no ML-KEM keys but those of this device. */
     static final int WITHOUT_VAULTED_KEYS = 2;
 
-    private static final int VERSION = 3;
+    /** The version that knew of no device but this one, and noted nothing of its keys. */
+    static final int WITHOUT_DEVICES = 3;
+
+    private static final int VERSION = 4;
 
     /**
      * Checks the size of the salt.

@@ -5,12 +5,19 @@ import dev.pychat.crypto.secret.MlKemPrivateKey;
 import dev.pychat.key.OneTimeKey;
 import java.util.List;
 
-/** Signs the one-time keys of a keyring for the pool. Stateless. */
-final class OneTimeSigner {
+/** Signs the one-time keys of a keyring for the pool (ENVELOPE.md, section 5.1). Stateless; thread-safe. */
+public final class OneTimeSigner {
 
     private OneTimeSigner() {}
 
-    static List<OneTimeKey> sign(Keyring keyring, long firstNumber) {
+    /**
+     * The unused one-time keys from a number on, signed for the pool. The same bytes each time, so an upload can be repeated.
+     *
+     * @param keyring the keyring that holds them
+     * @param firstNumber the lowest number
+     * @return them, in the order of their numbers
+     */
+    public static List<OneTimeKey> sign(Keyring keyring, long firstNumber) {
         OneTimeKey.Owner owner = new OneTimeKey.Owner(
                 keyring.realm(), keyring.username(), keyring.identity().publicKey());
         return keyring.kemKeys().all().stream()

@@ -71,6 +71,26 @@ public record Vault(long version, Bytes predecessor, List<VaultEntry> entries) i
     }
 
     /**
+     * How large a vault with certain entries is when it is sealed.
+     *
+     * @param username the account
+     * @param entries the entries
+     * @return its size in bytes, which may be more than {@link #MAX_SIZE}
+     */
+    public static long sealedSize(Username username, List<VaultEntry> entries) {
+        long header = Label.VAULT.bytes().size()
+                + 1L
+                + Realm.SIZE
+                + 1
+                + username.value().length()
+                + Long.BYTES
+                + Sha256.SIZE;
+        long content =
+                Integer.BYTES + entries.stream().mapToLong(VaultEntry::size).sum();
+        return header + content + SealedBox.OVERHEAD;
+    }
+
+    /**
      * Seals this vault.
      *
      * @param key the vault key

@@ -66,6 +66,11 @@ public record VaultEntry(int type, Bytes key, long counter, boolean tombstone, S
         value.reveal(out::raw);
     }
 
+    /** How many bytes {@link #write} writes. */
+    long size() {
+        return 2L + 1 + key.size() + Long.BYTES + 1 + Integer.BYTES + value.size();
+    }
+
     /**
      * Reads what {@link #write} wrote.
      *

@@ -25,4 +25,9 @@ public final class VaultTypes {
     public static final int KEM_KEY = 7;
 
     private VaultTypes() {}
+
+    /** Whether entries of a type are private keys that open messages; an account that forgets has none in its vault. */
+    static boolean opensMessages(int type) {
+        return type == WRAPPING_KEY || type == KEM_KEY;
+    }
 }

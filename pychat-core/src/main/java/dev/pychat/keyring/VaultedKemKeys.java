@@ -11,13 +11,13 @@ import dev.pychat.key.KeyId;
 import dev.pychat.key.KeySection;
 import dev.pychat.model.Bytes;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The ML-KEM keys of an account's devices, as they stand in the vault of one that keeps its history (ENVELOPE.md, section 5.1): with
@@ -49,13 +49,14 @@ public final class VaultedKemKeys implements AutoCloseable {
     }
 
     /**
-     * What a keyring of a device that keeps its history puts into the vault, before the keys are published.
+     * What a keyring puts into the vault, before the keys are published.
      *
      * @param keyring the keyring
-     * @return one entry for each ML-KEM key that it holds, of this device or another, to be closed by the caller
+     * @return one entry for each ML-KEM key that it holds, of this device or another, to be closed by the caller; none if the account
+     *     forgets, and none for what was made while it did
      */
     public static List<VaultEntry> of(Keyring keyring) {
-        return Stream.concat(keyring.kemKeys().all().stream(), keyring.vaultedKemKeys().keys.values().stream())
+        return keyring.content().vaultableKemKeys().stream()
                 .map(VaultedKemKeys::entry)
                 .toList();
     }
@@ -119,9 +120,22 @@ public final class VaultedKemKeys implements AutoCloseable {
     }
 
     VaultedKemKeys copy() {
-        Map<KeyId, KemKey> copies = new HashMap<>();
-        keys.forEach((id, key) -> copies.put(id, key.copy()));
-        return new VaultedKemKeys(copies);
+        return without(Set.of());
+    }
+
+    /** Copies of all but some, which are erased when these are closed. */
+    VaultedKemKeys without(Set<KeyId> gone) {
+        Map<KeyId, KemKey> left = new HashMap<>();
+        keys.forEach((id, key) -> {
+            if (!gone.contains(id)) {
+                left.put(id, key.copy());
+            }
+        });
+        return new VaultedKemKeys(left);
+    }
+
+    Collection<KemKey> all() {
+        return keys.values();
     }
 
     Set<KeyId> ids() {
@@ -130,10 +144,21 @@ public final class VaultedKemKeys implements AutoCloseable {
 
     /** Whether the key that a bundle has of a device is one of these. */
     boolean holds(KeySection section) {
+        return made(section).isPresent();
+    }
+
+    /**
+     * When the key that a bundle has of a device was made.
+     *
+     * @param section the bundle's section of suite 2 for the device
+     * @return the moment; empty if the key is not one of these
+     */
+    public Optional<Instant> made(KeySection section) {
         try {
-            return keys.containsKey(KeyId.of(MlKemPublicKey.parse(section.key())));
+            return Optional.ofNullable(keys.get(KeyId.of(MlKemPublicKey.parse(section.key()))))
+                    .map(KemKey::created);
         } catch (UnusableKeyException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

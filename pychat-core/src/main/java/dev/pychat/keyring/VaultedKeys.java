@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -33,8 +34,9 @@ public final class VaultedKeys {
     private VaultedKeys() {}
 
     /**
-     * What a keyring puts into the vault: identities, wrapping keys, ML-KEM keys, the last bundle and the device itself. Of what belongs
-     * to this device alone, its key for records among it, nothing goes in.
+     * What a keyring puts into the vault: identities, wrapping keys, ML-KEM keys, the last bundle and the devices. Of what belongs
+     * to this device alone, its key for records among it, nothing goes in; of an account that forgets no wrapping key and no ML-KEM key
+     * does, nor ever what was made while it did.
      *
      * @param keyring the keyring
      * @return entries in no particular order, to be closed by the caller
@@ -50,7 +52,7 @@ public final class VaultedKeys {
         for (PastIdentity identity : keyring.pastIdentities()) {
             entries.add(entry(VaultTypes.PAST_IDENTITY, identity.key().value(), FIRST, time(identity.retired())));
         }
-        for (WrappingKey key : keyring.wrappingKeys()) {
+        for (WrappingKey key : keyring.content().vaultableWrappingKeys()) {
             entries.add(entry(VaultTypes.WRAPPING_KEY, key.id().value(), FIRST, written(key)));
         }
         entries.addAll(VaultedKemKeys.of(keyring));
@@ -59,25 +61,38 @@ public final class VaultedKeys {
             entries.add(
                     entry(VaultTypes.OWN_BUNDLE, Bytes.EMPTY, bundle.fields().serial(), bytes));
         }
-        entries.add(entry(VaultTypes.DEVICE, keyring.device().value(), FIRST, SecretBytes.adopt(new byte[0])));
+        entries.addAll(keyring.devices().entries());
         return entries;
     }
 
     /**
-     * Makes the keyring of a new device out of a vault.
+     * Makes the keyring of a new device out of a vault. Of an account that forgets it takes no wrapping key and no ML-KEM key: the device
+     * begins with a wrapping key of its own.
      *
      * @param header whose it is, and how its passphrase is stretched
      * @param vault the opened vault
      * @param device the new device's id
      * @param deviceKey the new device's key for its records, 32 bytes, which is copied
      * @param policy whether published test keys are refused
+     * @param fresh makes a wrapping key, where the vault's own bundle says that the account forgets
      * @return the keyring, to be closed by the caller
-     * @throws UnreadableException if the vault lacks an identity or a wrapping key, or holds what makes no sense
+     * @throws UnreadableException if the vault lacks an identity, or a wrapping key though the account keeps, or holds what makes no sense
      */
     public static Keyring restore(
-            KeyringHeader header, Vault vault, DeviceId device, SecretBytes deviceKey, KeyPolicy policy)
+            KeyringHeader header,
+            Vault vault,
+            DeviceId device,
+            SecretBytes deviceKey,
+            KeyPolicy policy,
+            Supplier<WrappingKey> fresh)
             throws UnreadableException {
-        return restore(header, vault, device, deviceKey, policy, List.of());
+        Optional<KeyBundle> bundle = bundle(vault);
+        List<WrappingKey> keys = forgets(bundle) ? List.of(fresh.get()) : wrappingKeys(vault, policy, List.of());
+        return restore(header, vault, device, deviceKey, bundle, keys);
+    }
+
+    private static boolean forgets(Optional<KeyBundle> bundle) {
+        return bundle.filter(known -> !known.historyPolicy().isKeep()).isPresent();
     }
 
     private static Keyring restore(
@@ -85,15 +100,14 @@ public final class VaultedKeys {
             Vault vault,
             DeviceId device,
             SecretBytes deviceKey,
-            KeyPolicy policy,
-            List<WrappingKey> known)
+            Optional<KeyBundle> bundle,
+            List<WrappingKey> keys)
             throws UnreadableException {
         try (Identity identity = identity(vault).orElseThrow(() -> senseless("no identity"))) {
-            List<WrappingKey> keys = wrappingKeys(vault, policy, known);
             if (keys.isEmpty()) {
                 throw senseless("no wrapping key");
             }
-            Optional<KeyBundle> bundle = bundle(vault);
+            boolean forgets = forgets(bundle);
             return new Keyring(
                     header,
                     new KeyringContent(
@@ -105,8 +119,10 @@ public final class VaultedKeys {
                             bundle,
                             SeenVault.NONE,
                             KemKeys.NONE,
-                            VaultedKemKeys.in(vault),
-                            KeyringContent.hybridSince(bundle)));
+                            forgets ? VaultedKemKeys.none() : VaultedKemKeys.in(vault),
+                            KeyringContent.hybridSince(bundle),
+                            AccountDevices.in(vault),
+                            forgets ? KeyNotes.ofNewDevice(keys.get(0).id()) : KeyNotes.NONE));
         } catch (IllegalArgumentException e) {
             throw senseless(String.valueOf(e.getMessage()));
         }
@@ -114,7 +130,7 @@ public final class VaultedKeys {
 
     /**
      * Takes what a vault has and a keyring lacks: further wrapping keys and ML-KEM keys, a newer identity and its predecessors, a
-     * newer bundle.
+     * newer bundle. Where the newer bundle says that the account forgets, no wrapping key and no ML-KEM key is taken.
      *
      * @param keyring what this device has
      * @param vault the opened vault
@@ -124,8 +140,10 @@ public final class VaultedKeys {
      * @throws UnreadableException if the vault holds what makes no sense
      */
     public static Keyring join(Keyring keyring, Vault vault, KeyPolicy policy, Instant now) throws UnreadableException {
-        try (Keyring theirs =
-                restore(keyring.header(), vault, keyring.device(), emptyKey(), policy, keyring.wrappingKeys())) {
+        Optional<KeyBundle> bundle = bundle(vault);
+        List<WrappingKey> keys =
+                forgets(bundle) ? keyring.wrappingKeys() : wrappingKeys(vault, policy, keyring.wrappingKeys());
+        try (Keyring theirs = restore(keyring.header(), vault, keyring.device(), emptyKey(), bundle, keys)) {
             return new Keyring(keyring.header(), keyring.content().joined(theirs.content(), now));
         } catch (IllegalArgumentException e) {
             throw senseless(String.valueOf(e.getMessage()));
@@ -181,7 +199,7 @@ public final class VaultedKeys {
             }
         }
         backup.entries().stream()
-                .filter(entry -> entry.type() == VaultTypes.WRAPPING_KEY || entry.type() == VaultTypes.KEM_KEY)
+                .filter(entry -> VaultTypes.opensMessages(entry.type()))
                 .map(VaultEntry::copy)
                 .forEach(entries::add);
         return new Vault(1, Vault.NO_PREDECESSOR, entries.stream().sorted().toList());
@@ -257,12 +275,16 @@ public final class VaultedKeys {
     private static Optional<KeyBundle> bundle(Vault vault) throws UnreadableException {
         for (VaultEntry entry : entries(vault, VaultTypes.OWN_BUNDLE)) {
             try {
-                return Optional.of(KeyBundle.parse(entry.value().reveal(Bytes::copyOf)));
+                return Optional.of(bundle(entry));
             } catch (BundleException e) {
                 throw senseless(String.valueOf(e.getMessage()));
             }
         }
         return Optional.empty();
+    }
+
+    static KeyBundle bundle(VaultEntry entry) throws BundleException {
+        return KeyBundle.parse(entry.value().reveal(Bytes::copyOf));
     }
 
     private static List<VaultEntry> entries(Vault vault, int type) {

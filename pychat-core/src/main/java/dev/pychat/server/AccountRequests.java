@@ -3,6 +3,7 @@ package dev.pychat.server;
 import dev.pychat.bus.AccountHint;
 import dev.pychat.crypto.open.Sha256;
 import dev.pychat.model.Bytes;
+import dev.pychat.model.DeviceId;
 import dev.pychat.model.PychatException;
 import dev.pychat.store.AccountStore;
 import dev.pychat.store.LoginRecord;
@@ -11,6 +12,7 @@ import dev.pychat.store.StoredVault;
 import dev.pychat.wire.ChangePassword;
 import dev.pychat.wire.Credential;
 import dev.pychat.wire.DeleteAccount;
+import dev.pychat.wire.EndDevice;
 import dev.pychat.wire.ErrorCode;
 import dev.pychat.wire.ErrorDetails;
 import dev.pychat.wire.KdfCost;
@@ -18,6 +20,7 @@ import dev.pychat.wire.Session;
 import dev.pychat.wire.VaultGet;
 import dev.pychat.wire.VaultIs;
 import dev.pychat.wire.VaultPut;
+import dev.pychat.wire.WireLimits;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -114,9 +117,28 @@ final class AccountRequests {
             if (!accounts().delete(member.user(), checked, free)) {
                 throw Proof.badCredentials();
             }
-            engine.accountDeleted();
+            engine.peersChanged();
             tell(member, AccountHint.News.DELETED, 0);
             connection.leave();
+            connection.answer(Requests.done(frame.id()));
+        });
+    }
+
+    /** Each step may be repeated, so after a failure the client asks again. */
+    void endDevice(EndDevice frame, Member member) throws PychatException {
+        if (frame.device().equals(DeviceId.ACCOUNT)) {
+            throw new RefusalException(ErrorCode.INVALID, "the device is all zero, it must be one of the account's");
+        }
+        proof.of(frame.id(), frame.secret(), member, checked -> {
+            engine.stores().tokens().revoke(member.user(), frame.device());
+            for (int i = 0; i < WireLimits.MAX_POOL; i++) {
+                if (engine.stores()
+                        .keys()
+                        .takeOneTimeKey(member.user(), frame.device())
+                        .isEmpty()) {
+                    break;
+                }
+            }
             connection.answer(Requests.done(frame.id()));
         });
     }

@@ -57,6 +57,11 @@ final class Engine {
 
     private static final double TAKES_A_SECOND = 1.0 / 600;
 
+    /** Each is a write of its own. */
+    private static final int FREE_BLOCKS = 256;
+
+    private static final double BLOCKS_A_SECOND = 0.2;
+
     private final ServerOptions options;
     private final Executor executor;
     private final ServerMetrics metrics;
@@ -71,7 +76,8 @@ final class Engine {
     private final Allowances proofs;
     private final Allowances keyBytes;
     private final Allowances takes;
-    private final AtomicLong deletions = new AtomicLong();
+    private final Allowances blocks;
+    private final AtomicLong changes = new AtomicLong();
     private final DecoySalts decoySalts;
     private final ScheduledThreadPoolExecutor timer =
             new ScheduledThreadPoolExecutor(1, NamedThreads.factory("timer"), new ThreadPoolExecutor.DiscardPolicy());
@@ -96,6 +102,8 @@ final class Engine {
         this.proofs = new Allowances(options.clock(), "changes of this account", FREE_PROOFS, PROOFS_A_SECOND);
         this.keyBytes = new Allowances(options.clock(), "one-time keys", FREE_KEY_BYTES, KEY_BYTES_A_SECOND);
         this.takes = new Allowances(options.clock(), "one-time keys of this account", FREE_TAKES, TAKES_A_SECOND);
+        this.blocks =
+                new Allowances(options.clock(), "changes of whom this account blocks", FREE_BLOCKS, BLOCKS_A_SECOND);
         this.decoySalts = new DecoySalts(options.stores().decoySecret());
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
@@ -208,13 +216,18 @@ final class Engine {
         return takes;
     }
 
-    /** How many accounts were deleted on this node, so that nobody goes on believing in one of them. */
-    long deletions() {
-        return deletions.get();
+    /** How often an account may block and unblock. */
+    Allowances blocks() {
+        return blocks;
     }
 
-    void accountDeleted() {
-        deletions.incrementAndGet();
+    /** How often on this node somebody was deleted or blocked, so that nobody goes on believing what held before. */
+    long peerChanges() {
+        return changes.get();
+    }
+
+    void peersChanged() {
+        changes.incrementAndGet();
     }
 
     DecoySalts decoySalts() {

@@ -49,7 +49,10 @@ final class OneTimeKeys {
         if (!frame.user().equals(member.user())) {
             member.peers().requireReachable(frame.user());
         }
-        engine.takes().take(member.user() + " " + frame.user(), 1);
+        boolean isOwnPool = frame.user().equals(member.user()) && frame.device().equals(member.device());
+        if (!isOwnPool) {
+            engine.takes().take(member.user() + " " + frame.user(), 1);
+        }
         Bytes key = engine.stores()
                 .keys()
                 .takeOneTimeKey(frame.user(), frame.device())

@@ -22,7 +22,7 @@ final class Peers {
     /** How long an answer of the stores counts: so long, at most, a new block or a deletion elsewhere does not take effect here. */
     private static final Duration FRESH = Duration.ofSeconds(2);
 
-    private record Known(Instant asked, long deletions) {}
+    private record Known(Instant asked, long changes) {}
 
     private final Engine engine;
     private final Username user;
@@ -52,9 +52,9 @@ final class Peers {
     void requireReachable(Username peer) throws RefusalException, StoreException {
         Instant now = engine.clock().instant();
         Known known = reachable.get(peer);
-        long deletions = engine.deletions();
+        long changes = engine.peerChanges();
         if (known != null
-                && known.deletions() == deletions
+                && known.changes() == changes
                 && now.isBefore(known.asked().plus(FRESH))) {
             return;
         }
@@ -64,7 +64,7 @@ final class Peers {
         if (engine.stores().blocks().isBlocked(peer, user)) {
             throw new RefusalException(ErrorCode.BLOCKED, peer + " does not take messages from you");
         }
-        reachable.put(peer, new Known(now, deletions));
+        reachable.put(peer, new Known(now, changes));
     }
 
     private static <V> Map<Username, V> remembering() {

@@ -2,9 +2,12 @@ package dev.pychat.server;
 
 import dev.pychat.model.Position;
 import dev.pychat.wire.Ack;
+import dev.pychat.wire.Block;
+import dev.pychat.wire.Blocks;
 import dev.pychat.wire.ChangePassword;
 import dev.pychat.wire.ClientFrame;
 import dev.pychat.wire.DeleteAccount;
+import dev.pychat.wire.EndDevice;
 import dev.pychat.wire.ErrorCode;
 import dev.pychat.wire.Failure;
 import dev.pychat.wire.Follow;
@@ -28,6 +31,7 @@ import dev.pychat.wire.SignUp;
 import dev.pychat.wire.Since;
 import dev.pychat.wire.Submit;
 import dev.pychat.wire.TakeOneTimeKey;
+import dev.pychat.wire.Unblock;
 import dev.pychat.wire.Unfollow;
 import dev.pychat.wire.UnknownRequest;
 import dev.pychat.wire.Users;
@@ -55,6 +59,7 @@ final class Requests implements ClientFrame.Handler<Step> {
     private final AccountRequests account;
     private final Directory directory;
     private final OneTimeKeys oneTimeKeys;
+    private final BlockRequests blocks;
     private final Conversations conversations;
 
     Requests(Engine engine, ClientConnection connection) {
@@ -63,6 +68,7 @@ final class Requests implements ClientFrame.Handler<Step> {
         this.account = new AccountRequests(engine, connection);
         this.directory = new Directory(engine, connection);
         this.oneTimeKeys = new OneTimeKeys(engine, connection);
+        this.blocks = new BlockRequests(engine, connection);
         this.conversations = new Conversations(engine, connection);
     }
 
@@ -185,6 +191,26 @@ final class Requests implements ClientFrame.Handler<Step> {
     @Override
     public Step deleteAccount(DeleteAccount frame) {
         return greeted(() -> account.deleteAccount(frame, connection.member()));
+    }
+
+    @Override
+    public Step endDevice(EndDevice frame) {
+        return greeted(() -> account.endDevice(frame, connection.member()));
+    }
+
+    @Override
+    public Step block(Block frame) {
+        return greeted(() -> blocks.block(frame, connection.member()));
+    }
+
+    @Override
+    public Step unblock(Unblock frame) {
+        return greeted(() -> blocks.unblock(frame, connection.member()));
+    }
+
+    @Override
+    public Step blocks(Blocks frame) {
+        return greeted(() -> blocks.list(frame, connection.member()));
     }
 
     @Override

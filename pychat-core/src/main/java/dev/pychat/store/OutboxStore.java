@@ -30,4 +30,12 @@ public interface OutboxStore {
      * @throws StoreException if the store fails
      */
     void keep(OutboxStep step) throws StoreException;
+
+    /**
+     * Erases what went in steps before: when this returns, nothing of entries that were dropped or took another form is left in what
+     * the store keeps, as far as a store can erase. What it holds is the same afterwards. It may cost as much as writing all that it holds.
+     *
+     * @throws StoreException if the store fails; then what it holds is as before
+     */
+    void eraseDropped() throws StoreException;
 }

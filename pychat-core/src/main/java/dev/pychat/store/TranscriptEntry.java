@@ -33,4 +33,14 @@ public record TranscriptEntry(
                 && id.equals(held.id)
                 && envelopeHash.equals(held.envelopeHash);
     }
+
+    /**
+     * The same entry with another sealed part, as it is held when it is forgotten ({@link TranscriptStore#forget}).
+     *
+     * @param other the sealed part
+     * @return the entry
+     */
+    public TranscriptEntry withSealed(Bytes other) {
+        return new TranscriptEntry(position, id, epoch, n, envelopeHash, viewHash, other);
+    }
 }

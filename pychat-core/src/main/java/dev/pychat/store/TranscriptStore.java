@@ -80,6 +80,15 @@ public interface TranscriptStore {
     Optional<Bytes> epoch(Username peer, EpochName epoch) throws StoreException;
 
     /**
+     * All epochs of a conversation that were opened, and not forgotten.
+     *
+     * @param peer the other party
+     * @return their names, in any order
+     * @throws StoreException if the store fails
+     */
+    List<EpochName> epochs(Username peer) throws StoreException;
+
+    /**
      * Does one step, all of it or nothing: appends entries, keeps epochs and replaces the state.
      *
      * @param step the step
@@ -99,4 +108,16 @@ public interface TranscriptStore {
      * @throws StoreException if the store fails
      */
     void replace(TranscriptStep step) throws StoreException;
+
+    /**
+     * Forgets, all of it or nothing: the sealed parts of entries are replaced and epochs dropped; all else stays as it is. When
+     * this returns, what was replaced and dropped is gone from everything that the store keeps, logs and copies of its own
+     * included, as far as a store can erase; a crash before that leaves either all of it or nothing, and of what was begun nothing that
+     * outlives the next opening. It may cost as much as writing all that is kept of the conversation. Doing it once more changes nothing.
+     *
+     * @param step what goes
+     * @throws StoreRefusedException if no entry is held at one of the positions; then nothing has changed
+     * @throws StoreException if the store fails
+     */
+    void forget(TranscriptForgetting step) throws StoreException;
 }

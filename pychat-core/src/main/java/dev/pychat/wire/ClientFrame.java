@@ -29,6 +29,10 @@ public sealed interface ClientFrame extends Frame permits ClientFrame.Request, A
                     VaultPut,
                     ChangePassword,
                     DeleteAccount,
+                    EndDevice,
+                    Block,
+                    Unblock,
+                    Blocks,
                     PutOneTimeKeys,
                     TakeOneTimeKey,
                     PutBundle,
@@ -242,6 +246,38 @@ public sealed interface ClientFrame extends Frame permits ClientFrame.Request, A
          * @return the handler's answer
          */
         R deleteAccount(DeleteAccount frame);
+
+        /**
+         * Takes {@link EndDevice}.
+         *
+         * @param frame the frame
+         * @return the handler's answer
+         */
+        R endDevice(EndDevice frame);
+
+        /**
+         * Takes {@link Block}.
+         *
+         * @param frame the frame
+         * @return the handler's answer
+         */
+        R block(Block frame);
+
+        /**
+         * Takes {@link Unblock}.
+         *
+         * @param frame the frame
+         * @return the handler's answer
+         */
+        R unblock(Unblock frame);
+
+        /**
+         * Takes {@link Blocks}.
+         *
+         * @param frame the frame
+         * @return the handler's answer
+         */
+        R blocks(Blocks frame);
 
         /**
          * Takes {@link PutOneTimeKeys}.

@@ -60,6 +60,14 @@ public enum FrameType {
     CHANGE_PASSWORD("change-password", Direction.TO_SERVER, ChangePassword.class, ChangePassword.SHAPE),
     /** {@link DeleteAccount}. */
     DELETE_ACCOUNT("delete-account", Direction.TO_SERVER, DeleteAccount.class, DeleteAccount.SHAPE),
+    /** {@link EndDevice}. */
+    END_DEVICE("end-device", Direction.TO_SERVER, EndDevice.class, EndDevice.SHAPE),
+    /** {@link Block}. */
+    BLOCK("block", Direction.TO_SERVER, Block.class, Block.SHAPE),
+    /** {@link Unblock}. */
+    UNBLOCK("unblock", Direction.TO_SERVER, Unblock.class, Unblock.SHAPE),
+    /** {@link Blocks}. */
+    BLOCKS("blocks", Direction.TO_SERVER, Blocks.class, Blocks.SHAPE),
     /** {@link PutOneTimeKeys}. */
     PUT_ONE_TIME_KEYS("put-one-time-keys", Direction.TO_SERVER, PutOneTimeKeys.class, PutOneTimeKeys.SHAPE),
     /** {@link TakeOneTimeKey}. */
@@ -104,7 +112,7 @@ public enum FrameType {
     FAILURE("error", Direction.TO_CLIENT, Failure.class, Failure.SHAPE);
 
     /** Names that later versions of the library use; this one answers them with {@link ErrorCode#UNSUPPORTED}. */
-    public static final List<String> RESERVED = List.of("block", "unblock", "blocks", "receipts", "rewrap");
+    public static final List<String> RESERVED = List.of("receipts", "rewrap");
 
     private static final Map<Class<?>, FrameType> BY_RECORD =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(type -> type.record, Function.identity()));

@@ -4,7 +4,7 @@ import dev.pychat.model.Username;
 import java.util.List;
 
 /**
- * Answers {@link Users}.
+ * Answers {@link Users} and {@link Blocks}.
  *
  * <p>Immutable and thread-safe.
  *

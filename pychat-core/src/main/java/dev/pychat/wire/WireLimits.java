@@ -39,6 +39,9 @@ public record WireLimits(int frame, int header, int inFlight, int credit, int pa
     /** The most names of a {@link UserList}. */
     public static final int MAX_USERS = 250;
 
+    /** The most users that an account may have blocked at once. */
+    public static final int MAX_BLOCKS = 1_000;
+
     /** The most conversations of an {@link InboxPage}. */
     public static final int MAX_INBOX = 64;
 

@@ -34,19 +34,47 @@ class HistoryRecordTest {
     @Test
     void openedMessageIsReadBackAsItWas() throws Exception {
         HistoryRecord record = new HistoryRecord(
-                BOB, true, TIME, TIME.minusSeconds(9), Optional.of(Content.text("héllo")), List.of(FINDING));
-        assertThat(HistoryRecord.decode(record.encode())).isEqualTo(record);
+                BOB,
+                true,
+                TIME,
+                TIME.minusSeconds(9),
+                Optional.of(Content.text("héllo")),
+                List.of(FINDING),
+                TIME.plusSeconds(3));
+        assertThat(HistoryRecord.decode(record.encodeHere())).isEqualTo(record);
     }
 
     @Test
     void messageThatDidNotOpenIsReadBackAsItWas() throws Exception {
-        HistoryRecord record = new HistoryRecord(BOB, false, TIME, TIME, Optional.empty(), List.of(FINDING, FINDING));
-        assertThat(HistoryRecord.decode(record.encode())).isEqualTo(record);
+        HistoryRecord record =
+                new HistoryRecord(BOB, false, TIME, TIME, Optional.empty(), List.of(FINDING, FINDING), TIME);
+        assertThat(HistoryRecord.decode(record.encodeHere())).isEqualTo(record);
+    }
+
+    @Test
+    void whereABackupDoesNotSayWhenItWasTakenItCountsFromWhenTheServerStoredIt() throws Exception {
+        HistoryRecord record = record(Content.text("text"), TIME.plusSeconds(3));
+        assertThat(HistoryRecord.decode(record.encode())).isEqualTo(record(Content.text("text"), TIME));
+    }
+
+    @Test
+    void ofAForgottenMessageNothingIsLeftButThatItWasAndOfControlContentItsType() {
+        HistoryRecord text = record(Content.text("text"), TIME);
+        assertThat(text.forgotten())
+                .isEqualTo(new HistoryRecord(BOB, false, TIME, TIME, Optional.empty(), List.of(FINDING), TIME));
+        assertThat(text.forgotten().forgotten()).isEqualTo(text.forgotten());
+        Content control = new Content(Content.FIRST_OWN, Bytes.fromHex("5ec2e7"));
+        assertThat(record(control, TIME).forgotten().content()).contains(new Content(Content.FIRST_OWN, Bytes.EMPTY));
+    }
+
+    private static HistoryRecord record(Content content, Instant taken) {
+        return new HistoryRecord(BOB, false, TIME, TIME, Optional.of(content), List.of(FINDING), taken);
     }
 
     @Test
     void everyCutIsMalformed() {
-        Bytes whole = new HistoryRecord(BOB, false, TIME, TIME, Optional.of(Content.text("text")), List.of()).encode();
+        Bytes whole = new HistoryRecord(BOB, false, TIME, TIME, Optional.of(Content.text("text")), List.of(), TIME)
+                .encodeHere();
         for (int size = 0; size < whole.size(); size++) {
             Bytes cut = whole.slice(0, size);
             assertThatThrownBy(() -> HistoryRecord.decode(cut)).isInstanceOf(MalformedException.class);

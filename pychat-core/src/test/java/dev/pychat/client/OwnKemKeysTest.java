@@ -119,6 +119,38 @@ class OwnKemKeysTest {
         assertThat(making.isLastResortDue(fresh.withBundle(listing(7)))).isTrue();
     }
 
+    @Test
+    void deviceThatWasRemovedGivesUpItsPlaceAndOpensWhatWasWrappedToIt() {
+        Keyring listed = making.complete(fresh, NOW);
+        KeyId before = listed.kemKeys().lastResort().orElseThrow().id();
+        Keyring removed =
+                listed.withDevices(listed.devices().removing(listed.device())).withBundle(listing(1));
+        assertThat(making.isLastResortDue(removed)).isTrue();
+        Keyring complete = making.complete(removed, NOW);
+        assertThat(complete.kemKeys().all()).isEmpty();
+        assertThat(complete.vaultedKemKeys().byId(before)).isPresent();
+        assertThat(making.isLastResortDue(complete)).isFalse();
+        assertThat(making.isShort(complete)).isFalse();
+        Keyring back = complete.withDevices(complete.devices().restoring(complete.device()));
+        assertThat(making.isLastResortDue(back)).isTrue();
+        Keyring again = making.complete(back, NOW);
+        assertThat(again.kemKeys().lastResort().orElseThrow().id()).isNotEqualTo(before);
+        assertThat(again.kemKeys().lastNumber()).isEqualTo(2L * OwnKemKeys.POOL);
+    }
+
+    @Test
+    void removedDeviceLeavesItsPlaceToAnother() {
+        Keyring ninth = fresh.withBundle(listing(8));
+        DeviceId stale = ninth.bundle().orElseThrow().fields().sections().get(3).device();
+        Keyring removing = ninth.withDevices(ninth.devices().removing(stale));
+        assertThat(making.isLastResortDue(removing)).isTrue();
+        Keyring complete = making.complete(removing, NOW);
+        assertThat(complete.kemKeys().lastResort()).isPresent();
+        assertThat(complete.nextBundle(NOW).fields().sections())
+                .hasSize(9)
+                .noneMatch(section -> section.device().equals(stale));
+    }
+
     /** The last bundle, in which so many other devices are listed. */
     private KeyBundle listing(int devices) {
         BundleFields first = fresh.nextBundle(NOW).fields();

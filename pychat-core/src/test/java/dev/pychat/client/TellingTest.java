@@ -191,6 +191,7 @@ class TellingTest {
                 Instant.EPOCH,
                 Instant.EPOCH,
                 Optional.of(content),
-                List.of());
+                List.of(),
+                false);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.pychat.crypto.TestKeys;
+import dev.pychat.crypto.secret.RsaPrivateKey;
 import dev.pychat.crypto.secret.Unwrapper;
 import dev.pychat.key.KeyId;
 import dev.pychat.key.OneTimeKey;
@@ -19,8 +20,8 @@ import dev.pychat.model.LaneId;
 import dev.pychat.model.MessageId;
 import dev.pychat.model.Position;
 import dev.pychat.model.StoredMessage;
-import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Epochs of suite 2 between devices of two accounts. */
@@ -117,7 +118,8 @@ class HybridEpochTest {
         Begun first = begin(alice, bob, List.of(key));
         Begun second = begin(alice, bob, List.of(key));
         use(0, key, first);
-        KemKeys erased = bob.devices.get(0).kemKeys().withoutUsed(Party.NOW, Duration.ZERO);
+        KemKeys held = bob.devices.get(0).kemKeys();
+        KemKeys erased = held.without(each -> held.useOf(each.id()).isPresent());
         bob.devices.set(0, bob.devices.get(0).withKemKeys(erased));
         assertFinds(FindingCode.UNKNOWN_KEY, bob.open(0, alice, first.message, first.header()));
         assertFinds(FindingCode.ONE_TIME_REUSED, bob.open(0, alice, second.message, second.header()));
@@ -160,6 +162,24 @@ class HybridEpochTest {
         WrappingKeys keys = WrappingKeys.of(later);
         EpochOpener opener = new EpochOpener(bob.with(alice), keys, new Unwrapper(), bob.random);
         assertOpens(opener.open(begun.message, begun.header()));
+    }
+
+    /** Of suite 1 there is one key of the account, which belongs to one of its devices alone where each has its own. */
+    @Test
+    void inSuiteOneEachDeviceWithAWrappingKeyOfItsOwnOpensWhatIsSentAndReceived() {
+        HybridParty old = new HybridParty("carol", 3, 3);
+        HybridParty forgetting = new HybridParty("dave", 4, 4, 0, 5, 6);
+        Begun received = begin(old, forgetting, List.of());
+        Begun sent = begin(forgetting, old, List.of());
+        assertThat(sent.epoch.opened().suite()).isEqualTo(Suite.RSA);
+        for (int key : List.of(4, 5, 6)) {
+            RsaPrivateKey own = TestKeys.rsa(key);
+            WrappingKeys only = id ->
+                    Optional.of(own).filter(each -> KeyId.of(each.publicKey()).equals(id));
+            EpochOpener opener = new EpochOpener(forgetting.with(old), only, new Unwrapper(), forgetting.random);
+            assertOpens(opener.open(received.message, received.header()));
+            assertOpens(opener.open(sent.message, sent.header()));
+        }
     }
 
     @Test

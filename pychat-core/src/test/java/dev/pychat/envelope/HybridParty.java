@@ -16,6 +16,7 @@ import dev.pychat.key.Suite;
 import dev.pychat.keyring.KemKeys;
 import dev.pychat.keyring.Keyring;
 import dev.pychat.keyring.KeyringHeader;
+import dev.pychat.keyring.OneTimeSigner;
 import dev.pychat.keyring.WrappingKey;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.DeviceId;
@@ -101,7 +102,7 @@ final class HybridParty {
     OneTimeKey oneTime(int device, int number) {
         OneTimeKey.Owner owner = new OneTimeKey.Owner(Party.REALM, name, identity.publicKey());
         Keyring keyring = devices.get(device);
-        OneTimeKey theirs = keyring.oneTimeKeys(number).get(0);
+        OneTimeKey theirs = OneTimeSigner.sign(keyring, number).get(0);
         return OneTimeKey.sign(
                 owner,
                 theirs.device(),

@@ -13,23 +13,29 @@ import dev.pychat.crypto.SeededRandom;
 import dev.pychat.crypto.open.Label;
 import dev.pychat.crypto.secret.SealedBox;
 import dev.pychat.crypto.secret.SecretBytes;
+import dev.pychat.key.BundleFields;
 import dev.pychat.key.CheckedBundle;
+import dev.pychat.key.DeviceKeys;
 import dev.pychat.key.KeyBundle;
 import dev.pychat.key.KeyId;
+import dev.pychat.key.KeySection;
 import dev.pychat.key.OneTimeKey;
 import dev.pychat.key.Suite;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.DeviceId;
 import dev.pychat.model.EpochName;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class KemKeysTest {
 
     private static final EpochName EPOCH = new EpochName(Bytes.fromHex("ee".repeat(32)));
+
+    /** How many bytes versions 1, 2 and 3 lack. */
+    private static final List<Integer> LAST_BYTES = List.of(59, 47, 37);
 
     private final SeededRandom random = new SeededRandom(1);
     private final Keyring plain = TestKeyrings.fresh(random);
@@ -74,7 +80,8 @@ class KemKeysTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> ninth.nextBundle(NOW))
                 .withMessageContaining("8");
-        KeyBundle replaced = ninth.nextBundle(NOW, Set.of(devices.get(3)));
+        Keyring removing = ninth.withDevices(ninth.devices().removing(devices.get(3)));
+        KeyBundle replaced = removing.nextBundle(NOW);
         assertThat(replaced.check(REALM, ANN, TESTS).devices())
                 .hasSize(8)
                 .noneMatch(device -> device.device().equals(devices.get(3)))
@@ -82,48 +89,98 @@ class KemKeysTest {
     }
 
     @Test
-    void theLastDeviceOfSuiteTwoIsNotRemovedByOneThatDoesNotTakeIt() {
-        try (Keyring old = plain.withBundle(keyring.nextBundle(NOW))) {
-            assertThatIllegalStateException()
-                    .isThrownBy(() -> old.nextBundle(NOW, Set.of(keyring.device())))
-                    .withMessageContaining("never taken back");
+    void theLastDeviceOfSuiteTwoStaysUntilThereIsAnother() throws Exception {
+        try (Keyring only = another();
+                Keyring removing = plain.withDevices(plain.devices().removing(only.device()));
+                Keyring old = removing.withBundle(only.nextBundle(NOW));
+                Keyring joined = withKeys(old, 1)) {
+            KeyBundle kept = old.nextBundle(NOW);
+            assertThat(listed(kept)).containsExactly(only.device());
+            assertThat(old.offersPresentKeys(kept)).isTrue();
+            assertThat(listed(joined.nextBundle(NOW))).containsExactly(joined.device());
         }
+    }
+
+    @Test
+    void aRemovedDeviceOffersNothingAndIsOfferedNoMoreWhateverTheSuite() throws Exception {
+        try (Keyring removed = keyring.withDevices(keyring.devices().removing(keyring.device()));
+                Keyring other = another();
+                Keyring listed = removed.withBundle(other.nextBundle(NOW))) {
+            assertThat(listed(listed.nextBundle(NOW))).containsExactly(other.device());
+            assertThat(listed.kemKeys().lastResort()).isPresent();
+            KeySection unknown = new KeySection(
+                    new Suite(9), removed.device(), Bytes.copyOf("a key".getBytes(StandardCharsets.UTF_8)));
+            KeyBundle before =
+                    withSection(other, other.withBundle(keyring.nextBundle(NOW)).nextBundle(NOW), unknown);
+            try (Keyring following = listed.withBundle(before)) {
+                assertThat(following.offersPresentKeys(before)).isFalse();
+                KeyBundle next = following.nextBundle(NOW);
+                assertThat(next.fields().sections())
+                        .noneMatch(section -> section.device().equals(removed.device()));
+                assertThat(following.offersPresentKeys(next)).isTrue();
+            }
+        }
+    }
+
+    private static KeyBundle withSection(Keyring signer, KeyBundle bundle, KeySection more) {
+        BundleFields fields = bundle.fields();
+        List<KeySection> sections = Stream.concat(fields.sections().stream(), Stream.of(more))
+                .sorted()
+                .toList();
+        return new BundleFields(
+                        fields.realm(),
+                        fields.username(),
+                        fields.identity(),
+                        fields.serial(),
+                        fields.predecessor(),
+                        fields.notBefore(),
+                        fields.notAfter(),
+                        Stream.concat(fields.suites().stream(), Stream.of(more.suite()))
+                                .toList(),
+                        sections)
+                .sign(unsigned -> signer.identity().sign(Label.BUNDLE_SIGNATURE, unsigned));
+    }
+
+    private static List<DeviceId> listed(KeyBundle bundle) throws Exception {
+        return bundle.check(REALM, ANN, TESTS).devices().stream()
+                .map(DeviceKeys::device)
+                .toList();
     }
 
     @Test
     void oneTimeKeysAreNumberedForEverAndSigned() throws Exception {
         CheckedBundle bundle = keyring.nextBundle(NOW).check(REALM, ANN, TESTS);
-        List<OneTimeKey> keys = keyring.oneTimeKeys(2);
+        List<OneTimeKey> keys = OneTimeSigner.sign(keyring, 2);
         assertThat(keys).extracting(OneTimeKey::number).containsExactly(2L, 3L);
         for (OneTimeKey key : keys) {
             assertThat(OneTimeKey.check(key.bytes(), bundle, keyring.device())).isEqualTo(key);
         }
-        assertThat(keyring.oneTimeKeys(2)).isEqualTo(keys);
+        assertThat(OneTimeSigner.sign(keyring, 2)).isEqualTo(keys);
         try (Keyring emptied = keyring.withKemKeys(keyring.kemKeys().without(key -> true));
                 Keyring refilled = emptied.withKemKeys(emptied.kemKeys().withOneTime(1, NOW, random))) {
-            assertThat(refilled.oneTimeKeys(1)).extracting(OneTimeKey::number).containsExactly(4L);
+            assertThat(OneTimeSigner.sign(refilled, 1))
+                    .extracting(OneTimeKey::number)
+                    .containsExactly(4L);
         }
     }
 
     @Test
-    void aUsedKeyIsErasedWhenItsTimeHasComeAndItsUseIsRemembered() {
+    void theUseOfAKeyIsRememberedWhenItIsErased() {
         KemKey key = keyring.kemKeys().all().get(1);
         KemKeys used = keyring.kemKeys().withUse(new OneTimeUse(key.id(), EPOCH, NOW));
-        Duration week = Duration.ofDays(7);
-        assertThat(used.withoutUsed(NOW.plus(week).minusMillis(124), week).byId(key.id()))
-                .isPresent();
-        KemKeys erased = used.withoutUsed(NOW.plus(week), week);
+        KemKeys erased = used.without(each -> used.useOf(each.id()).isPresent());
         assertThat(erased.byId(key.id())).isEmpty();
         assertThat(erased.all()).hasSize(3);
         assertThat(erased.useOf(key.id()).map(OneTimeUse::epoch)).contains(EPOCH);
-        assertThat(used.withoutUsed(NOW, Duration.ZERO).byId(key.id())).isEmpty();
     }
 
     @Test
     void aUsedKeyIsNotOfferedAgain() {
         KemKey key = keyring.kemKeys().all().get(1);
         try (Keyring used = keyring.withKemKeys(keyring.kemKeys().withUse(new OneTimeUse(key.id(), EPOCH, NOW)))) {
-            assertThat(used.oneTimeKeys(1)).extracting(OneTimeKey::number).containsExactly(2L, 3L);
+            assertThat(OneTimeSigner.sign(used, 1))
+                    .extracting(OneTimeKey::number)
+                    .containsExactly(2L, 3L);
         }
     }
 
@@ -161,7 +218,7 @@ class KemKeysTest {
 
     @Test
     void aKeyringOfAnEarlierVersionIsStillRead() throws Exception {
-        for (int version = 1; version <= 2; version++) {
+        for (int version = 1; version <= 3; version++) {
             try (SecretBytes key = SecretBytes.random(random, 32);
                     Keyring opened = Keyring.open(key, earlier(version, key), TESTS)) {
                 assertThat(opened.device()).isEqualTo(plain.device());
@@ -169,6 +226,7 @@ class KemKeysTest {
                 assertThat(opened.kemKeys().all()).isEmpty();
                 assertThat(opened.vaultedKemKeys().size()).isZero();
                 assertThat(opened.hybridSince()).isEmpty();
+                assertThat(opened.devices()).isEqualTo(plain.devices());
             }
         }
     }
@@ -202,8 +260,8 @@ class KemKeysTest {
     }
 
     /**
-     * What a version before wrote: the same without the last bytes, which stand for no ML-KEM keys, none of other devices, and no bundle
-     * with suite 2.
+     * What a version before wrote: the same without the last bytes, which stand for no ML-KEM keys, none of other devices, no bundle
+     * with suite 2, one device, and no notes.
      */
     private Bytes earlier(int version, SecretBytes key) throws Exception {
         Bytes sealed = plain.seal(key, random);
@@ -212,7 +270,7 @@ class KemKeysTest {
                 SealedBox.open(Label.KEYRING, key, header, sealed.slice(header.size(), sealed.size() - header.size()));
         byte[] old = header.toArray();
         old["pychat/1 keyring".length() + 1] = (byte) version;
-        byte[] shorter = java.util.Arrays.copyOf(content, content.length - (version == 1 ? 22 : 10));
+        byte[] shorter = java.util.Arrays.copyOf(content, content.length - LAST_BYTES.get(version - 1));
         Bytes box = SealedBox.seal(Label.KEYRING, key, Bytes.copyOf(old), shorter, random);
         return Bytes.concat(Bytes.adopt(old), box);
     }

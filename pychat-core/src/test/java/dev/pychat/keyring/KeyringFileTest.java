@@ -74,7 +74,7 @@ class KeyringFileTest {
     @Test
     void anotherVersionIsNamedAsSuch() {
         byte[] newer = sealed.toArray();
-        newer["pychat/1 keyring".length() + 1] = 4;
+        newer["pychat/1 keyring".length() + 1] = 5;
         assertFails(Reason.NEWER_VERSION, () -> Keyring.open(key, Bytes.copyOf(newer), TESTS));
         assertFails(Reason.NEWER_VERSION, () -> KeyringHeader.read(Bytes.copyOf(newer)));
     }

@@ -16,6 +16,7 @@ import dev.pychat.crypto.TestKeys;
 import dev.pychat.crypto.open.Label;
 import dev.pychat.crypto.open.PasswordCost;
 import dev.pychat.key.BundleFields;
+import dev.pychat.key.HistoryPolicy;
 import dev.pychat.key.KeyBundle;
 import dev.pychat.key.KeyId;
 import dev.pychat.key.KeySection;
@@ -63,6 +64,28 @@ class KeyringTest {
             assertThat(second.fields().serial()).isEqualTo(2);
             assertThat(second.check(REALM, ANN, TESTS).wrappingKey())
                     .isEqualTo(TestKeys.rsa(2).publicKey());
+        }
+    }
+
+    @Test
+    void theHistoryPolicyIsThatOfTheLastBundle() throws Exception {
+        HistoryPolicy week = HistoryPolicy.forgetAfter(Duration.ofDays(7));
+        assertThat(keyring.historyPolicy()).isEqualTo(HistoryPolicy.KEEP);
+        try (Keyring first = keyring.withBundle(keyring.nextBundle(NOW));
+                Keyring forgetting = first.withBundle(first.nextBundle(NOW, BundleChange.policy(week)));
+                Keyring still = forgetting.withBundle(forgetting.nextBundle(NOW));
+                Keyring keeping = still.withBundle(still.nextBundle(NOW, BundleChange.policy(HistoryPolicy.KEEP)))) {
+            assertThat(first.historyPolicy()).isEqualTo(HistoryPolicy.KEEP);
+            assertThat(forgetting.historyPolicy()).isEqualTo(week);
+            assertThat(still.historyPolicy()).isEqualTo(week);
+            assertThat(keeping.historyPolicy()).isEqualTo(HistoryPolicy.KEEP);
+            assertThat(keeping.bundle()
+                            .orElseThrow()
+                            .check(REALM, ANN, TESTS)
+                            .bundle()
+                            .fields()
+                            .sections())
+                    .hasSize(1);
         }
     }
 

@@ -38,6 +38,11 @@ class VaultTest {
     }
 
     @Test
+    void sizeIsKnownBeforeItIsSealed() {
+        assertThat(Vault.sealedSize(ANN, vault.entries())).isEqualTo(sealed.size());
+    }
+
+    @Test
     void anotherKeyAccountOrRealmDoesNotOpen() {
         SecretBytes other = SecretBytes.random(random, 32);
         assertFails(Reason.WRONG_KEY, () -> Vault.open(other, REALM, ANN, sealed));

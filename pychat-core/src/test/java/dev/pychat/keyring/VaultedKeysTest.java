@@ -29,7 +29,8 @@ class VaultedKeysTest {
 
     @Test
     void newDeviceGetsEverythingButWhatIsTheOldOnesOwn() throws Exception {
-        Keyring restored = VaultedKeys.restore(HEADER, vault(grown), device, deviceKey, TESTS);
+        Keyring restored =
+                VaultedKeys.restore(HEADER, vault(grown), device, deviceKey, TESTS, () -> TestKeyrings.key(9));
         assertThat(restored.identity().publicKey()).isEqualTo(grown.identity().publicKey());
         assertThat(restored.pastIdentities()).isEqualTo(grown.pastIdentities());
         assertThat(ids(restored)).isEqualTo(ids(grown));
@@ -98,7 +99,8 @@ class VaultedKeysTest {
                     .filter(entry -> entry.type() != missing)
                     .toList();
             Vault vault = new Vault(1, Vault.NO_PREDECESSOR, rest);
-            assertThatThrownBy(() -> VaultedKeys.restore(HEADER, vault, device, deviceKey, TESTS))
+            assertThatThrownBy(() ->
+                            VaultedKeys.restore(HEADER, vault, device, deviceKey, TESTS, () -> TestKeyrings.key(9)))
                     .isInstanceOf(UnreadableException.class);
         }
     }
@@ -108,7 +110,8 @@ class VaultedKeysTest {
         VaultEntry senseless =
                 new VaultEntry(VaultTypes.WRAPPING_KEY, Bytes.EMPTY, 1, false, SecretBytes.adopt(new byte[] {1, 2, 3}));
         Vault vault = new Vault(1, Vault.NO_PREDECESSOR, MERGE.merge(VaultedKeys.of(grown), List.of(senseless)));
-        assertThatThrownBy(() -> VaultedKeys.restore(HEADER, vault, device, deviceKey, TESTS))
+        assertThatThrownBy(
+                        () -> VaultedKeys.restore(HEADER, vault, device, deviceKey, TESTS, () -> TestKeyrings.key(9)))
                 .isInstanceOf(UnreadableException.class)
                 .hasMessageContaining("type 3")
                 .hasNoCause();

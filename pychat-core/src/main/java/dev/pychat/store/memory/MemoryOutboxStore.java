@@ -71,4 +71,8 @@ final class MemoryOutboxStore implements OutboxStore {
         }
         lanes.computeIfAbsent(step.peer(), absent -> new Lane()).apply(step);
     }
+
+    /** Nothing is left of what is dropped. */
+    @Override
+    public void eraseDropped() {}
 }

@@ -6,6 +6,7 @@ import dev.pychat.model.MessageId;
 import dev.pychat.model.Position;
 import dev.pychat.store.StoreRefusedException;
 import dev.pychat.store.TranscriptEntry;
+import dev.pychat.store.TranscriptForgetting;
 import dev.pychat.store.TranscriptSpan;
 import dev.pychat.store.TranscriptStep;
 import java.util.ArrayList;
@@ -82,6 +83,26 @@ final class MemoryTranscript {
         finish(step);
     }
 
+    List<EpochName> epochs() {
+        return List.copyOf(epochs.keySet());
+    }
+
+    void forget(TranscriptForgetting step) throws StoreRefusedException {
+        for (Position position : step.entries().keySet()) {
+            if (!holds(position)) {
+                throw new StoreRefusedException("position " + position + " holds no entry that could be forgotten");
+            }
+        }
+        step.entries().forEach((position, other) -> {
+            TranscriptEntry before = entries.get(index(position));
+            TranscriptEntry after = before.withSealed(other);
+            entries.set(index(position), after);
+            byId.replace(before.id(), before, after);
+            byPlace.replace(new Place(before.epoch(), before.n()), before, after);
+        });
+        step.epochs().forEach(epochs::remove);
+    }
+
     private void index(TranscriptEntry entry) {
         if (entry.n() >= 0) {
             byId.merge(entry.id(), entry, MemoryTranscript::lower);
@@ -118,13 +139,14 @@ final class MemoryTranscript {
     }
 
     private void requireReplaceable(TranscriptEntry entry) throws StoreRefusedException {
-        boolean inside = !entries.isEmpty()
-                && !entries.get(0).position().isAfter(entry.position())
-                && !entry.position().isAfter(last());
-        if (!inside || !entry.mayReplace(entries.get(index(entry.position())))) {
+        if (!holds(entry.position()) || !entry.mayReplace(entries.get(index(entry.position())))) {
             throw new StoreRefusedException(
                     "position " + entry.position() + " holds no unopened entry of the same message");
         }
+    }
+
+    private boolean holds(Position position) {
+        return !entries.isEmpty() && !entries.get(0).position().isAfter(position) && !position.isAfter(last());
     }
 
     private Position last() {

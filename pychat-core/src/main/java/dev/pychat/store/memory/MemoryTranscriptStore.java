@@ -7,6 +7,7 @@ import dev.pychat.model.Position;
 import dev.pychat.model.Username;
 import dev.pychat.store.StoreRefusedException;
 import dev.pychat.store.TranscriptEntry;
+import dev.pychat.store.TranscriptForgetting;
 import dev.pychat.store.TranscriptSpan;
 import dev.pychat.store.TranscriptStep;
 import dev.pychat.store.TranscriptStore;
@@ -59,6 +60,11 @@ final class MemoryTranscriptStore implements TranscriptStore {
     }
 
     @Override
+    public synchronized List<EpochName> epochs(Username peer) {
+        return held(peer).epochs();
+    }
+
+    @Override
     public synchronized void append(TranscriptStep step) throws StoreRefusedException {
         MemoryTranscript transcript = held(step.peer());
         transcript.append(step);
@@ -68,6 +74,11 @@ final class MemoryTranscriptStore implements TranscriptStore {
     @Override
     public synchronized void replace(TranscriptStep step) throws StoreRefusedException {
         held(step.peer()).replace(step);
+    }
+
+    @Override
+    public synchronized void forget(TranscriptForgetting step) throws StoreRefusedException {
+        held(step.peer()).forget(step);
     }
 
     private MemoryTranscript held(Username peer) {

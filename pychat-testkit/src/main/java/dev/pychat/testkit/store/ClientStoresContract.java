@@ -60,6 +60,10 @@ public abstract class ClientStoresContract {
         stores = how == Again.AFTER_A_CRASH ? device.crash(stores) : device.reopen(stores);
     }
 
+    final boolean holds(Bytes content) throws Exception {
+        return device.holds(stores, content);
+    }
+
     /** How stores come to be opened again. */
     enum Again {
         CLOSED_CLEANLY,

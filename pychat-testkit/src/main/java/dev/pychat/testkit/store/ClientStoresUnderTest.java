@@ -1,5 +1,6 @@
 package dev.pychat.testkit.store;
 
+import dev.pychat.model.Bytes;
 import dev.pychat.store.ClientStores;
 
 /**
@@ -35,4 +36,15 @@ public interface ClientStoresUnderTest {
      * @throws Exception if that fails, and so the test
      */
     ClientStores crash(ClientStores stores) throws Exception;
+
+    /**
+     * Whether bytes stand anywhere in what is kept: in any file, for stores that keep files, those of their own making and those left
+     * of something that was cut included. Stores that keep none say no.
+     *
+     * @param stores what {@link #open()} gave
+     * @param content what is looked for
+     * @return whether they were found
+     * @throws Exception if what is kept can't be looked at, and so the test fails
+     */
+    boolean holds(ClientStores stores, Bytes content) throws Exception;
 }

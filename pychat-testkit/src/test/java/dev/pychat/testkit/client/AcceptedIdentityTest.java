@@ -3,6 +3,7 @@ package dev.pychat.testkit.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pychat.client.AcceptedChange;
+import dev.pychat.client.ClientState;
 import dev.pychat.client.IdentityChange;
 import dev.pychat.client.Receipt;
 import dev.pychat.client.ServerUnreachableException;
@@ -13,12 +14,15 @@ import dev.pychat.model.MessageId;
 import dev.pychat.model.Position;
 import dev.pychat.store.AppendResult;
 import dev.pychat.store.memory.MemoryClientStores;
+import dev.pychat.wire.ErrorCode;
+import dev.pychat.wire.Failure;
 import dev.pychat.wire.Message;
 import dev.pychat.wire.Since;
 import dev.pychat.wire.VaultGet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +147,33 @@ class AcceptedIdentityTest {
                 .containsExactly("bob: one", "alice: two", "bob: four", "alice: three");
         assertThat(bob.history(alice)).allMatch(message -> message.findings().isEmpty());
         assertThat(faulty.submitted().values()).allMatch(bytes -> bytes.size() == 1);
+    }
+
+    @Test
+    void openingIsTriedAgainOverTheSameConnectionWhenTheServerFails() throws Exception {
+        bob.say(alice, "one");
+        alice.awaitTold(1);
+        alice.say(bob, "two");
+        alice.awaitAccepted();
+        renewBob();
+        bob.say(alice, "three");
+        alice.awaitTold(3);
+        AtomicInteger failures = new AtomicInteger();
+        // Alice holds the third message, so it is read once more only to be opened.
+        world.liar()
+                .answer(
+                        alice.user(),
+                        truth -> truth instanceof Message page
+                                        && page.re() > 0
+                                        && page.first().equals(new Position(3))
+                                        && failures.get() < 2
+                                        && failures.incrementAndGet() > 0
+                                ? new Failure(page.re(), ErrorCode.INTERNAL, "not now")
+                                : truth);
+        accept();
+        Person.await(() -> alice.openedLate().size() == 1, () -> "opened " + alice.openedLate() + " after " + failures);
+        assertThat(failures).hasValue(2);
+        assertThat(alice.states()).noneMatch(ClientState.Waiting.class::isInstance);
     }
 
     @Test

@@ -2,12 +2,15 @@ package dev.pychat.testkit.client;
 
 import dev.pychat.crypto.open.KeyPolicy;
 import dev.pychat.crypto.secret.PasswordKeys;
+import dev.pychat.key.HistoryPolicy;
+import dev.pychat.keyring.BundleChange;
 import dev.pychat.keyring.Keyring;
 import dev.pychat.keyring.KeyringHeader;
 import dev.pychat.keyring.WrappingKey;
 import dev.pychat.model.Bytes;
 import dev.pychat.store.ClientStores;
 import dev.pychat.store.LocalAccount;
+import dev.pychat.store.VersionedBytes;
 import dev.pychat.store.memory.MemoryClientStores;
 import dev.pychat.testkit.key.PublishedKeys;
 import java.security.SecureRandom;
@@ -26,6 +29,17 @@ final class DeviceKeys {
         Bytes sealed = sealed(person);
         try (PasswordKeys keys = derive(person, KeyringHeader.read(sealed))) {
             return Keyring.open(keys.vaultKey(), sealed, KeyPolicy.acceptPublishedTestKeysInsecurely());
+        }
+    }
+
+    /** The person's account states another history policy, behind the back of its client, which is closed. */
+    static void state(Person person, HistoryPolicy policy) throws Exception {
+        VersionedBytes sealed = person.stores().keyrings().load(account(person)).orElseThrow();
+        try (PasswordKeys keys = derive(person, KeyringHeader.read(sealed.value()));
+                Keyring before = of(person)) {
+            Keyring after = before.withBundle(before.nextBundle(Instant.now(), BundleChange.policy(policy)));
+            Bytes document = after.seal(keys.vaultKey(), RANDOM);
+            person.stores().keyrings().save(account(person), sealed.version(), document);
         }
     }
 
@@ -48,6 +62,11 @@ final class DeviceKeys {
         }
     }
 
+    /** What the person's passphrase is stretched to. */
+    static PasswordKeys secrets(Person person) throws Exception {
+        return derive(person, KeyringHeader.read(sealed(person)));
+    }
+
     static LocalAccount account(Person person) {
         return new LocalAccount(person.client().realm(), person.user());
     }
@@ -56,7 +75,7 @@ final class DeviceKeys {
         return person.stores().keyrings().load(account(person)).orElseThrow().value();
     }
 
-    private static PasswordKeys derive(Person person, KeyringHeader header) throws Exception {
+    static PasswordKeys derive(Person person, KeyringHeader header) throws Exception {
         return PasswordKeys.derive(
                 World.passphrase(person.user().value()),
                 header.realm(),

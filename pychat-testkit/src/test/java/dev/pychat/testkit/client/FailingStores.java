@@ -14,6 +14,7 @@ import dev.pychat.store.OutboxStore;
 import dev.pychat.store.PinStore;
 import dev.pychat.store.StoreException;
 import dev.pychat.store.TranscriptEntry;
+import dev.pychat.store.TranscriptForgetting;
 import dev.pychat.store.TranscriptSpan;
 import dev.pychat.store.TranscriptStep;
 import dev.pychat.store.TranscriptStore;
@@ -21,6 +22,7 @@ import dev.pychat.store.VersionedBytes;
 import dev.pychat.store.memory.MemoryClientStores;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A device in memory whose parts fail as they are told to. */
@@ -31,6 +33,7 @@ final class FailingStores implements ClientStores {
     private final Fault transcripts = new Fault("the transcripts");
     private final Fault pins = new Fault("the pins");
     private final AtomicInteger pages = new AtomicInteger();
+    private final List<Integer> forgotten = new CopyOnWriteArrayList<>();
 
     FailingStores(MemoryClientStores stores) {
         this.stores = stores;
@@ -54,6 +57,11 @@ final class FailingStores implements ClientStores {
     /** How many pages of the transcripts were read that may have more than one entry. */
     int pages() {
         return pages.get();
+    }
+
+    /** How many messages each step has forgotten. */
+    List<Integer> forgotten() {
+        return forgotten;
     }
 
     /** What the device holds now, without the faults. */
@@ -99,6 +107,11 @@ final class FailingStores implements ClientStores {
             @Override
             public void keep(OutboxStep step) throws StoreException {
                 outbox.write(() -> real.keep(step));
+            }
+
+            @Override
+            public void eraseDropped() throws StoreException {
+                outbox.write(real::eraseDropped);
             }
         };
     }
@@ -148,6 +161,17 @@ final class FailingStores implements ClientStores {
             @Override
             public void replace(TranscriptStep step) throws StoreException {
                 transcripts.write(() -> real.replace(step));
+            }
+
+            @Override
+            public List<EpochName> epochs(Username peer) throws StoreException {
+                return transcripts.read(() -> real.epochs(peer));
+            }
+
+            @Override
+            public void forget(TranscriptForgetting step) throws StoreException {
+                transcripts.write(() -> real.forget(step));
+                forgotten.add(step.entries().size());
             }
         };
     }

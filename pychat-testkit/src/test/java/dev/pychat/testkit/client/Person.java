@@ -2,6 +2,7 @@ package dev.pychat.testkit.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pychat.client.AskedEpoch;
 import dev.pychat.client.ChatClient;
 import dev.pychat.client.ChatMessage;
 import dev.pychat.client.ClientListener;
@@ -14,14 +15,17 @@ import dev.pychat.client.KeysRefusedException;
 import dev.pychat.client.Receipt;
 import dev.pychat.client.RefusedException;
 import dev.pychat.client.ServerUnreachableException;
+import dev.pychat.model.EpochName;
 import dev.pychat.model.Position;
 import dev.pychat.model.Username;
 import dev.pychat.store.ClientStores;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** One client and everything that it was told. */
 final class Person implements ClientListener, AutoCloseable {
@@ -134,6 +138,15 @@ final class Person implements ClientListener, AutoCloseable {
 
     Receipt say(Person peer, String text) throws Exception {
         return with(peer).sendText(text);
+    }
+
+    /** Gives what the peer's device has asked for and waits for the person. */
+    int giveAsked(Person peer) throws Exception {
+        return with(peer).giveAsked(names(with(peer).asked()));
+    }
+
+    static Set<EpochName> names(List<AskedEpoch> asked) {
+        return asked.stream().map(AskedEpoch::name).collect(Collectors.toSet());
     }
 
     void awaitAccepted() throws Exception {

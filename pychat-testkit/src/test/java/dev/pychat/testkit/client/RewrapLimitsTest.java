@@ -19,6 +19,8 @@ import dev.pychat.model.Position;
 import dev.pychat.model.Username;
 import dev.pychat.store.memory.MemoryClientStores;
 import dev.pychat.wire.ClientFrame;
+import dev.pychat.wire.ErrorCode;
+import dev.pychat.wire.Failure;
 import dev.pychat.wire.Since;
 import dev.pychat.wire.Submit;
 import java.security.SecureRandom;
@@ -75,6 +77,35 @@ class RewrapLimitsTest {
     }
 
     @Test
+    void answerThatTheServerRefusesIsNoRefusedMessageOfThePerson() throws Exception {
+        AtomicInteger refusals = new AtomicInteger();
+        wire.outgoing(frame -> {
+            if (frame instanceof Submit submit && submit.quiet()) {
+                refusals.incrementAndGet();
+                wire.deliver(new Failure(submit.id(), ErrorCode.INVALID, "no"));
+                return Optional.empty();
+            }
+            return Optional.of(frame);
+        });
+        try (Bulk asking = new Bulk(world, bob, alice)) {
+            asking.write(new RewrapRequest(List.of(firstEpoch())).content());
+        }
+        nudge();
+        Person.await(() -> refusals.get() > 0, () -> "no answer was sent");
+        alice.awaitAccepted();
+        wire.outgoing(frame -> {
+            if (frame instanceof Submit submit) {
+                wire.deliver(new Failure(submit.id(), ErrorCode.INVALID, "no"));
+                return Optional.empty();
+            }
+            return Optional.of(frame);
+        });
+        alice.say(bob, "refused");
+        Person.await(() -> !alice.refused().isEmpty(), () -> "nothing was refused");
+        assertThat(alice.refused()).hasSize(1);
+    }
+
+    @Test
     void programIsToldNoSecretOfWhatWaitsToBeGiven() throws Exception {
         askForTheFirstEpochAndHoldTheAnswer();
         Bytes named = new RewrapRequest(List.of(firstEpoch())).content().body();
@@ -110,7 +141,7 @@ class RewrapLimitsTest {
                     }
                 })
                 .isInstanceOf(OutboxFullException.class);
-        assertThatThrownBy(() -> alice.with(bob).giveAsked()).isInstanceOf(OutboxFullException.class);
+        assertThatThrownBy(() -> alice.giveAsked(bob)).isInstanceOf(OutboxFullException.class);
     }
 
     @Test

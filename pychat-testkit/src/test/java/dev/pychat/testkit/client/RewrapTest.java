@@ -3,6 +3,7 @@ package dev.pychat.testkit.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pychat.client.AskedEpoch;
 import dev.pychat.client.ChatMessage;
 import dev.pychat.client.ClientListener;
 import dev.pychat.client.Conversation;
@@ -18,6 +19,7 @@ import dev.pychat.model.ConversationId;
 import dev.pychat.model.EpochName;
 import dev.pychat.model.Position;
 import dev.pychat.model.Username;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -90,9 +92,9 @@ class RewrapTest {
         nudge(bob, alice);
         opened(bob, 20);
         Person.await(() -> waiting.get() == 2, () -> "alice is asked about " + waiting);
-        assertThat(alice.with(bob).giveAsked()).isEqualTo(2);
+        assertThat(alice.giveAsked(bob)).isEqualTo(2);
         assertThat(opened(bob, 22)).hasSize(22);
-        assertThat(alice.with(bob).giveAsked()).isZero();
+        assertThat(alice.giveAsked(bob)).isZero();
     }
 
     @Test
@@ -104,8 +106,71 @@ class RewrapTest {
         nudge(bob, alice);
         Person.await(() -> waiting.get() == 1, () -> "alice is asked about " + waiting);
         assertThat(bob.openedLate()).isEmpty();
-        assertThat(alice.with(bob).giveAsked()).isEqualTo(1);
+        assertThat(alice.giveAsked(bob)).isEqualTo(1);
         assertThat(opened(bob, 1)).containsExactly("alice: bulk 1");
+    }
+
+    @Test
+    void whatWaitsForThePersonIsFoundAgainAfterARestart() throws Exception {
+        AtomicInteger waiting = watchRequests(alice);
+        try (Bulk lost = sealingToALostKey(Instant.now().minus(Duration.ofDays(8)))) {
+            lost.write(1);
+        }
+        nudge(bob, alice);
+        Person.await(() -> waiting.get() == 1, () -> "alice is asked about " + waiting);
+        alice.close();
+        alice = world.logIn("alice", alice.stores());
+        // The person is asked again, with no new request.
+        assertThat(alice.awaitNotices(1).get(0)).contains("asks for the keys of 1 ");
+        assertThat(alice.with(bob).asked()).hasSize(1);
+        assertThat(alice.giveAsked(bob)).isEqualTo(1);
+        assertThat(opened(bob, 1)).containsExactly("alice: bulk 1");
+        awaitOwn(RewrapAnswer.TYPE, alice);
+        alice.close();
+        alice = world.logIn("alice", alice.stores());
+        assertThat(alice.with(bob).asked()).isEmpty();
+        assertThat(alice.notices()).isEmpty();
+    }
+
+    @Test
+    void whatWasTooMuchForOneDayIsNotGivenByARestart() throws Exception {
+        AtomicInteger waiting = watchRequests(alice);
+        try (Bulk lost = sealingToALostKey(Instant.now())) {
+            lost.writeEachInItsOwnEpoch(22);
+        }
+        nudge(bob, alice);
+        opened(bob, 20);
+        Person.await(() -> waiting.get() == 2, () -> "alice is asked about " + waiting);
+        bob.close();
+        alice.close();
+        Clock tomorrow = Clock.offset(Clock.systemUTC(), Duration.ofHours(25));
+        alice = world.connect("alice", alice.stores(), world.transport(), options -> options.clock(tomorrow));
+        alice.client().logIn(alice.user(), World.passphrase("alice"));
+        assertThat(alice.awaitNotices(1).get(0)).contains("asks for the keys of 2 ");
+        assertThat(alice.with(bob).asked()).hasSize(2);
+    }
+
+    @Test
+    void onlyWhatWasShownIsGiven() throws Exception {
+        AtomicInteger waiting = watchRequests(alice);
+        try (Bulk lost = sealingToALostKey(Instant.now().minus(Duration.ofDays(8)))) {
+            lost.write(1);
+        }
+        nudge(bob, alice);
+        Person.await(() -> waiting.get() == 1, () -> "alice is asked about " + waiting);
+        List<AskedEpoch> shown = alice.with(bob).asked();
+        assertThat(shown)
+                .singleElement()
+                .satisfies(
+                        epoch -> assertThat(epoch.made()).isBefore(Instant.now().minus(Duration.ofDays(7))));
+        try (Bulk lost = sealingToALostKey(Instant.now().minus(Duration.ofDays(9)))) {
+            lost.write(1);
+        }
+        nudge(bob, alice);
+        Person.await(() -> waiting.get() == 2, () -> "alice is asked about " + waiting);
+        assertThat(alice.with(bob).giveAsked(Person.names(shown))).isEqualTo(1);
+        assertThat(alice.with(bob).asked()).hasSize(1).doesNotContainAnyElementsOf(shown);
+        assertThat(alice.with(bob).giveAsked(Person.names(shown))).isZero();
     }
 
     @Test

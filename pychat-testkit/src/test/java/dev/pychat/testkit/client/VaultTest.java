@@ -4,8 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pychat.client.BadCredentialsException;
+import dev.pychat.client.RefusedException;
+import dev.pychat.crypto.secret.PasswordKeys;
+import dev.pychat.crypto.secret.SecretBytes;
+import dev.pychat.keyring.Vault;
+import dev.pychat.keyring.VaultEntry;
 import dev.pychat.model.Bytes;
+import dev.pychat.store.AccountStore;
 import dev.pychat.store.StoreException;
+import dev.pychat.store.StoredVault;
 import dev.pychat.store.memory.MemoryClientStores;
 import dev.pychat.wire.Bundle;
 import dev.pychat.wire.ErrorCode;
@@ -14,7 +21,9 @@ import dev.pychat.wire.Failure;
 import dev.pychat.wire.Submit;
 import dev.pychat.wire.VaultIs;
 import dev.pychat.wire.VaultPut;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -99,6 +108,44 @@ class VaultTest {
                     .allSatisfy(message -> assertThat(message.findings()).isEmpty());
         }
         assertThat(tablet.textsTold()).isEqualTo(alice.textsTold()).isEqualTo(bob.textsTold());
+    }
+
+    @Test
+    void vaultThatIsFullIsSaidAndNotMeant() throws Exception {
+        fillVault();
+        assertThatThrownBy(() -> alice.client().rotateKeys())
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("the account's vault is full")
+                .hasMessageContaining("backup");
+        alice.say(bob, "goes on");
+        alice.awaitAccepted();
+        bob.awaitTold(1);
+    }
+
+    /** With entries that a newer program may have put there, up to 100 bytes. */
+    private void fillVault() throws Exception {
+        AccountStore accounts = world.stores().accounts();
+        Bytes sealed = accounts.vault(alice.user()).orElseThrow().sealed();
+        SecureRandom random = new SecureRandom();
+        try (PasswordKeys keys = DeviceKeys.secrets(alice);
+                Vault vault = Vault.open(keys.vaultKey(), alice.client().realm(), alice.user(), sealed)) {
+            List<VaultEntry> entries = new ArrayList<>(vault.entries());
+            long room = Vault.MAX_SIZE - Vault.sealedSize(alice.user(), entries);
+            for (int i = 0; room > 200; i++) {
+                int size = (int) Math.min(VaultEntry.MAX_VALUE_SIZE, room - 100);
+                Bytes key = Bytes.copyOf(new byte[] {(byte) i});
+                entries.add(new VaultEntry(900, key, 1, false, SecretBytes.adopt(new byte[size])));
+                room = Vault.MAX_SIZE - Vault.sealedSize(alice.user(), entries);
+            }
+            try (Vault full = new Vault(vault.version() + 1, Vault.hash(sealed), entries)) {
+                Bytes next = full.seal(keys.vaultKey(), false, alice.client().realm(), alice.user(), random);
+                accounts.putVault(
+                        alice.user(),
+                        accounts.login(alice.user()).orElseThrow(),
+                        vault.version(),
+                        new StoredVault(full.version(), next));
+            }
+        }
     }
 
     @Test

@@ -137,6 +137,15 @@ class OneTimeKeysTest {
     }
 
     @Test
+    void deviceMayEmptyItsOwnPool() {
+        put(1, keys(100, 10));
+        for (int i = 0; i < 100; i++) {
+            assertThat(take(alice)).isNotEqualTo(Bytes.EMPTY);
+        }
+        assertThat(take(alice)).isEqualTo(Bytes.EMPTY);
+    }
+
+    @Test
     void unknownUserAndZeroDeviceAreToldSo() {
         assertThat(bob.ask(Failure.class, id -> new TakeOneTimeKey(id, new Username("nobody"), PHONE))
                         .code())

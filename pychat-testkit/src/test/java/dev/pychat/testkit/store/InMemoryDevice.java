@@ -1,5 +1,6 @@
 package dev.pychat.testkit.store;
 
+import dev.pychat.model.Bytes;
 import dev.pychat.store.ClientStores;
 import dev.pychat.store.memory.MemoryClientStores;
 
@@ -20,5 +21,10 @@ final class InMemoryDevice implements ClientStoresUnderTest {
     @Override
     public ClientStores crash(ClientStores stores) {
         return ((MemoryClientStores) stores).copy();
+    }
+
+    @Override
+    public boolean holds(ClientStores stores, Bytes content) {
+        return false;
     }
 }

@@ -13,6 +13,7 @@ import dev.pychat.key.BundleMark;
 import dev.pychat.key.Fingerprint;
 import dev.pychat.key.Suite;
 import dev.pychat.model.EpochName;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -23,9 +24,14 @@ class OwnHeadersVectorsTest {
 
     @TestFactory
     Stream<DynamicTest> eachHeaderTellsWhatItShould() {
-        return Vectors.list("ownHeaders").stream()
+        return Stream.concat(
+                each("suite 1: ", Vectors.list("ownHeaders")), each("suite 2: ", HybridVectors.list("ownHeaders")));
+    }
+
+    private static Stream<DynamicTest> each(String suite, List<JsonObject> headers) {
+        return headers.stream()
                 .map(given -> DynamicTest.dynamicTest(
-                        Vectors.string(given, "name"),
+                        suite + Vectors.string(given, "name"),
                         () -> assertThat(read(given)).isEqualTo(expected(given.get("says")))));
     }
 
@@ -43,6 +49,6 @@ class OwnHeadersVectorsTest {
                 new Fingerprint(hex(said, "recipient")),
                 new BundleMark(said.get("serial").getAsLong(), hex(said, "hash")),
                 said.get("vault").getAsLong(),
-                Suite.RSA));
+                new Suite(said.get("suite").getAsInt())));
     }
 }

@@ -76,6 +76,8 @@ final class JsonSummary {
             json.name("recipientSerial").value(terms.recipientSerial());
             json.name("recipientBundle").value(terms.recipientBundle().hex());
             json.name("bundleGiven").value(terms.bundleGiven());
+            json.name("senderPolicy").value(terms.senderPolicy().seconds());
+            json.name("recipientPolicy").value(terms.recipientPolicy().seconds());
         }
         json.name("finding").value(epoch.finding().map(why -> why.code().name()).orElse(null));
         json.endObject();

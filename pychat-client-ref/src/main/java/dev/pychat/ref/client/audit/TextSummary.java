@@ -5,8 +5,10 @@ import dev.pychat.audit.AuditedBundle;
 import dev.pychat.audit.AuditedEpoch;
 import dev.pychat.audit.AuditedLane;
 import dev.pychat.audit.AuditedViews;
+import dev.pychat.client.ConversationPolicy;
 import dev.pychat.key.BundleFields;
 import dev.pychat.key.Fingerprint;
+import dev.pychat.key.HistoryPolicy;
 import dev.pychat.key.KeyBundle;
 import dev.pychat.model.Position;
 import dev.pychat.model.Username;
@@ -83,7 +85,13 @@ final class TextSummary {
         return " by " + terms.sender() + ", identity " + terms.identity() + ", suite " + terms.suite() + ", lane "
                 + terms.lane() + ", epoch " + terms.ordinal() + " of the lane, made " + TextReport.time(terms.made())
                 + " with the recipient's bundle " + terms.recipientSerial()
-                + (terms.bundleGiven() ? "" : ", which is not in the file");
+                + (terms.bundleGiven() ? "" : ", which is not in the file")
+                + ", history " + kept(terms.senderPolicy()) + " by the sender and " + kept(terms.recipientPolicy())
+                + " by the recipient";
+    }
+
+    private static String kept(HistoryPolicy policy) {
+        return policy.isKeep() ? "kept" : "forgotten after " + ConversationPolicy.words(policy);
     }
 
     private static String lane(AuditedLane lane) {

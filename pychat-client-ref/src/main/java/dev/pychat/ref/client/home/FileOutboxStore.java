@@ -25,6 +25,8 @@ final class FileOutboxStore implements OutboxStore, Closeable {
     private final OutboxContent content = new OutboxContent();
     private final RecordLog log;
     private long rewriteAbove = SMALL;
+    /** Whether the log may hold what is not in the outbox any more. */
+    private boolean dropped = true;
 
     FileOutboxStore(Path path) throws IOException {
         this.log = RecordLog.open(path, KIND, (record, at) -> {
@@ -55,6 +57,7 @@ final class FileOutboxStore implements OutboxStore, Closeable {
                 throw new StoreRefusedException("the lane to " + step.peer()
                         + " has another head than the one this step follows: the outbox is used by two clients");
             }
+            dropped = true;
             log.append(OutboxRecords.encode(step));
             content.apply(step);
             rewriteIfLarge();
@@ -67,14 +70,34 @@ final class FileOutboxStore implements OutboxStore, Closeable {
 
     private void rewriteIfLarge() throws IOException {
         if (log.size() > rewriteAbove) {
-            log.compactOrGoOn(writer -> {
-                List<OutboxStep> steps = new ArrayList<>();
-                content.steps(steps::add);
-                for (OutboxStep step : steps) {
-                    writer.append(OutboxRecords.encode(step));
-                }
-            });
+            if (log.compactOrGoOn(this::rewrite)) {
+                dropped = false;
+            }
             rewriteAbove = Math.max(SMALL, GROWTH * log.size());
+        }
+    }
+
+    @Override
+    public void eraseDropped() throws StoreException {
+        lock.lock();
+        try {
+            if (dropped) {
+                log.compact(this::rewrite);
+                dropped = false;
+                rewriteAbove = Math.max(SMALL, GROWTH * log.size());
+            }
+        } catch (IOException e) {
+            throw Failure.of(e, log.isUsable());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void rewrite(RecordLog.Writer writer) throws IOException {
+        List<OutboxStep> steps = new ArrayList<>();
+        content.steps(steps::add);
+        for (OutboxStep step : steps) {
+            writer.append(OutboxRecords.encode(step));
         }
     }
 

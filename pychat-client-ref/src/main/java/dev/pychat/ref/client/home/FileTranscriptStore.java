@@ -6,7 +6,9 @@ import dev.pychat.model.MessageId;
 import dev.pychat.model.Position;
 import dev.pychat.model.Username;
 import dev.pychat.store.StoreException;
+import dev.pychat.store.StoreRefusedException;
 import dev.pychat.store.TranscriptEntry;
+import dev.pychat.store.TranscriptForgetting;
 import dev.pychat.store.TranscriptSpan;
 import dev.pychat.store.TranscriptStep;
 import dev.pychat.store.TranscriptStore;
@@ -81,25 +83,39 @@ final class FileTranscriptStore implements TranscriptStore, Closeable {
     }
 
     @Override
+    public List<EpochName> epochs(Username peer) throws StoreException {
+        return ask(peer, List.of(), log -> List.copyOf(log.index().epochs()));
+    }
+
+    @Override
     public void append(TranscriptStep step) throws StoreException {
-        write(step, TranscriptLog::append);
+        write(step.peer(), log -> log.append(step));
     }
 
     @Override
     public void replace(TranscriptStep step) throws StoreException {
-        write(step, TranscriptLog::replace);
+        write(step.peer(), log -> log.replace(step));
+    }
+
+    @Override
+    public void forget(TranscriptForgetting step) throws StoreException {
+        if (ask(step.peer(), false, log -> true)) {
+            write(step.peer(), log -> log.forget(step));
+        } else if (!step.entries().isEmpty()) {
+            throw new StoreRefusedException("nothing is held of the conversation with " + step.peer());
+        }
     }
 
     private interface Change {
-        void make(TranscriptLog log, TranscriptStep step) throws IOException, StoreException;
+        void make(TranscriptLog log) throws IOException, StoreException;
     }
 
-    private void write(TranscriptStep step, Change change) throws StoreException {
+    private void write(Username peer, Change change) throws StoreException {
         lock.lock();
         try {
-            TranscriptLog log = log(step.peer());
+            TranscriptLog log = log(peer);
             try {
-                change.make(log, step);
+                change.make(log);
             } catch (IOException e) {
                 throw Failure.of(e, log.isUsable());
             }

@@ -66,15 +66,42 @@ final class PrivateFiles {
 
     /** Exchanges the whole content for what is written to the stream. */
     static void replace(Path file, Content content) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        move(fresh(file, content), file);
+    }
+
+    /** Writes the content that a file is to have beside it, durably. If that fails, nothing is left of it and the file is as it was. */
+    static Path fresh(Path file, Content content) throws IOException {
+        Path fresh = beside(file);
         Files.deleteIfExists(fresh);
         create(fresh);
+        boolean whole = false;
         try (RandomAccessFile out = new RandomAccessFile(fresh.toFile(), "rw")) {
             content.writeTo(new Unbuffered(out));
             out.getFD().sync();
+            whole = true;
+        } finally {
+            if (!whole) {
+                Files.deleteIfExists(fresh);
+            }
         }
+        return fresh;
+    }
+
+    /** Puts fresh content in the place of a file. After a failure nobody knows which of the two is there. */
+    static void move(Path fresh, Path file) throws IOException {
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         syncDirectory(file);
+    }
+
+    /** Removes what an exchange left that a crash has cut: it may hold what was to be erased later. */
+    static void removeUnfinished(Path file) throws IOException {
+        if (Files.deleteIfExists(beside(file))) {
+            syncDirectory(file);
+        }
+    }
+
+    private static Path beside(Path file) {
+        return file.resolveSibling(file.getFileName() + ".new");
     }
 
     /** Makes the entry of a file in its directory durable. */

@@ -60,6 +60,7 @@ final class RecordLog implements Closeable {
 
     static RecordLog open(Path path, char kind, Reader reader) throws IOException {
         FileHeader header = new FileHeader(kind);
+        PrivateFiles.removeUnfinished(path);
         if (!Files.exists(path)) {
             PrivateFiles.replace(path, header.bytes());
         }
@@ -168,10 +169,13 @@ final class RecordLog implements Closeable {
         return read;
     }
 
-    /** Puts a new file with the given records in the place of this one. */
+    /**
+     * Puts a new file with the given records in the place of this one, which is gone when this returns. If there is no room for the new one,
+     * this one goes on as it was.
+     */
     void compact(Compaction compaction) throws IOException {
         requireUsable();
-        PrivateFiles.replace(path, out -> {
+        Path fresh = PrivateFiles.fresh(path, out -> {
             out.write(header.bytes());
             long[] next = {FileHeader.SIZE};
             compaction.writeTo(content -> {
@@ -183,21 +187,24 @@ final class RecordLog implements Closeable {
             });
         });
         broken = true;
+        PrivateFiles.move(fresh, path);
         file.close();
         file = new RandomAccessFile(path.toFile(), "rw");
         end = file.length();
         broken = false;
     }
 
-    /** Compacts, unless there is no room for the new file: then this one goes on as it is. */
-    void compactOrGoOn(Compaction compaction) throws IOException {
+    /** Compacts, unless there is no room for the new file: then this one goes on as it is, and the answer is false. */
+    boolean compactOrGoOn(Compaction compaction) throws IOException {
         try {
             compact(compaction);
+            return true;
         } catch (IOException e) {
             if (broken) {
                 throw e;
             }
             LOG.warn("{} could not be compacted and goes on growing", path, e);
+            return false;
         }
     }
 

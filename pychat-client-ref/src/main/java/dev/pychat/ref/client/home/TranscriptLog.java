@@ -7,6 +7,7 @@ import dev.pychat.model.Username;
 import dev.pychat.store.StoreRefusedException;
 import dev.pychat.store.TranscriptEntry;
 import dev.pychat.store.TranscriptEpoch;
+import dev.pychat.store.TranscriptForgetting;
 import dev.pychat.store.TranscriptSpan;
 import dev.pychat.store.TranscriptStep;
 import java.io.Closeable;
@@ -14,11 +15,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One conversation's transcript as a log of its steps. Each step repeats the state, so a log whose states have come to more
- * than the rest is rewritten, with many entries in one record and the state once. Confined to the store's lock.
+ * than the rest is rewritten, with many entries in one record and the state once; so is one of which something is forgotten, each time, so
+ * that forgetting costs one writing of the log. Confined to the store's lock.
  */
 final class TranscriptLog implements Closeable {
     static final char KIND = 'T';
@@ -64,10 +68,26 @@ final class TranscriptLog implements Closeable {
         write(step);
     }
 
+    /** The log is written anew, without what is forgotten, and takes the place of the one before. */
+    void forget(TranscriptForgetting step) throws IOException, StoreRefusedException {
+        for (Position position : step.entries().keySet()) {
+            if (!index.holds(position)) {
+                throw new StoreRefusedException("position " + position + " holds no entry that could be forgotten");
+            }
+        }
+        TranscriptIndex rewritten = new TranscriptIndex();
+        log.compact(writer -> rewrite(step, writer, rewritten));
+        rewritten(rewritten);
+    }
+
     private void write(TranscriptStep step) throws IOException {
         add(step, log.append(TranscriptRecords.encode(step)));
         if (log.size() > SMALL && states > log.size() / 2) {
-            log.compactOrGoOn(this::rewrite);
+            TranscriptIndex rewritten = new TranscriptIndex();
+            TranscriptForgetting nothing = new TranscriptForgetting(peer, Map.of(), List.of());
+            if (log.compactOrGoOn(writer -> rewrite(nothing, writer, rewritten))) {
+                rewritten(rewritten);
+            }
         }
     }
 
@@ -103,22 +123,33 @@ final class TranscriptLog implements Closeable {
                 .reduce((earlier, later) -> later);
     }
 
-    private void rewrite(RecordLog.Writer writer) throws IOException {
-        TranscriptIndex rewritten = new TranscriptIndex();
+    private void rewrite(TranscriptForgetting without, RecordLog.Writer writer, TranscriptIndex rewritten)
+            throws IOException {
         TranscriptSpan span = index.span();
         Position next = span.from();
         while (next.isMessage() && !next.isAfter(span.to())) {
             Position end = next.plus(Math.min(ENTRIES_IN_RECORD - 1L, span.to().value() - next.value()));
-            write(new TranscriptStep(peer, entries(next, end), List.of(), Bytes.EMPTY), writer, rewritten);
+            List<TranscriptEntry> kept = entries(next, end).stream()
+                    .map(entry -> Optional.ofNullable(without.entries().get(entry.position()))
+                            .map(entry::withSealed)
+                            .orElse(entry))
+                    .toList();
+            write(new TranscriptStep(peer, kept, List.of(), Bytes.EMPTY), writer, rewritten);
             next = end.next();
         }
+        Set<EpochName> dropped = Set.copyOf(without.epochs());
         for (EpochName name : index.epochs()) {
-            TranscriptEpoch epoch = new TranscriptEpoch(name, epoch(name).orElseThrow());
-            write(new TranscriptStep(peer, List.of(), List.of(epoch), Bytes.EMPTY), writer, rewritten);
+            if (!dropped.contains(name)) {
+                TranscriptEpoch epoch = new TranscriptEpoch(name, epoch(name).orElseThrow());
+                write(new TranscriptStep(peer, List.of(), List.of(epoch), Bytes.EMPTY), writer, rewritten);
+            }
         }
         write(new TranscriptStep(peer, List.of(), List.of(), span.state()), writer, rewritten);
+    }
+
+    private void rewritten(TranscriptIndex rewritten) {
         index = rewritten;
-        states = span.state().size();
+        states = rewritten.span().state().size();
     }
 
     private static void write(TranscriptStep step, RecordLog.Writer writer, TranscriptIndex rewritten)

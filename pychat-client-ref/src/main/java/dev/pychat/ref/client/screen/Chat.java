@@ -32,8 +32,10 @@ final class Chat implements Screen {
         this.session = session;
         this.conversation = conversation;
         this.back = back;
-        this.feed = new Feed(conversation, session.output(), session.sent());
-        this.history = new History(conversation, session.output());
+        Marks marks =
+                new Marks(conversation, session.output(), session.console().interactive());
+        this.feed = new Feed(conversation, session.output(), session.sent(), marks);
+        this.history = new History(conversation, session.output(), marks);
     }
 
     private Username peer() {
@@ -56,8 +58,11 @@ final class Chat implements Screen {
                 Command.ACCEPT,
                 Command.REWRAP,
                 Command.EVIDENCE,
+                Command.FORGET,
                 Command.HISTORY,
                 Command.SHOW,
+                Command.BLOCK,
+                Command.UNBLOCK,
                 Command.TALK,
                 Command.BACK);
     }
@@ -72,6 +77,7 @@ final class Chat implements Screen {
             session.output()
                     .say("Chat with " + peer() + (isVerified() ? ", who is verified" : "")
                             + ". !BACK returns, !HELP shows what is understood.");
+            sayPolicy();
             Position last = history.showLatest();
             showPending(conversation.pending().messages());
             feed.goOnBehind(last);
@@ -82,6 +88,14 @@ final class Chat implements Screen {
             }
         }
         return this;
+    }
+
+    /** What becomes of what is written here, unless it is kept as always. */
+    private void sayPolicy() throws PychatException, InterruptedException {
+        conversation
+                .historyPolicy()
+                .sentence()
+                .ifPresent(sentence -> session.output().notice("What is said here: " + sentence + "."));
     }
 
     /** What one of these turns into when the server has accepted it comes as every message does. */
@@ -131,6 +145,18 @@ final class Chat implements Screen {
             }
             case EVIDENCE -> {
                 new EvidenceScreen(session).write(order.argument());
+                return this;
+            }
+            case FORGET -> {
+                new ForgetScreen(session).order(order.argument());
+                return this;
+            }
+            case BLOCK -> {
+                new BlockScreen(session).block(order.argument(), Optional.of(peer()));
+                return this;
+            }
+            case UNBLOCK -> {
+                new BlockScreen(session).unblock(order.argument(), Optional.of(peer()));
                 return this;
             }
             case HISTORY -> {

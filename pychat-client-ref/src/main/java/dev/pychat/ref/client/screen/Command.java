@@ -11,8 +11,18 @@ enum Command {
             "log in; \"changed\" if the passphrase was changed on another device (asks for both), \"recovery\" with the secret"),
     LIST("!LIST [prefix]", "list the known users, or those whose names begin so"),
     TALK("!TALK [name]", "open the chat with a user"),
+    BLOCK("!BLOCK [name]", "take no more messages from somebody"),
+    UNBLOCK("!UNBLOCK [name]", "take messages from somebody again"),
+    BLOCKED("!BLOCKED", "list whom you have blocked"),
     PASSWD("!PASSWD", "change the passphrase; other devices have to log in anew"),
     RECOVERY("!RECOVERY [off]", "make a recovery secret that new devices need, or take it away"),
+    FORGET(
+            "!FORGET [days|never]",
+            "show after how long your devices forget what was said, or change it; \"never\" keeps it"),
+    DEVICES("!DEVICES", "list the devices of your account"),
+    REMOVE_DEVICE(
+            "!REMOVE-DEVICE number", "remove a device that is no longer used (not for a stolen one: !RESET-IDENTITY)"),
+    REJOIN("!REJOIN", "take this device, which was removed, into the account again"),
     RESET_IDENTITY("!RESET-IDENTITY", "make new keys, for when a device was stolen"),
     DELETE_ACCOUNT(
             "!DELETE-ACCOUNT name",
@@ -22,7 +32,7 @@ enum Command {
     ARCHIVE("!ARCHIVE [name]", "list what backups brought here, or read what was said with somebody"),
     VERIFY("!VERIFY [name]", "compare the safety number, to know who somebody is"),
     ACCEPT("!ACCEPT [name]", "accept the new identity, or the weaker keys, of somebody whose keys changed"),
-    REWRAP("!REWRAP [name]", "give somebody's device the keys of older messages that it asks for"),
+    REWRAP("!REWRAP [name]", "see which keys of older messages somebody's device asks for, and give them"),
     EVIDENCE(
             "!EVIDENCE name file [with keys]",
             "write what proves a chat to a file; with keys, others can read the messages"),

@@ -21,6 +21,7 @@ final class Feed implements MessageListener {
     private final Conversation conversation;
     private final Output output;
     private final Sent sent;
+    private final Marks marks;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<ChatMessage> held = new ArrayList<>();
     private final Deque<Receipt> typedHere = new ArrayDeque<>();
@@ -28,14 +29,16 @@ final class Feed implements MessageListener {
     private boolean holding = true;
     private boolean stopped;
 
-    Feed(Conversation conversation, Output output, Sent sent) {
+    Feed(Conversation conversation, Output output, Sent sent, Marks marks) {
         this.conversation = conversation;
         this.output = output;
         this.sent = sent;
+        this.marks = marks;
     }
 
     @Override
     public void onMessage(ChatMessage message) {
+        boolean heard;
         lock.lock();
         try {
             if (holding) {
@@ -43,8 +46,12 @@ final class Feed implements MessageListener {
             } else {
                 show(message);
             }
+            heard = !holding && !stopped && !message.mine();
         } finally {
             lock.unlock();
+        }
+        if (heard) {
+            marks.heard();
         }
     }
 
@@ -65,14 +72,19 @@ final class Feed implements MessageListener {
 
     /** The history up to there was shown. */
     void goOnBehind(Position last) {
+        boolean heard;
         lock.lock();
         try {
             shown = last;
             holding = false;
             held.forEach(this::show);
+            heard = held.stream().anyMatch(message -> !message.mine());
             held.clear();
         } finally {
             lock.unlock();
+        }
+        if (heard) {
+            marks.heard();
         }
     }
 
@@ -112,8 +124,9 @@ final class Feed implements MessageListener {
             return;
         }
         shown = message.position();
+        Mark mark = marks.of(message);
         if (!(message.mine() && wasTypedHere(message))) {
-            output.message(message);
+            output.message(message, mark);
         }
         try {
             conversation.markRead(shown);

@@ -27,10 +27,12 @@ final class History {
 
     private final Conversation conversation;
     private final Output output;
+    private final Marks marks;
 
-    History(Conversation conversation, Output output) {
+    History(Conversation conversation, Output output, Marks marks) {
         this.conversation = conversation;
         this.output = output;
+        this.marks = marks;
     }
 
     /** Shows the latest page, and further back to the first unread message; gives the last position shown. */
@@ -38,6 +40,7 @@ final class History {
         Position read = conversation.readMarker();
         Deque<ChatMessage> messages = new ArrayDeque<>();
         HistoryPage page = conversation.history(Position.NONE, PAGE);
+        marks.begin();
         Places places = new Places(page.changes());
         Optional<HistoryGap> gap = page.gap();
         prepend(page.messages(), messages);
@@ -67,14 +70,16 @@ final class History {
     private void show(Iterable<ChatMessage> messages, Places places, Position read) {
         boolean marked = false;
         for (ChatMessage message : messages) {
-            places.showUpTo(message.position());
             if (!marked && !message.mine() && message.position().isAfter(read)) {
                 marked = true;
+                places.showUpTo(message.position());
+                places.forgotten.show();
                 output.say("----- unread from here -----");
             }
-            output.message(message);
+            places.show(message);
         }
         places.showUpTo(END);
+        places.forgotten.show();
     }
 
     /** Shows everything from the first message on, and names each message shown; gives whether there was something to show. */
@@ -86,11 +91,11 @@ final class History {
         while (more) {
             Position begin = next;
             HistoryPage page = conversation.history(begin.plus(PAGE), PAGE);
+            marks.begin();
             places.add(page.changes());
             for (ChatMessage message : page.messages()) {
                 if (!begin.isAfter(message.position())) {
-                    places.showUpTo(message.position());
-                    output.message(message);
+                    places.show(message);
                     shown.accept(message.id());
                     next = message.position().next();
                 }
@@ -99,6 +104,7 @@ final class History {
             gap = page.gap();
         }
         places.showUpTo(END);
+        places.forgotten.show();
         gap.ifPresent(output::gap);
         return next.isAfter(Position.FIRST) || gap.isPresent();
     }
@@ -111,10 +117,11 @@ final class History {
         }
     }
 
-    /** The changes of identity that were not shown yet. */
+    /** The changes of identity, and the forgotten messages, that were not shown yet. */
     private final class Places {
         private final SortedSet<AcceptedChange> left =
                 new TreeSet<>(Comparator.comparing(AcceptedChange::from).thenComparing(AcceptedChange::accepted));
+        private final ForgottenRun forgotten = new ForgottenRun(output);
         private Position shown = Position.NONE;
 
         Places(List<AcceptedChange> changes) {
@@ -129,9 +136,18 @@ final class History {
             }
         }
 
+        /** Shows a message, behind what stands in front of it. */
+        void show(ChatMessage message) {
+            showUpTo(message.position());
+            if (!forgotten.take(message)) {
+                output.message(message, marks.of(message));
+            }
+        }
+
         /** Shows those that stand in front of a message. */
         void showUpTo(Position message) {
             while (!left.isEmpty() && !left.first().from().isAfter(message)) {
+                forgotten.show();
                 output.change(conversation.peer(), left.first());
                 left.remove(left.first());
             }
@@ -149,7 +165,7 @@ final class History {
                     .findFirst();
         }
         if (message.isPresent()) {
-            output.whole(message.get());
+            output.whole(message.get(), marks.of(message.get()));
         } else {
             output.trouble("There is no such message here: " + Command.SHOW + " and the number that stands behind it.");
         }

@@ -24,6 +24,8 @@ import java.util.Optional;
 final class Lines {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
+    private static final int BEGINNING = 30;
+
     private Lines() {}
 
     /** The place where somebody's identity changed. */
@@ -34,11 +36,16 @@ final class Lines {
 
     /** The whole message, or as much of it as a terminal shows unasked, and then how to see the rest. */
     static List<Entry> of(ChatMessage message, ZoneId zone, boolean whole) {
+        return of(message, zone, whole, "");
+    }
+
+    /** The same, with what stands behind the sender's name. */
+    static List<Entry> of(ChatMessage message, ZoneId zone, boolean whole, String mark) {
         String time = MINUTE.format(message.time().atZone(zone));
         List<Entry> entries = new ArrayList<>();
         message.text().map(Printable::lines).ifPresent(lines -> {
             Excerpt shown = whole ? new Excerpt(lines, 0) : Excerpt.of(lines);
-            entries.add(new Entry(Tone.MESSAGE, time + " ~ [" + message.sender() + "]: ", shown.lines()));
+            entries.add(new Entry(Tone.MESSAGE, time + " ~ [" + message.sender() + "]" + mark + ": ", shown.lines()));
             if (shown.left() > 0) {
                 entries.add(Entry.notice(time + " ! of this message " + String.format(Locale.ROOT, "%,d", shown.left())
                         + (shown.left() == 1 ? " line is" : " lines are") + " not shown, or not to the end; "
@@ -53,16 +60,43 @@ final class Lines {
         for (Finding finding : message.findings()) {
             entries.add(found(time, message, finding));
         }
-        if (entries.isEmpty() && !control) {
-            entries.add(Entry.notice(time + " ! a message of " + message.sender() + " could not be opened"));
+        if (message.forgotten()) {
+            entries.add(forgotten(message, message, 1, zone));
+        } else if (entries.isEmpty() && !control) {
+            entries.add(Entry.notice(time + " ! a message of " + message.sender()
+                    + " could not be opened: it was sent before this device was one of the account's"));
         }
         return entries;
+    }
+
+    /** Messages in a row that the own devices have forgotten. */
+    static Entry forgotten(ChatMessage first, ChatMessage last, long count, ZoneId zone) {
+        String from = MINUTE.format(first.time().atZone(zone));
+        String to = MINUTE.format(last.time().atZone(zone));
+        String when = from.equals(to) ? from : from + " to " + to;
+        String messages =
+                count == 1 ? "a message of " + first.sender() : String.format(Locale.ROOT, "%,d messages", count);
+        return Entry.plain("----- " + when + ": " + messages + ", forgotten on this device -----");
     }
 
     /** A message of the own user that the server has not accepted yet; empty if it is nothing to be shown. */
     static Optional<Entry> pending(Username user, Content content) {
         String head = "not sent yet ~ [" + user + "]: ";
         return content.asText().map(text -> new Entry(Tone.MESSAGE, head, Printable.lines(text)));
+    }
+
+    /** Something about an own message, which is named by its time and how it begins. */
+    static Entry about(String what, ChatMessage message, ZoneId zone) {
+        String head = what + " of " + MINUTE.format(message.time().atZone(zone));
+        return message.text()
+                .map(text -> new Entry(Tone.NOTICE, head + ": ", List.of(beginning(text))))
+                .orElse(Entry.notice(head));
+    }
+
+    private static String beginning(String text) {
+        String first = Printable.lines(text).get(0);
+        int characters = first.codePointCount(0, first.length());
+        return characters <= BEGINNING ? first : first.substring(0, first.offsetByCodePoints(0, BEGINNING)) + "...";
     }
 
     private static Entry found(String time, ChatMessage message, Finding finding) {

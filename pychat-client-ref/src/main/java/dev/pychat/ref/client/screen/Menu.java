@@ -38,8 +38,15 @@ final class Menu implements Screen {
                 Command.ACCEPT,
                 Command.REWRAP,
                 Command.EVIDENCE,
+                Command.BLOCK,
+                Command.UNBLOCK,
+                Command.BLOCKED,
                 Command.PASSWD,
                 Command.RECOVERY,
+                Command.FORGET,
+                Command.DEVICES,
+                Command.REMOVE_DEVICE,
+                Command.REJOIN,
                 Command.RESET_IDENTITY,
                 Command.EXPORT,
                 Command.IMPORT,
@@ -85,8 +92,15 @@ final class Menu implements Screen {
                 }
             }
             case EVIDENCE -> new EvidenceScreen(session).write(order.argument());
+            case BLOCK -> new BlockScreen(session).block(order.argument(), Optional.empty());
+            case UNBLOCK -> new BlockScreen(session).unblock(order.argument(), Optional.empty());
+            case BLOCKED -> new BlockScreen(session).list();
             case PASSWD -> account.changePassphrase();
             case RECOVERY -> account.recovery(order);
+            case FORGET -> new ForgetScreen(session).order(order.argument());
+            case DEVICES -> new DeviceScreen(session).list();
+            case REMOVE_DEVICE -> new DeviceScreen(session).remove(order.argument());
+            case REJOIN -> new DeviceScreen(session).rejoin();
             case RESET_IDENTITY -> account.resetIdentity();
             case EXPORT -> new BackupScreen(session).export(order.argument());
             case IMPORT -> new BackupScreen(session).take(order.argument());

@@ -35,6 +35,7 @@ final class News implements ClientListener {
     private volatile Optional<TrustRefusedException> refused = Optional.empty();
     private final Set<Username> changed = new HashSet<>();
     private boolean begun;
+    private boolean toldOfForgetting;
     private boolean lost;
     private boolean leaving;
 
@@ -73,6 +74,7 @@ final class News implements ClientListener {
         lock.lock();
         try {
             open = Optional.of(peer);
+            toldOfForgetting = false;
         } finally {
             lock.unlock();
         }
@@ -200,7 +202,22 @@ final class News implements ClientListener {
     public void onRewrapAsked(Username peer, int epochs) {
         output.notice("The device of " + peer + " asks for the keys of " + epochs + (epochs == 1 ? " run" : " runs")
                 + " of messages that it can't open, which are more or older than it gets without you. If " + peer
-                + " has lost a device and told you so, !REWRAP " + peer + " gives them.");
+                + " has lost a device and told you so, !REWRAP " + peer + " shows what it is, and gives them.");
+    }
+
+    /** Said once while a chat is open, in which what is erased may stand on the screen. */
+    @Override
+    public void onForgotten(Username peer, Position upTo) {
+        lock.lock();
+        try {
+            if (isOpen(peer) && !toldOfForgetting) {
+                toldOfForgetting = true;
+                output.notice("What was said here up to message " + upTo
+                        + " is forgotten on this device now. What stands on the screen goes when it is cleared.");
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Whether another chat is on the screen, which long words about this peer would push away. */

@@ -62,6 +62,10 @@ final class Output {
         console.show(Lines.of(peer, change, zone));
     }
 
+    void forgotten(ChatMessage first, ChatMessage last, long count) {
+        console.show(Lines.forgotten(first, last, count, zone));
+    }
+
     void gap(HistoryGap gap) {
         trouble("----- from place " + gap.from() + " on the server did not give what may follow: " + gap.why()
                 + " -----");
@@ -69,11 +73,24 @@ final class Output {
 
     /** Shows a message: to a person not more than fits, to a script all of it. */
     void message(ChatMessage message) {
-        Lines.of(message, zone, !console.interactive()).forEach(console::show);
+        message(message, Mark.NONE);
     }
 
-    void whole(ChatMessage message) {
-        Lines.of(message, zone, true).forEach(console::show);
+    void message(ChatMessage message, Mark mark) {
+        show(message, !console.interactive(), mark);
+    }
+
+    void whole(ChatMessage message, Mark mark) {
+        show(message, true, mark);
+    }
+
+    private void show(ChatMessage message, boolean whole, Mark mark) {
+        Lines.of(message, zone, whole, mark.behindName(console.showsSigns())).forEach(console::show);
+    }
+
+    /** Says how far the own messages have come. */
+    void seen(String what, ChatMessage message) {
+        console.show(Lines.about(what, message, zone));
     }
 
     void pending(Username user, Content content) {

@@ -1,5 +1,6 @@
 package dev.pychat.ref.client.screen;
 
+import dev.pychat.client.AskedEpoch;
 import dev.pychat.client.Conversation;
 import dev.pychat.client.IdentityChange;
 import dev.pychat.client.PeerIdentity;
@@ -8,14 +9,22 @@ import dev.pychat.key.SafetyNumber;
 import dev.pychat.model.PychatException;
 import dev.pychat.model.Username;
 import dev.pychat.ref.client.terminal.Answer;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Who somebody is: compares safety numbers, accepts another identity or a weaker suite, and gives keys. A person is asked; in a script the answer stands behind
  * the name. Confined to the thread that reads lines.
  */
 final class Peer {
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private final Session session;
     private final Conversation conversation;
     private final String given;
@@ -137,15 +146,30 @@ final class Peer {
         return true;
     }
 
-    /** Gives the peer's device the keys that it has asked for and that wait for the person. */
+    /** Shows which keys the peer's device has asked for that wait for the person, and gives those that were shown if that is wanted. */
     void rewrap() throws PychatException, InterruptedException {
-        int given = conversation.giveAsked();
+        List<AskedEpoch> asked = conversation.asked();
+        if (asked.isEmpty()) {
+            session.output().say("Nothing was given: " + name() + "'s device asks for no keys that wait for you.");
+            return;
+        }
+        List<Instant> begun = asked.stream().map(AskedEpoch::made).sorted().toList();
         session.output()
-                .say(
-                        given == 0
-                                ? "Nothing was given: " + name() + "'s device asks for no keys that wait for you."
-                                : "The device of " + name() + " is given the keys of " + given
-                                        + (given == 1 ? " run" : " runs") + " of messages.");
+                .say(name() + "'s device asks for the keys of " + runs(asked.size()) + " of messages, begun from "
+                        + DAY.format(begun.get(0)) + " to " + DAY.format(begun.get(begun.size() - 1))
+                        + ". Whoever holds the device can read them then: give them if " + name()
+                        + " has told you, where nobody can stand between you, that a device was lost or set up anew.");
+        if (answer("Give the keys of " + runs(asked.size()) + "? (yes/no) ").equals("yes")) {
+            int count =
+                    conversation.giveAsked(asked.stream().map(AskedEpoch::name).collect(Collectors.toSet()));
+            session.output().say("The device of " + name() + " is given the keys of " + runs(count) + " of messages.");
+        } else {
+            session.output().trouble("Nothing was given: the answer \"yes\" gives the keys.");
+        }
+    }
+
+    private static String runs(int count) {
+        return count + (count == 1 ? " run" : " runs");
     }
 
     private void digits(SafetyNumber number) {

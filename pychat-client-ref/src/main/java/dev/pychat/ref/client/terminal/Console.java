@@ -53,6 +53,15 @@ public interface Console extends AutoCloseable {
     int pageRows();
 
     /**
+     * Whether signs beyond ASCII may be shown where a word would do.
+     *
+     * @return false for a terminal whose locale does not speak UTF-8
+     */
+    default boolean showsSigns() {
+        return true;
+    }
+
+    /**
      * Whether something that was shown could not be written, to a full disk for instance.
      *
      * @return true if so; never for a terminal, which takes everything or is gone

@@ -6,7 +6,10 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.logging.LogManager;
+import java.util.stream.Stream;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.terminal.TerminalBuilder.SystemOutput;
 import org.jline.terminal.spi.SystemStream;
@@ -52,7 +55,19 @@ public final class StandardStreams {
                         .stdoutEncoding(StandardCharsets.UTF_8)
                         .graphemeCluster(false)
                         .build(),
-                colours);
+                colours,
+                speaksUtf8(System.getenv()));
+    }
+
+    /** Whether the locale of an environment says so; what is typed and shown is UTF-8 in any case. */
+    static boolean speaksUtf8(Map<String, String> environment) {
+        String locale = Stream.of("LC_ALL", "LC_CTYPE", "LANG")
+                .map(name -> environment.getOrDefault(name, ""))
+                .filter(value -> !value.isEmpty())
+                .findFirst()
+                .orElse("")
+                .toUpperCase(Locale.ROOT);
+        return locale.contains("UTF-8") || locale.contains("UTF8");
     }
 
     private static boolean isTerminal(SystemStream stream) {

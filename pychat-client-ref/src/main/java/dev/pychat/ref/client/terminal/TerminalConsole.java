@@ -34,11 +34,13 @@ final class TerminalConsole implements Console {
     private final Attributes before;
     private final LineReader reader;
     private final boolean colours;
+    private final boolean signs;
     private final Runnable deaf;
 
-    TerminalConsole(Terminal terminal, boolean colours) throws IOException {
+    TerminalConsole(Terminal terminal, boolean colours, boolean signs) throws IOException {
         this.terminal = terminal;
         this.colours = colours;
+        this.signs = signs;
         this.before = terminal.getAttributes();
         quiet();
         Thread asking = Thread.currentThread();
@@ -71,6 +73,11 @@ final class TerminalConsole implements Console {
     @Override
     public boolean interactive() {
         return true;
+    }
+
+    @Override
+    public boolean showsSigns() {
+        return signs;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.pychat.ref.client.home;
 
+import dev.pychat.model.Bytes;
 import dev.pychat.store.ClientStores;
 import dev.pychat.testkit.store.ClientStoresUnderTest;
 import java.io.IOException;
@@ -40,6 +41,11 @@ final class FileDevice implements ClientStoresUnderTest {
             }
         }
         return open(to);
+    }
+
+    @Override
+    public boolean holds(ClientStores stores, Bytes content) throws IOException {
+        return Grep.finds(places.get(stores), content);
     }
 
     private ClientStores open(Path place) {

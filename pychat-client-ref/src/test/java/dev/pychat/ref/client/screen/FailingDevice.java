@@ -78,6 +78,11 @@ final class FailingDevice implements ClientStores {
                 }
                 outbox.keep(step);
             }
+
+            @Override
+            public void eraseDropped() throws StoreException {
+                outbox.eraseDropped();
+            }
         };
     }
 

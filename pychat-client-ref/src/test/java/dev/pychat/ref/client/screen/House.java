@@ -2,6 +2,7 @@ package dev.pychat.ref.client.screen;
 
 import dev.pychat.client.ChatClient;
 import dev.pychat.client.ClientOptions;
+import dev.pychat.client.Conversation;
 import dev.pychat.crypto.open.Label;
 import dev.pychat.crypto.open.PasswordCost;
 import dev.pychat.crypto.secret.Passphrase;
@@ -12,6 +13,7 @@ import dev.pychat.key.Suite;
 import dev.pychat.keyring.Keyring;
 import dev.pychat.keyring.KeyringHeader;
 import dev.pychat.model.Bytes;
+import dev.pychat.model.Position;
 import dev.pychat.model.Username;
 import dev.pychat.ref.client.terminal.Console;
 import dev.pychat.ref.client.terminal.PipeConsole;
@@ -31,6 +33,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +55,7 @@ final class House implements AutoCloseable {
     private final Map<String, ClientStores> devices = new HashMap<>();
     private final ServerStores stores = MemoryServerStores.create(random);
     private final ChatServer server;
+    private volatile Duration ahead = Duration.ZERO;
 
     House() throws Exception {
         server = ChatServer.start(ServerOptions.builder(stores)
@@ -91,6 +96,33 @@ final class House implements AutoCloseable {
                     .toCompletableFuture()
                     .get(120, TimeUnit.SECONDS);
         }
+    }
+
+    /** Answers what was said as a program does that shows it to nobody. */
+    void answer(String name, String peer, String said, String text) throws Exception {
+        try (ChatClient client = connect(name);
+                Passphrase passphrase = Passphrase.of(PASSPHRASE.toCharArray())) {
+            client.logIn(new Username(name), passphrase);
+            Conversation conversation = client.conversation(new Username(peer));
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (!isNewest(conversation, said)) {
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError(name + " never had \"" + said + "\"");
+                }
+                Thread.sleep(5);
+            }
+            conversation.sendText(text).accepted().toCompletableFuture().get(120, TimeUnit.SECONDS);
+        }
+    }
+
+    private static boolean isNewest(Conversation conversation, String said) throws Exception {
+        return conversation.history(Position.NONE, 1).messages().stream()
+                .anyMatch(message -> message.text().equals(Optional.of(said)));
+    }
+
+    /** The clocks of devices that are started from now on go that much further ahead of the server's. */
+    void goOn(Duration further) {
+        ahead = ahead.plus(further);
     }
 
     /** Gives the device of that name other stores than those of the memory. */
@@ -161,6 +193,7 @@ final class House implements AutoCloseable {
                 .passwordCost(CHEAP)
                 .keySource(keys)
                 .random(random)
+                .clock(Clock.offset(Clock.systemUTC(), ahead))
                 .build();
         return ChatClient.connect(options);
     }

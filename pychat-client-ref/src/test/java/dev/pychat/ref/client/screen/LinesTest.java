@@ -53,7 +53,8 @@ class LinesTest {
                         Instant.EPOCH,
                         Instant.EPOCH,
                         content,
-                        none),
+                        none,
+                        false),
                 ZoneOffset.UTC,
                 true);
     }

@@ -70,6 +70,7 @@ class NewsTest {
                 Instant.EPOCH,
                 Instant.EPOCH,
                 Optional.of(content),
-                List.of());
+                List.of(),
+                false);
     }
 }

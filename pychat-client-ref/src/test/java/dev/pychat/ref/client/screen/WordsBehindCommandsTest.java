@@ -30,7 +30,10 @@ class WordsBehindCommandsTest {
     void commandsThatStandAloneAreKnownByTheirUsage() {
         assertThat(Arrays.stream(Command.values()).filter(Command::isBare))
                 .containsExactly(
+                        Command.BLOCKED,
                         Command.PASSWD,
+                        Command.DEVICES,
+                        Command.REJOIN,
                         Command.RESET_IDENTITY,
                         Command.HISTORY,
                         Command.BACK,

@@ -1,0 +1,59 @@
+package dev.pychat.client;
+
+import dev.pychat.key.DeviceKeys;
+import dev.pychat.keyring.Keyring;
+
+/**
+ * Tells the person that the account's bundle lists this device no more, or has no room for it, and what to do. Once for each time that it
+ * comes about, and with each start. Confined to the account's own work.
+ */
+final class DevicePlace {
+
+    private enum Place {
+        LISTED,
+        REMOVED,
+        CROWDED_OUT
+    }
+
+    private final OwnKeys keys;
+    private final Listeners listeners;
+    private Place told = Place.LISTED;
+
+    DevicePlace(OwnKeys keys, Listeners listeners) {
+        this.keys = keys;
+        this.listeners = listeners;
+    }
+
+    void tell() {
+        Place now = place(keys.keyring());
+        if (now != told) {
+            told = now;
+            if (now != Place.LISTED) {
+                listeners.notice(now == Place.REMOVED ? removed() : crowdedOut());
+            }
+        }
+    }
+
+    private static Place place(Keyring present) {
+        if (present.devices().isRemoved(present.device())) {
+            return Place.REMOVED;
+        }
+        boolean isOut = present.kemKeys().lastResort().isEmpty() && OwnKemKeys.isCrowdedOut(present);
+        return isOut ? Place.CROWDED_OUT : Place.LISTED;
+    }
+
+    private String removed() {
+        return "this device was removed from the account " + keys.keyring().username()
+                + " on another one of its devices: nothing is sealed to it by itself any more, and it does not come back by"
+                + " itself. What it can still read is what it has, and, since it holds the passphrase, what the account's"
+                + " vault opens. If it is to be used on: log in on an empty place as a new device, or take this one in"
+                + " again. If it was not you who removed it, change the passphrase";
+    }
+
+    private static String crowdedOut() {
+        return "the account's bundle lists " + DeviceKeys.MAX_DEVICES
+                + " other devices, which is the most, so nothing is"
+                + " sealed to this one by itself; it reads with the keys that the others put into the vault. Remove a"
+                + " device that is no longer used, and this one takes its place";
+    }
+}
