@@ -126,7 +126,7 @@ final class Migration {
                 e);
     }
 
-    /** The certificate, its key and whatever else a server keeps beside its stores. */
+    /** The certificate, its key and whatever else a server keeps beside its stores; over what a killed attempt left. */
     private void copyFiles() throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.list(from)) {
@@ -137,7 +137,8 @@ final class Migration {
         for (Path file : files) {
             Path copy = to.resolve(from.relativize(file));
             copied.add(copy);
-            PrivateFiles.write(copy, Files.readAllBytes(file));
+            Files.deleteIfExists(copy);
+            PrivateFiles.copy(file, copy);
         }
     }
 

@@ -116,7 +116,7 @@ class BadInputTest {
             assertThat(raw.readFrame()).contains("\"welcome\"");
             raw.write(Bytes.fromHex(frame("{\"t\":\"teleport\",\"id\":2}")));
             assertThat(raw.readFrame()).contains("unsupported", "teleport");
-            raw.write(Bytes.fromHex(frame("{\"t\":\"blocks\",\"id\":3}")));
+            raw.write(Bytes.fromHex(frame("{\"t\":\"receipts\",\"id\":3}")));
             assertThat(raw.readFrame()).contains("unsupported");
             raw.write(Bytes.fromHex(frame("{\"t\":\"ping\",\"id\":4}")));
             assertThat(raw.readFrame()).contains("\"pong\"");

@@ -1,7 +1,9 @@
 package dev.pychat.store.directory.internal;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -64,6 +66,23 @@ public final class PrivateFiles {
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         syncDirectory(Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file));
+    }
+
+    /**
+     * Copies a file to a place where none is, durably, whatever its size.
+     *
+     * @param from the file
+     * @param to the copy
+     * @throws IOException if that fails; then a part of it may be there
+     */
+    public static void copy(Path from, Path to) throws IOException {
+        Files.createFile(to, owners("rw-------"));
+        try (InputStream in = Files.newInputStream(from);
+                FileChannel channel = FileChannel.open(to, StandardOpenOption.WRITE)) {
+            in.transferTo(Channels.newOutputStream(channel));
+            channel.force(true);
+        }
+        syncDirectory(Optional.ofNullable(to.toAbsolutePath().getParent()).orElse(to));
     }
 
     /**
