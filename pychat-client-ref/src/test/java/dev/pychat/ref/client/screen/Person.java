@@ -73,6 +73,18 @@ final class Person implements Console, AutoCloseable {
         }
     }
 
+    /** The same for several rows, in whatever order they come. */
+    synchronized void seesInAnyOrder(String... texts) throws InterruptedException {
+        int begin = seen;
+        int end = seen;
+        for (String text : texts) {
+            seen = begin;
+            sees(text);
+            end = Math.max(end, seen);
+        }
+        seen = end;
+    }
+
     synchronized String everything() {
         return String.join("\n", screen);
     }
