@@ -294,6 +294,7 @@ public final class ChatClient implements AutoCloseable {
      * {@link dev.pychat.keyring.Keyring#MAX_WRAPPING_KEYS} the oldest gives way, of which a person is told long before
      * ({@link ClientListener#onNotice}).
      *
+     * @throws RefusedException if this device was removed from the account (ENVELOPE.md, section 5.4)
      * @throws NotLoggedInException if nobody is logged in
      * @throws PychatException if the server can't be asked or the vault can't be read; what was made is published later
      * @throws InterruptedException if the calling thread is interrupted while it waits
@@ -319,7 +320,8 @@ public final class ChatClient implements AutoCloseable {
      * also when it keeps again. {@link HistoryPolicy} says what it can do and what it can't.
      *
      * @param policy the policy from now on
-     * @throws RefusedException if another device publishes another one at the same time, again and again
+     * @throws RefusedException if this device was removed from the account (section 5.4), or another device publishes another policy at the same
+     *     time, again and again
      * @throws NotLoggedInException if nobody is logged in
      * @throws PychatException if the server can't be asked or the vault can't be read; what was made is published later
      * @throws InterruptedException if the calling thread is interrupted while it waits

@@ -12,7 +12,8 @@ final class DevicePlace {
     private enum Place {
         LISTED,
         REMOVED,
-        CROWDED_OUT
+        CROWDED_OUT,
+        UNREACHED
     }
 
     private final OwnKeys keys;
@@ -29,7 +30,12 @@ final class DevicePlace {
         if (now != told) {
             told = now;
             if (now != Place.LISTED) {
-                listeners.notice(now == Place.REMOVED ? removed() : crowdedOut());
+                listeners.notice(
+                        switch (now) {
+                            case REMOVED -> removed();
+                            case UNREACHED -> unreached();
+                            default -> crowdedOut();
+                        });
             }
         }
     }
@@ -38,8 +44,19 @@ final class DevicePlace {
         if (present.devices().isRemoved(present.device())) {
             return Place.REMOVED;
         }
+        if (isUnreached(present)) {
+            return Place.UNREACHED;
+        }
         boolean isOut = present.kemKeys().lastResort().isEmpty() && OwnKemKeys.isCrowdedOut(present);
         return isOut ? Place.CROWDED_OUT : Place.LISTED;
+    }
+
+    /** Whether nothing that is sent to the account can reach this device: it has no place there, and nobody's keys are in the vault. */
+    static boolean isUnreached(Keyring present) {
+        return !present.historyPolicy().isKeep()
+                && present.kemKeys().lastResort().isEmpty()
+                && !present.devices().isRemoved(present.device())
+                && OwnKemKeys.isCrowdedOut(present);
     }
 
     private String removed() {
@@ -55,5 +72,13 @@ final class DevicePlace {
                 + " other devices, which is the most, so nothing is"
                 + " sealed to this one by itself; it reads with the keys that the others put into the vault. Remove a"
                 + " device that is no longer used, and this one takes its place";
+    }
+
+    private static String unreached() {
+        return "the account's bundle lists " + DeviceKeys.MAX_DEVICES
+                + " other devices, which is the most, and the account forgets its history, so the keys of the others are in no vault:"
+                + " this device reads nothing of what is sent to the account or by its other devices, until it has a place there."
+                + " Remove a device that is no longer used, here or on another one, and this one takes its place;"
+                + " it reads what peers send when they have heard of it, within a day";
     }
 }

@@ -7,7 +7,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * The devices of the account that is logged in (ENVELOPE.md, section 5.4): which there are, and the end of one that is no longer used. The
- * bundle lists 8 at most; one beyond them reads and writes as well, with the keys that the others have put into the vault.
+ * bundle lists 8 at most; one beyond them writes as well, and of an account that keeps its history it reads with the keys that the others have put
+ * into the vault. Of one that forgets it reads nothing until one of the 8 is removed.
  *
  * <p>Removing is for a device that is given away, erased or lost under lock. It takes nothing back: the device still reads what was sealed
  * to it, and whoever has the passphrase, too, reads everything. For a stolen device there is {@link ChatClient#resetIdentity}.

@@ -47,6 +47,7 @@ final class EpochShelf implements AutoCloseable {
     private final Map<EpochName, Bytes> headersOfForgotten = new LinkedHashMap<>();
     private final UnwrapBudget budget = new UnwrapBudget(System::nanoTime);
     private final Set<Unwrapping> underWay = new HashSet<>();
+    private final ForgottenEpochs forgotten;
 
     /** Epochs that are being opened elsewhere; each unwrapping is one of its own. */
     private static final class Unwrapping {
@@ -62,6 +63,12 @@ final class EpochShelf implements AutoCloseable {
     EpochShelf(Account account, Username peer) {
         this.account = account;
         this.peer = peer;
+        this.forgotten = new ForgottenEpochs(account, peer);
+    }
+
+    /** Those of which a message was forgotten. */
+    ForgottenEpochs forgotten() {
+        return forgotten;
     }
 
     /** An epoch of our own that was begun now. */

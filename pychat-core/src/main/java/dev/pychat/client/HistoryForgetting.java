@@ -14,6 +14,7 @@ import dev.pychat.store.TranscriptStore;
 import dev.pychat.transport.internal.SerialQueue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Erases what is old of a conversation: what messages say, in their order, and the secrets of epochs of which no message is held any more
  * (ENVELOPE.md, section 14.3). A step looks at so many messages at most and leaves the queue to others before the next. A process goes
- * through what it holds once, from the beginning, and then on from where it stopped. Confined to the chat's queue.
+ * through what it holds once, from the beginning, and then on from where it stopped. An account that keeps again forgets no more messages, but the
+ * secrets that would open what was forgotten go on to be erased. Confined to the chat's queue.
  */
 final class HistoryForgetting {
 
@@ -40,6 +42,7 @@ final class HistoryForgetting {
     private @Nullable Position upTo;
     private boolean running;
     private boolean swept;
+    private boolean forgot;
     private boolean erased;
 
     /** What a step found: up to where everything is old, and what is to take the place of what messages there say. */
@@ -56,9 +59,15 @@ final class HistoryForgetting {
 
     /** Erases what is old by now, unless that is under way. What fails is tried again the next time. */
     void run() {
-        if (!account.oldness().forgets()) {
+        boolean forgets = account.oldness().forgets();
+        if (forgets != forgot) {
+            forgot = forgets;
+            swept = false;
+        }
+        if (!forgets) {
             upTo = null;
-        } else if (!running) {
+        }
+        if (!running && (forgets || !swept || !history.epochs().forgotten().isEmpty())) {
             running = true;
             erased = false;
             step();
@@ -90,6 +99,13 @@ final class HistoryForgetting {
         if (!span.to().isMessage()) {
             return false;
         }
+        if (history.epochs().forgotten().read()) {
+            return true;
+        }
+        if (!account.oldness().forgets()) {
+            forgetSecrets(span.to());
+            return false;
+        }
         Old old = old(upTo == null ? span.from().plus(-1) : upTo, span.to());
         erased |= !old.sealed.isEmpty();
         Map<Position, HistoryRecord> used = Map.copyOf(history.usedAnswers());
@@ -107,6 +123,15 @@ final class HistoryForgetting {
         }
         upTo = old.upTo;
         return old.more;
+    }
+
+    private void forgetSecrets(Position last) throws StoreException {
+        List<EpochName> spent = history.epochs().forgotten().isEmpty() ? List.of() : spent(last, last);
+        if (!spent.isEmpty()) {
+            account.transcripts().forget(new TranscriptForgetting(peer, Map.of(), spent));
+            history.epochs().forget(spent);
+        }
+        swept = true;
     }
 
     /** Secrets that were given and are stored with their epochs: no longer than those are they to be here. */
@@ -135,6 +160,9 @@ final class HistoryForgetting {
                 if (!forgotten.equals(record)) {
                     sealed.put(entry.position(), account.records().seal(peer, entry.position(), forgotten));
                 }
+                if (entry.n() >= 0) {
+                    history.epochs().forgotten().add(entry.epoch());
+                }
                 end = entry.position();
             }
         }
@@ -148,29 +176,49 @@ final class HistoryForgetting {
 
     /** The epochs whose secret this device has and needs no more; whether others may be such soon, {@code swept} says. */
     private List<EpochName> spent(Position forgotten, Position last) throws StoreException {
-        Set<EpochName> names = new HashSet<>(account.transcripts().epochs(peer));
+        Set<EpochName> all = new HashSet<>(account.transcripts().epochs(peer));
+        Set<EpochName> named = account.oldness().forgets() ? named(forgotten, last) : all;
+        Set<EpochName> sending = sending();
+        List<EpochName> spent = new ArrayList<>();
+        swept = true;
+        for (EpochName name : all) {
+            boolean isEmpty = !named.contains(name);
+            boolean wasForgotten = history.epochs().forgotten().contains(name);
+            if (sending.contains(name)) {
+                swept &= !isEmpty;
+            } else if ((isEmpty || wasForgotten) && isSpent(name, isEmpty, wasForgotten)) {
+                spent.add(name);
+            }
+        }
+        return List.copyOf(spent);
+    }
+
+    /** The epochs of messages that are held. */
+    private Set<EpochName> named(Position forgotten, Position last) throws StoreException {
+        Set<EpochName> named = new HashSet<>();
         Position end = forgotten;
-        while (last.isAfter(end) && !names.isEmpty()) {
+        while (last.isAfter(end)) {
             for (TranscriptEntry entry : behind(end, last)) {
-                names.remove(entry.epoch());
+                named.add(entry.epoch());
                 end = entry.position();
             }
         }
-        Set<EpochName> held = new HashSet<>(sending());
-        held.retainAll(names);
-        names.removeAll(held);
-        for (EpochName name : names) {
-            for (Bytes box : account.transcripts().epoch(peer, name).stream().toList()) {
-                try (OpenedEpoch epoch = account.records().epoch(peer, name, box)) {
-                    if (!account.oldness().isSpent(epoch, history.caughtUpAt())) {
-                        held.add(name);
-                    }
-                }
+        return named;
+    }
+
+    private boolean isSpent(EpochName name, boolean isEmpty, boolean wasForgotten) throws StoreException {
+        Oldness oldness = account.oldness();
+        Instant caughtUp = history.caughtUpAt();
+        boolean isSpent = true;
+        for (Bytes box : account.transcripts().epoch(peer, name).stream().toList()) {
+            try (OpenedEpoch epoch = account.records().epoch(peer, name, box)) {
+                boolean byFormer = wasForgotten && !oldness.isOld(epoch);
+                isSpent = isEmpty && oldness.isSpent(epoch, caughtUp)
+                        || byFormer && oldness.isSpentByFormer(epoch, caughtUp);
+                swept &= isSpent || !isEmpty && !byFormer;
             }
         }
-        names.removeAll(held);
-        swept = held.isEmpty();
-        return List.copyOf(names);
+        return isSpent;
     }
 
     /** Epochs of our own of which messages wait in the outbox, or did a moment ago: this device opens them again when they are stored. */

@@ -62,12 +62,25 @@ final class Oldness {
      * @param caughtUp when everything was read last that the server had
      */
     boolean isSpent(OpenedEpoch epoch, Instant caughtUp) {
-        Instant now = clock.instant();
-        if (epoch.made().isAfter(now.plus(CLOCKS_DIFFER))) {
-            return true;
-        }
+        return isAhead(epoch)
+                || isOld(epoch) && isSpent(epoch, caughtUp, policy.get().time());
+    }
+
+    /**
+     * Whether the secret of an epoch is to go of which a message was forgotten by an earlier policy that held less long than the present one; also if
+     * other messages are held. What waits at the server is waited for in the same way.
+     */
+    boolean isSpentByFormer(OpenedEpoch epoch, Instant caughtUp) {
+        return isAhead(epoch) || isSpent(epoch, caughtUp, Duration.ZERO);
+    }
+
+    private boolean isAhead(OpenedEpoch epoch) {
+        return epoch.made().isAfter(clock.instant().plus(CLOCKS_DIFFER));
+    }
+
+    private boolean isSpent(OpenedEpoch epoch, Instant caughtUp, Duration time) {
         boolean isRead = caughtUp.isAfter(epoch.made().plus(Sealer.EPOCH_AGE).plus(CLOCKS_DIFFER));
-        Instant end = epoch.made().plus(policy.get().time()).plus(Forgetting.LONGEST_WAIT);
-        return isOld(epoch) && (isRead || !now.isBefore(end));
+        Instant end = epoch.made().plus(time).plus(Forgetting.LONGEST_WAIT);
+        return isRead || !clock.instant().isBefore(end);
     }
 }

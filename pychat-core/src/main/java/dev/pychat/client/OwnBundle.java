@@ -45,6 +45,7 @@ final class OwnBundle {
     private final OneTimePool pool;
     private final Listeners listeners;
     private final DevicePlace place;
+    private final CopiedDevice copied;
     private KeyId lastKey;
 
     OwnBundle(ClientOptions options, OwnKeys keys, ServerWord word, OneTimeUses uses, Listeners listeners) {
@@ -55,6 +56,7 @@ final class OwnBundle {
         this.pool = new OneTimePool(options, keys, kem, word, uses, listeners);
         this.listeners = listeners;
         this.place = new DevicePlace(keys, listeners);
+        this.copied = new CopiedDevice(listeners);
         this.lastKey = keys.keyring().currentWrappingKey().id();
     }
 
@@ -75,6 +77,7 @@ final class OwnBundle {
             vault.sync(link);
         }
         for (int tries = 1; ; tries++) {
+            keys.lastBundle().ifPresent(last -> copied.look(keys.keyring(), last));
             if (renew() || due && tries == 1) {
                 vault.sync(link);
             }
@@ -243,6 +246,7 @@ final class OwnBundle {
     private void follow(KeyBundle theirs) throws PychatException {
         Keyring present = keys.keyring();
         theirs.checkSigned(present.realm(), present.username());
+        copied.look(present, theirs);
         Instant now = options.clock().instant();
         Optional<WrappingKey> next = keyFor(theirs.historyPolicy(), now);
         keys.change(before -> {

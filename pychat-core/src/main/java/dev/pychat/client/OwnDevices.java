@@ -105,6 +105,21 @@ final class OwnDevices {
         }
     }
 
+    /** Reads the vault; a device that the person has removed decides nothing for the account. */
+    void requireOwn(Link link, String consequence) throws PychatException, InterruptedException {
+        vault.pull(link);
+        Keyring present = keys.keyring();
+        if (present.devices().isRemoved(present.device())) {
+            throw new RefusedException(
+                    "removed",
+                    "this device was removed from the account " + present.username()
+                            + " on another one of its devices, so "
+                            + consequence
+                            + "; take this device in again first (!REJOIN in the reference client), or log in anew"
+                            + " on an empty place as a new device");
+        }
+    }
+
     void rejoin(Link link) throws PychatException, InterruptedException {
         vault.pull(link);
         Keyring now = keys.keyring();

@@ -212,6 +212,10 @@ final class OwnKeys implements AutoCloseable {
 
             @Override
             public long listedSince() {
+                if (DevicePlace.isUnreached(held.keyring())) {
+                    // Nothing is wrapped to it, and no bundle lists it yet: the peer is not asked for every message.
+                    return Long.MAX_VALUE;
+                }
                 return WrappingKeys.of(held.keyring()).listedSince();
             }
         };

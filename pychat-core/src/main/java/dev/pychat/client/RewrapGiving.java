@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Gives the peer the secrets of epochs that do not open for them (ENVELOPE.md, section 7.1): of this conversation only, of epochs in
  * which the accepted identity was a party, sealed to their present bundle, and only so many and so recent ones without asking the
- * person, and never of one that is old by the own history policy. Confined to the chat's queue, but for {@link #held} and {@link #giveHeld}.
+ * person, and never of one that is old by the own history policy, or of which a message was forgotten by an earlier one. Confined to the chat's queue, but for {@link #held} and {@link #giveHeld}.
  */
 final class RewrapGiving {
 
@@ -220,6 +220,7 @@ final class RewrapGiving {
     private boolean mayHave(EpochName name) throws StoreException {
         List<Ed25519PublicKey> theirs = keys.pin().stream().map(Pin::present).toList();
         return keys.maySeal()
+                && !history.epochs().forgotten().contains(name)
                 && history.epochs().find(name).stream()
                         .anyMatch(epoch -> !account.oldness().isOld(epoch)
                                 && theirs.stream().anyMatch(epoch::isWith));

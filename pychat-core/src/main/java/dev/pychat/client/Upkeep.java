@@ -210,6 +210,7 @@ final class Upkeep {
     /** Makes a new wrapping key and brings it out. */
     CompletableFuture<Void> rotate(Link here) {
         return onQueue(() -> {
+            devices.requireOwn(here, "it makes no new keys for the account");
             bundle.rotate();
             keepUp(here);
         });
@@ -218,7 +219,7 @@ final class Upkeep {
     /** Gives the account another history policy, also if another device publishes something else meanwhile. */
     CompletableFuture<Void> changePolicy(Link here, HistoryPolicy policy) {
         return onQueue(() -> {
-            vault.pull(here);
+            devices.requireOwn(here, "it does not change the account's history policy");
             for (int tries = 1; !keys.keyring().historyPolicy().equals(policy); tries++) {
                 if (tries > MOST_TRIES) {
                     throw new RefusedException(

@@ -28,7 +28,8 @@ public enum FindingCode {
     UNKNOWN_EPOCH("Fetch it again; if it stays away, ask the peer to send again."),
     /** Wrapped to no key that this device holds. */
     UNKNOWN_KEY(
-            "The peer's device is asked for it. Else restore the vault or a backup that holds the key, or ask the peer to send again."),
+            "The peer's device is asked for it. Else, if the account keeps its history, restore the vault or a backup that holds the key; if it"
+                    + " forgets, keys are on its devices only: read it on another one. Else ask the peer to send again."),
     /** Made before this device was listed by its account, which forgets; a client shows such a message without text and no finding. */
     BEFORE_DEVICE("Read it on another device of this account, if one still has it."),
     /** The wrap for us does not open. */
