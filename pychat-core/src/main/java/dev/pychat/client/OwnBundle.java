@@ -117,8 +117,11 @@ final class OwnBundle {
             if (present.historyPolicy().equals(policy)) {
                 return present;
             }
+            boolean isOfAnotherKind = present.historyPolicy().isKeep() != policy.isKeep();
             try (Keyring stated = present.withBundle(present.nextBundle(now, BundleChange.policy(policy)))) {
-                return renewedOf(stated, now, next);
+                // Also where the present key is still of the right kind: one that was lent from before the account
+                // forgot.
+                return isOfAnotherKind && next.isPresent() ? rotated(stated, next.get()) : renewedOf(stated, now, next);
             }
         });
     }

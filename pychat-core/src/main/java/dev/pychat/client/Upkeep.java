@@ -220,6 +220,8 @@ final class Upkeep {
     CompletableFuture<Void> changePolicy(Link here, HistoryPolicy policy) {
         return onQueue(() -> {
             devices.requireOwn(here, "it does not change the account's history policy");
+            // A key that is to be lent to other devices is there for them before it is anything else.
+            vault.sync(here);
             for (int tries = 1; !keys.keyring().historyPolicy().equals(policy); tries++) {
                 if (tries > MOST_TRIES) {
                     throw new RefusedException(

@@ -30,7 +30,7 @@ public enum FindingCode {
     UNKNOWN_KEY(
             "The peer's device is asked for it. Else, if the account keeps its history, restore the vault or a backup that holds the key; if it"
                     + " forgets, keys are on its devices only: read it on another one. Else ask the peer to send again."),
-    /** Made before this device was listed by its account, which forgets; a client shows such a message without text and no finding. */
+    /** Made before this device was listed by its account, which forgets or once did; a client shows such a message without text and no finding. */
     BEFORE_DEVICE("Read it on another device of this account, if one still has it."),
     /** The wrap for us does not open. */
     EPOCH_UNOPENED("Ask the peer to send again."),

@@ -77,7 +77,7 @@ public interface WrappingKeys {
     }
 
     /**
-     * From which bundle of our side on this device can be listed, where it joined an account that forgets.
+     * From which bundle of our side on this device can be listed, where it joined an account that forgets or once did.
      *
      * @return the serial of the first; 0 if it opens what was wrapped for others before it, too
      */

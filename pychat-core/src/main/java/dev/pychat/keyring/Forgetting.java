@@ -31,7 +31,7 @@ public final class Forgetting {
 
     /**
      * Whether a key that is held is of the kind that the policy asks for in what is offered: made while the account forgets, if it does,
-     * and else not.
+     * and else not; nor one that the vault has buried.
      *
      * @param keyring the keyring
      * @param key the id of a key that it holds
@@ -82,7 +82,7 @@ public final class Forgetting {
 
     /**
      * The serial of the first own bundle that can have listed this device. A device that is new to an account that forgets holds no key
-     * to which anything was wrapped before.
+     * to which anything was wrapped before; one that is new to an account that once forgot and keeps again lacks what was buried then.
      *
      * @param keyring the keyring
      * @return the serial; 0 if this device opens what was wrapped for others before it, too
@@ -96,7 +96,8 @@ public final class Forgetting {
      *
      * @param present a keyring whose bundle is published
      * @param now the present time
-     * @return a keyring that has noted it, to be closed on its own, or the present one itself if the account keeps or nothing is new
+     * @return a keyring that has noted it, to be closed on its own, or the present one itself if nothing is new; of an account that keeps only
+     *     that this device is listed is
      */
     public static Keyring replaced(Keyring present, Instant now) {
         KeyringContent content = present.content();
@@ -106,10 +107,8 @@ public final class Forgetting {
         KeyNotes listed = content.bundle()
                 .map(bundle -> content.notes().listedWith(bundle.fields().serial()))
                 .orElse(content.notes());
-        boolean isNew = !left.isEmpty() || listed != content.notes();
-        return present.historyPolicy().isKeep() || !isNew
-                ? present
-                : new Keyring(present.header(), content.withNotes(listed.replacing(left, now)));
+        KeyNotes noted = present.historyPolicy().isKeep() || left.isEmpty() ? listed : listed.replacing(left, now);
+        return noted == content.notes() ? present : new Keyring(present.header(), content.withNotes(noted));
     }
 
     /** All keys that are held and not offered, but for one-time keys that were used: those have a time of their own. */

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a keyring notes of its private keys (ENVELOPE.md, section 5.3): which were made while the account forgets, and so never leave this
- * device, and since when the server has offered others in their place. Immutable.
+ * device, which are retired because the vault has buried them, and since when the server has offered others in their place. Immutable.
  *
  * <pre>
- * notes = u16 n, n times (key id(32) | u8 made while the account forgets | u64 replaced, 0 = not)
+ * notes = u16 n, n times (key id(32) | u8 1 made while the account forgets + 2 retired | u64 replaced, 0 = not) | u64 first serial
  * </pre>
  */
 final class KeyNotes {
@@ -33,11 +33,13 @@ final class KeyNotes {
      * Of one key.
      *
      * @param confined whether it was made while the account forgets
+     * @param retired whether a tombstone stands in its place in the vault, so that no other device takes it from there any more
      * @param replaced when it was replaced; null if it was not
      */
-    private record Note(boolean confined, @Nullable Instant replaced) {}
+    private record Note(
+            boolean confined, boolean retired, @Nullable Instant replaced) {}
 
-    private static final Note NOTHING = new Note(false, null);
+    private static final Note NOTHING = new Note(false, false, null);
 
     private final Map<KeyId, Note> notes;
     private final long listedSince;
@@ -47,9 +49,9 @@ final class KeyNotes {
         this.listedSince = listedSince;
     }
 
-    /** Those of a device that is new to an account that forgets, with the key that it begins with. */
-    static KeyNotes ofNewDevice(KeyId first) {
-        return new KeyNotes(Map.of(first, new Note(true, null)), NOT_YET);
+    /** Those of a device that is new to an account that forgets or once did, with the keys that are never to leave it. */
+    static KeyNotes ofNewDevice(Set<KeyId> confined) {
+        return new KeyNotes(Map.of(), NOT_YET).confining(confined);
     }
 
     /** The serial of the first own bundle that can have listed this device. */
@@ -66,6 +68,18 @@ final class KeyNotes {
         return of(id).confined;
     }
 
+    /** Whether the vault has a tombstone in its place. */
+    boolean isRetired(KeyId id) {
+        return of(id).retired;
+    }
+
+    /** With keys whose entries in the vault are tombstones. */
+    KeyNotes retiring(Set<KeyId> gone) {
+        Map<KeyId, Note> more = new HashMap<>(notes);
+        gone.forEach(id -> more.put(id, new Note(of(id).confined, true, of(id).replaced)));
+        return new KeyNotes(more, listedSince);
+    }
+
     Optional<Instant> replaced(KeyId id) {
         return Optional.ofNullable(of(id).replaced);
     }
@@ -77,7 +91,7 @@ final class KeyNotes {
     /** With keys that were made while the account forgets. */
     KeyNotes confining(Set<KeyId> made) {
         Map<KeyId, Note> more = new HashMap<>(notes);
-        made.forEach(id -> more.put(id, new Note(true, of(id).replaced)));
+        made.forEach(id -> more.put(id, new Note(true, of(id).retired, of(id).replaced)));
         return new KeyNotes(more, listedSince);
     }
 
@@ -86,7 +100,8 @@ final class KeyNotes {
         Map<KeyId, Note> more = new HashMap<>(notes);
         left.stream()
                 .filter(id -> of(id).replaced == null)
-                .forEach(id -> more.put(id, new Note(of(id).confined, now.truncatedTo(ChronoUnit.MILLIS))));
+                .forEach(id ->
+                        more.put(id, new Note(of(id).confined, of(id).retired, now.truncatedTo(ChronoUnit.MILLIS))));
         return new KeyNotes(more, listedSince);
     }
 
@@ -102,8 +117,9 @@ final class KeyNotes {
 
     void write(BinaryWriter out) {
         out.u16(notes.size());
-        notes.forEach((id, note) ->
-                out.raw(id.value()).bool(note.confined).time(note.replaced == null ? Instant.EPOCH : note.replaced));
+        notes.forEach((id, note) -> out.raw(id.value())
+                .u8((note.confined ? 1 : 0) | (note.retired ? 2 : 0))
+                .time(note.replaced == null ? Instant.EPOCH : note.replaced));
         out.u64(listedSince);
     }
 
@@ -112,9 +128,9 @@ final class KeyNotes {
         Map<KeyId, Note> notes = new HashMap<>();
         for (int i = 0; i < count; i++) {
             KeyId id = new KeyId(Bytes.adopt(in.raw("key id", Sha256.SIZE).toArray()));
-            boolean confined = in.bool("made while the account forgets");
+            int kind = in.u8("kind of key", 0, 3);
             Instant replaced = in.time("replaced");
-            notes.put(id, new Note(confined, replaced.equals(Instant.EPOCH) ? null : replaced));
+            notes.put(id, new Note((kind & 1) != 0, (kind & 2) != 0, replaced.equals(Instant.EPOCH) ? null : replaced));
         }
         return new KeyNotes(notes, in.u64("first serial"));
     }

@@ -80,9 +80,9 @@ record KeyringContent(
         return bundle.filter(known -> !known.historyPolicy().isKeep()).isPresent();
     }
 
-    /** Whether a key is of the kind that this account offers now. */
+    /** Whether a key is of the kind that this account offers now: not of before a change of the policy, which another device may have made. */
     boolean suits(KeyId key) {
-        return notes.isConfined(key) == forgets();
+        return notes.isConfined(key) == forgets() && !notes.isRetired(key);
     }
 
     WrappingKey currentWrappingKey() {
@@ -102,7 +102,7 @@ record KeyringContent(
     }
 
     private boolean isVaultable(KeyId key) {
-        return !forgets() && !notes.isConfined(key);
+        return !forgets() && !notes.isConfined(key) && !notes.isRetired(key);
     }
 
     /** That of an account's first device, which has published nothing yet. */
@@ -208,7 +208,6 @@ record KeyringContent(
         PastIdentity leaving = new PastIdentity(left.publicKey(), now.truncatedTo(ChronoUnit.MILLIS));
         Optional<KeyBundle> last = newer(bundle, other.bundle);
         // What was in a vault before the account began to forget is not taken from there again.
-        List<WrappingKey> further = forgets(last) ? List.of() : other.wrappingKeys;
         VaultedKemKeys others = forgets(last) ? VaultedKemKeys.none() : other.vaulted;
         boolean renewed = !present.publicKey().equals(identity.publicKey());
         Set<KeyId> given = renewed ? oneTimeKeys() : Set.of();
@@ -217,7 +216,7 @@ record KeyringContent(
                 deviceKey.copy(),
                 present.copy(),
                 joined(other.pastIdentities, append(pastIdentities, leaving), present),
-                joined(wrappingKeys, further),
+                joined(wrappingKeys, other.wrappingKeys),
                 last,
                 seenVault,
                 kemKeys.without(key -> given.contains(key.id())),
@@ -250,7 +249,7 @@ record KeyringContent(
         return keys.subList(Math.max(0, keys.size() - MAX_WRAPPING_KEYS), keys.size());
     }
 
-    private static Optional<KeyBundle> newer(Optional<KeyBundle> one, Optional<KeyBundle> other) {
+    static Optional<KeyBundle> newer(Optional<KeyBundle> one, Optional<KeyBundle> other) {
         return Stream.concat(one.stream(), other.stream())
                 .max(Comparator.comparingLong(bundle -> bundle.fields().serial()));
     }
@@ -288,6 +287,7 @@ record KeyringContent(
                 && ids(wrappingKeys).equals(ids(other.wrappingKeys))
                 && devices.equals(other.devices)
                 && vaulted.ids().equals(other.vaulted.ids())
+                && keyIds().stream().allMatch(id -> notes.isRetired(id) == other.notes.isRetired(id))
                 && bundle.equals(other.bundle);
     }
 

@@ -9,6 +9,7 @@ import dev.pychat.crypto.secret.RsaPrivateKey;
 import dev.pychat.crypto.secret.SecretBytes;
 import dev.pychat.key.BundleException;
 import dev.pychat.key.KeyBundle;
+import dev.pychat.key.KeyId;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.DeviceId;
 import dev.pychat.model.PychatException;
@@ -18,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -67,16 +69,16 @@ public final class VaultedKeys {
 
     /**
      * Makes the keyring of a new device out of a vault. Of an account that forgets it takes no wrapping key and no ML-KEM key: the device
-     * begins with a wrapping key of its own.
+     * begins with a wrapping key of its own. So it does where the vault has buried all of them, as it may after a change back to keeping.
      *
      * @param header whose it is, and how its passphrase is stretched
      * @param vault the opened vault
      * @param device the new device's id
      * @param deviceKey the new device's key for its records, 32 bytes, which is copied
      * @param policy whether published test keys are refused
-     * @param fresh makes a wrapping key, where the vault's own bundle says that the account forgets
+     * @param fresh makes a wrapping key, where the vault's own bundle says that the account forgets, or the vault has tombstones alone
      * @return the keyring, to be closed by the caller
-     * @throws UnreadableException if the vault lacks an identity, or a wrapping key though the account keeps, or holds what makes no sense
+     * @throws UnreadableException if the vault lacks an identity, or a wrapping key and its tombstone though the account keeps, or holds what makes no sense
      */
     public static Keyring restore(
             KeyringHeader header,
@@ -87,8 +89,9 @@ public final class VaultedKeys {
             Supplier<WrappingKey> fresh)
             throws UnreadableException {
         Optional<KeyBundle> bundle = bundle(vault);
-        List<WrappingKey> keys = forgets(bundle) ? List.of(fresh.get()) : wrappingKeys(vault, policy, List.of());
-        return restore(header, vault, device, deviceKey, bundle, keys);
+        List<WrappingKey> keys = forgets(bundle) ? List.of() : wrappingKeys(vault, policy, List.of());
+        boolean isNone = keys.isEmpty() && (forgets(bundle) || RetiredKeys.hasBuried(vault));
+        return restore(header, vault, device, deviceKey, bundle, isNone ? List.of(fresh.get()) : keys);
     }
 
     private static boolean forgets(Optional<KeyBundle> bundle) {
@@ -122,15 +125,22 @@ public final class VaultedKeys {
                             forgets ? VaultedKemKeys.none() : VaultedKemKeys.in(vault),
                             KeyringContent.hybridSince(bundle),
                             AccountDevices.in(vault),
-                            forgets ? KeyNotes.ofNewDevice(keys.get(0).id()) : KeyNotes.NONE));
+                            ofNewDevice(vault, forgets, keys)));
         } catch (IllegalArgumentException e) {
             throw senseless(String.valueOf(e.getMessage()));
         }
     }
 
+    /** To an account that forgets or once did, a device that is new lacks keys. */
+    private static KeyNotes ofNewDevice(Vault vault, boolean forgets, List<WrappingKey> keys) {
+        Set<KeyId> confined = forgets ? Set.of(keys.get(0).id()) : Set.of();
+        return forgets || RetiredKeys.hasBuried(vault) ? KeyNotes.ofNewDevice(confined) : KeyNotes.NONE;
+    }
+
     /**
      * Takes what a vault has and a keyring lacks: further wrapping keys and ML-KEM keys, a newer identity and its predecessors, a
-     * newer bundle. Where the newer bundle says that the account forgets, no wrapping key and no ML-KEM key is taken.
+     * newer bundle. Where the newer bundle says that the account forgets, no ML-KEM key is taken, and no wrapping key but the one that it has
+     * for this device. What the vault has buried and this device holds is from then on neither offered nor put into a vault again.
      *
      * @param keyring what this device has
      * @param vault the opened vault
@@ -140,14 +150,27 @@ public final class VaultedKeys {
      * @throws UnreadableException if the vault holds what makes no sense
      */
     public static Keyring join(Keyring keyring, Vault vault, KeyPolicy policy, Instant now) throws UnreadableException {
-        Optional<KeyBundle> bundle = bundle(vault);
-        List<WrappingKey> keys =
-                forgets(bundle) ? keyring.wrappingKeys() : wrappingKeys(vault, policy, keyring.wrappingKeys());
-        try (Keyring theirs = restore(keyring.header(), vault, keyring.device(), emptyKey(), bundle, keys)) {
-            return new Keyring(keyring.header(), keyring.content().joined(theirs.content(), now));
+        List<WrappingKey> takeable = takeable(keyring, vault, policy);
+        List<WrappingKey> keys = takeable.isEmpty() ? keyring.wrappingKeys() : takeable;
+        try (Keyring theirs = restore(keyring.header(), vault, keyring.device(), emptyKey(), bundle(vault), keys);
+                KeyringContent joined = keyring.content().joined(theirs.content(), now)) {
+            return new Keyring(
+                    keyring.header(), joined.withNotes(joined.notes().retiring(RetiredKeys.retired(joined, vault))));
         } catch (IllegalArgumentException e) {
             throw senseless(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** What was in a vault before the account began to forget is not taken from there again, but for what its bundle lends this device. */
+    private static List<WrappingKey> takeable(Keyring keyring, Vault vault, KeyPolicy policy)
+            throws UnreadableException {
+        List<WrappingKey> keys = wrappingKeys(vault, policy, keyring.wrappingKeys());
+        Optional<KeyBundle> last = KeyringContent.newer(keyring.bundle(), bundle(vault));
+        if (!forgets(last)) {
+            return keys;
+        }
+        Set<KeyId> lent = LentKeys.of(last.orElseThrow(), keyring.device());
+        return keys.stream().filter(key -> lent.contains(key.id())).toList();
     }
 
     /**
@@ -199,7 +222,7 @@ public final class VaultedKeys {
             }
         }
         backup.entries().stream()
-                .filter(entry -> VaultTypes.opensMessages(entry.type()))
+                .filter(entry -> VaultTypes.opensMessages(entry.type()) && !entry.tombstone())
                 .map(VaultEntry::copy)
                 .forEach(entries::add);
         return new Vault(1, Vault.NO_PREDECESSOR, entries.stream().sorted().toList());

@@ -50,8 +50,9 @@ final class ForgetScreen {
         session.output()
                 .say(
                         policy.isKeep()
-                                ? "Your devices keep what is said, and a new one shows all of it: your passphrase and the server"
-                                        + " together open everything. " + Command.FORGET
+                                ? "Your devices keep what is said, and a new one shows all of it, or, if this account once"
+                                        + " forgot, what was sent from when it began to keep again on: that is what your passphrase"
+                                        + " and the server together open. " + Command.FORGET
                                         + " 7 makes them forget after 7 days."
                                 : "Your devices forget what is said after " + ConversationPolicy.words(policy)
                                         + "; a new device shows nothing from before it came. " + Command.FORGET
