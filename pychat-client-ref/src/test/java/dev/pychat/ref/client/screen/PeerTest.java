@@ -123,8 +123,9 @@ class PeerTest {
             alice.sees("Accept the new identity of bob?");
             alice.types("no").sees("It is not accepted");
             alice.types("!accept").sees("Accept the new identity of bob?");
-            alice.types("yes").sees("Accepted.");
-            alice.seesInAnyOrder("----- a new identity of bob from here on, accepted", "[bob]: the second");
+            alice.types("yes")
+                    .seesInAnyOrder(
+                            "Accepted.", "----- a new identity of bob from here on, accepted", "[bob]: the second");
             alice.types("to the new one").sees("to bob> ");
             assertThat(alice.leaves()).isFalse();
         }
