@@ -57,7 +57,7 @@ public final class Backups {
      */
     public Exported export(OutputStream out, Passphrase passphrase)
             throws PychatException, IOException, InterruptedException {
-        Account account = account();
+        Account account = engine.requireAccount();
         try (Upkeep.Holdings holdings = Answers.get(account.upkeep().backup(), options.requestTimeout());
                 BackupWriter writer = BackupWriter.begin(out, passphrase, options.passwordCost(), options.random())) {
             writer.account(
@@ -132,7 +132,7 @@ public final class Backups {
      * @throws InterruptedException if the calling thread is interrupted meanwhile
      */
     public Imported take(Backup backup) throws PychatException, IOException, InterruptedException {
-        Account account = account();
+        Account account = engine.requireAccount();
         LocalAccount from = new LocalAccount(backup.realm(), backup.user());
         boolean own = from.equals(account.name());
         if (own && !VaultedKeys.holdsAnIdentityOf(backup.keys(), account.keyring())) {
@@ -163,7 +163,7 @@ public final class Backups {
      * @throws ClosedException if the client was closed
      */
     public List<Archive> archives() throws NotLoggedInException, StoreException, ClosedException {
-        ArchiveShelf shelf = account().archives();
+        ArchiveShelf shelf = engine.requireAccount().archives();
         return shelf.owners().stream().map(from -> new Archive(shelf, from)).toList();
     }
 
@@ -171,10 +171,5 @@ public final class Backups {
     private IllegalStateException closedOr(IllegalStateException why) throws ClosedException {
         engine.requireOpen();
         return why;
-    }
-
-    private Account account() throws NotLoggedInException, ClosedException {
-        engine.requireOpen();
-        return engine.account().orElseThrow(() -> new NotLoggedInException("log in or sign up first"));
     }
 }

@@ -44,7 +44,7 @@ public final class Blocking {
      * @throws InterruptedException if the calling thread is interrupted while it waits
      */
     public void block(Username user) throws PychatException, InterruptedException {
-        if (requireAccount().user().equals(user)) {
+        if (engine.requireAccount().user().equals(user)) {
             throw new NoConversationException("you can't block yourself");
         }
         ask(Ok.class, id -> new Block(id, user));
@@ -60,7 +60,7 @@ public final class Blocking {
      * @throws InterruptedException if the calling thread is interrupted while it waits
      */
     public void unblock(Username user) throws PychatException, InterruptedException {
-        requireAccount();
+        engine.requireAccount();
         ask(Ok.class, id -> new Unblock(id, user));
     }
 
@@ -74,7 +74,7 @@ public final class Blocking {
      * @throws InterruptedException if the calling thread is interrupted while it waits
      */
     public Set<Username> list() throws PychatException, InterruptedException {
-        requireAccount();
+        engine.requireAccount();
         TreeSet<Username> all = new TreeSet<>();
         while (true) {
             String after = all.isEmpty() ? "" : all.last().value();
@@ -92,11 +92,6 @@ public final class Blocking {
                 return all;
             }
         }
-    }
-
-    private Account requireAccount() throws NotLoggedInException, ClosedException {
-        engine.requireOpen();
-        return engine.account().orElseThrow(() -> new NotLoggedInException("log in or sign up first"));
     }
 
     private <T extends ServerFrame.Reply> T ask(Class<T> type, LongFunction<ClientFrame.Request> request)

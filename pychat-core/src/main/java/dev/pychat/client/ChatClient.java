@@ -280,12 +280,7 @@ public final class ChatClient implements AutoCloseable {
     }
 
     private void ask(Asking asking) throws PychatException, InterruptedException {
-        answer(asking.ask(account(), engine.link()));
-    }
-
-    private Account account() throws NotLoggedInException, ClosedException {
-        chats();
-        return engine.account().orElseThrow(() -> new NotLoggedInException("log in or sign up first"));
+        answer(asking.ask(engine.requireAccount(), engine.link()));
     }
 
     /**
@@ -311,7 +306,7 @@ public final class ChatClient implements AutoCloseable {
      * @throws ClosedException if the client was closed
      */
     public HistoryPolicy historyPolicy() throws NotLoggedInException, ClosedException {
-        return account().keyring().historyPolicy();
+        return engine.requireAccount().keyring().historyPolicy();
     }
 
     /**

@@ -34,7 +34,7 @@ public final class Devices {
      * @throws InterruptedException if the calling thread is interrupted while it waits
      */
     public List<Device> list() throws PychatException, InterruptedException {
-        return answer(account().upkeep().devices(engine.link()));
+        return answer(engine.requireAccount().upkeep().devices(engine.link()));
     }
 
     /**
@@ -49,7 +49,7 @@ public final class Devices {
      * @throws InterruptedException if the calling thread is interrupted while it waits
      */
     public void remove(DeviceId device) throws PychatException, InterruptedException {
-        answer(account().upkeep().removeDevice(engine.link(), device));
+        answer(engine.requireAccount().upkeep().removeDevice(engine.link(), device));
     }
 
     /**
@@ -61,12 +61,7 @@ public final class Devices {
      * @throws InterruptedException if the calling thread is interrupted while it waits
      */
     public void rejoin() throws PychatException, InterruptedException {
-        answer(account().upkeep().rejoin(engine.link()));
-    }
-
-    private Account account() throws NotLoggedInException, ClosedException {
-        engine.requireOpen();
-        return engine.account().orElseThrow(() -> new NotLoggedInException("log in or sign up first"));
+        answer(engine.requireAccount().upkeep().rejoin(engine.link()));
     }
 
     private <T> T answer(CompletableFuture<T> asked) throws PychatException, InterruptedException {

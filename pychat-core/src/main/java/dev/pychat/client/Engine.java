@@ -99,6 +99,12 @@ final class Engine implements LinkFrames.Pushes {
         }
     }
 
+    /** The account that is logged in, for a call that is of no use without one. */
+    Account requireAccount() throws NotLoggedInException, ClosedException {
+        requireOpen();
+        return account().orElseThrow(() -> new NotLoggedInException("log in or sign up first"));
+    }
+
     /** The connection, if there is one. */
     Link link() throws ServerUnreachableException, ClosedException {
         requireOpen();

@@ -38,7 +38,7 @@ public final class Recovery {
      */
     public RecoverySecret signUp(Username user, Passphrase passphrase) throws PychatException, InterruptedException {
         signIn.enter(user, entrance -> new SigningUp(entrance).signUpWithRecovery(passphrase));
-        return secret(account()).orElseThrow();
+        return secret(engine.requireAccount()).orElseThrow();
     }
 
     /**
@@ -121,7 +121,7 @@ public final class Recovery {
 
     private void change(Passphrase present, Optional<RecoverySecret> next)
             throws PychatException, InterruptedException {
-        Account account = account();
+        Account account = engine.requireAccount();
         try {
             Answers.get(account.upkeep().changeRecovery(engine.link(), present, next), options.requestTimeout());
         } catch (FailureException e) {
@@ -137,15 +137,10 @@ public final class Recovery {
      * @throws ClosedException if the client was closed
      */
     public boolean isSet() throws NotLoggedInException, ClosedException {
-        return account().keys().secrets().recovery().isPresent();
+        return engine.requireAccount().keys().secrets().recovery().isPresent();
     }
 
     private static Optional<RecoverySecret> secret(Account account) {
         return account.keys().secrets().recovery().map(RecoverySecret::copy);
-    }
-
-    private Account account() throws NotLoggedInException, ClosedException {
-        engine.requireOpen();
-        return engine.account().orElseThrow(() -> new NotLoggedInException("log in or sign up first"));
     }
 }
