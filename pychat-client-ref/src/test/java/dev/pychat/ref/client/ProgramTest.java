@@ -17,8 +17,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program as a script runs it: what it prints, how it ends, what it leaves behind. */
 class ProgramTest {
@@ -47,16 +45,15 @@ class ProgramTest {
         server.close();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"C", "tr_TR", "ar"})
-    void scriptTalksUtf8AndOnlyOurLinesArePrinted(String locale) throws Exception {
-        String ida = "ida-" + locale.toLowerCase(java.util.Locale.ROOT);
+    @Test
+    void scriptTalksUtf8AndOnlyOurLinesArePrinted() throws Exception {
+        String ida = "ida";
         String ben = "ben";
         Program.Result first = run(
-                locale,
+                "C",
                 ida,
                 "!SIGNUP",
-                ida.toUpperCase(java.util.Locale.ROOT),
+                "IDA",
                 PASSPHRASE,
                 "!list",
                 "!talk " + ben,
@@ -64,7 +61,7 @@ class ProgramTest {
         assertThat(first.err()).isEmpty();
         assertThat(first.code()).as(first.out()).isZero();
         assertThat(first.out().lines()).contains(ida, ben, "You have no new messages");
-        Program.Result second = run(locale, ben, "!login", ben, PASSPHRASE, "!talk " + ida);
+        Program.Result second = run("C", ben, "!login", ben, PASSPHRASE, "!talk " + ida);
         assertThat(second.err()).isEmpty();
         assertThat(second.out())
                 .contains(ida + " sent you 1 message\n")
