@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteJDBCLoader;
 
 /**
  * The database in a directory: one connection that writes, a few that read. What is written goes into the log; when that is long
@@ -61,7 +60,7 @@ final class SqliteEngine implements Engine {
     static Database open(Path store, long logBytes) throws IOException {
         Path database = store.resolve(DB).resolve("pychat.db");
         Path check = store.resolve(CHECK);
-        requireNative();
+        NativeLibrary.require();
         // A directory without anything was begun a moment ago; else what is missing is damage.
         if (isEmpty(store.resolve(DB)) && isEmpty(check)) {
             create(database, check);
@@ -79,20 +78,6 @@ final class SqliteEngine implements Engine {
                 guard.close();
             }
         }
-    }
-
-    /** Said apart, for it says nothing about the data. */
-    private static void requireNative() throws IOException {
-        String place = System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir"));
-        try {
-            if (SQLiteJDBCLoader.initialize()) {
-                return;
-            }
-        } catch (Exception e) {
-            LOG.debug("the native library can't be loaded", e);
-        }
-        throw new IOException("the native library of SQLite can't be loaded from " + place
-                + " (another place is given to Java by -Dorg.sqlite.tmpdir)");
     }
 
     private static boolean isEmpty(Path directory) throws IOException {
