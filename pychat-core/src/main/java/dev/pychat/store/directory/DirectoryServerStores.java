@@ -6,7 +6,8 @@ import dev.pychat.store.StoreException;
 /**
  * Everything that a server keeps, in a data directory.
  *
- * <p>Implementations are thread-safe. What was acknowledged is on disk; what is lost or altered there is reported, never served
+ * <p>Implementations are thread-safe. What was acknowledged is on disk, unless the operating system is
+ * trusted with it ({@link Durability#OS}); what is lost or altered there is reported, never served
  * and never papered over.
  */
 public interface DirectoryServerStores extends ServerStores, RecordSource {

@@ -1,5 +1,6 @@
 package dev.pychat.ref.server;
 
+import dev.pychat.store.directory.Durability;
 import dev.pychat.store.directory.internal.Reasons;
 import java.io.IOException;
 import java.io.StringReader;
@@ -45,6 +46,7 @@ final class Configuration {
             Setting.PORT, "5050",
             Setting.DATA, "pychat-data",
             Setting.STORE, "xodus",
+            Setting.DURABILITY, "disk",
             Setting.LISTING, "on",
             Setting.OPERATIONS_PORT, "off");
 
@@ -195,6 +197,16 @@ final class Configuration {
             throw wrong(Setting.STORE, store, String.join(" or ", STORES));
         }
         return store.text();
+    }
+
+    /** When a message counts as kept. */
+    Durability durability() throws StartException {
+        Value durability = required(Setting.DURABILITY);
+        return switch (durability.text()) {
+            case "disk" -> Durability.DISK;
+            case "os" -> Durability.OS;
+            default -> throw wrong(Setting.DURABILITY, durability, "disk or os");
+        };
     }
 
     boolean listing() throws StartException {

@@ -5,6 +5,7 @@ import dev.pychat.store.directory.DataDirectoryDamagedException;
 import dev.pychat.store.directory.DataDirectoryException;
 import dev.pychat.store.directory.DataDirectoryFormatException;
 import dev.pychat.store.directory.DirectoryServerStores;
+import dev.pychat.store.directory.Durability;
 import dev.pychat.store.directory.StoreKind;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -38,8 +39,14 @@ final class DataStores {
         return kinds().filter(kind -> kind.isIn(data)).findFirst();
     }
 
-    /** Opens the stores of a kind; a directory that holds those of another is refused. */
+    /** Opens the stores of a kind, which say of nothing that they keep it before it is on the disk. */
     static DirectoryServerStores open(StoreKind kind, Path data, SecureRandom random) throws StartException {
+        return open(kind, data, random, Durability.DISK);
+    }
+
+    /** Opens the stores of a kind; a directory that holds those of another is refused. */
+    static DirectoryServerStores open(StoreKind kind, Path data, SecureRandom random, Durability durability)
+            throws StartException {
         Optional<StoreKind> present = kindIn(data);
         if (present.isPresent() && !present.get().name().equals(kind.name())) {
             throw new StartException(
@@ -49,7 +56,7 @@ final class DataStores {
                             + ": start it with that, or move it with ./pychat server migrate");
         }
         try {
-            return kind.open(data, random);
+            return kind.open(data, random, durability);
         } catch (DataDirectoryException e) {
             throw failed(e);
         }

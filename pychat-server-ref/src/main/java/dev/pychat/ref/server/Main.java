@@ -95,6 +95,7 @@ public final class Main {
             settings.port();
             settings.listing();
             settings.store();
+            settings.durability();
             settings.operationsPort();
             out.println(settings.print());
             return;

@@ -63,6 +63,16 @@ final class Options {
     }
 
     @Option(
+            names = "--durability",
+            paramLabel = "disk|os",
+            description =
+                    "When a message is accepted: on the disk (disk), or in the hands of the operating system, which is faster, "
+                            + "and loses the last ones if the power fails.")
+    private void durability(@Nullable String text) {
+        set(Setting.DURABILITY, text);
+    }
+
+    @Option(
             names = "--tls-cert",
             paramLabel = "PEM",
             description = "Certificate chain, the server's own first; else one is made in the data directory.")

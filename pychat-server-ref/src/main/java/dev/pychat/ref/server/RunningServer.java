@@ -8,6 +8,7 @@ import dev.pychat.server.ServerOptions;
 import dev.pychat.store.ServerStores;
 import dev.pychat.store.StoreException;
 import dev.pychat.store.directory.DirectoryServerStores;
+import dev.pychat.store.directory.Durability;
 import dev.pychat.store.directory.StoreKind;
 import dev.pychat.store.directory.internal.PrivateFiles;
 import dev.pychat.transport.ServerTransport;
@@ -80,10 +81,11 @@ public final class RunningServer implements AutoCloseable {
         boolean listing = settings.listing();
         OptionalInt operationsPort = settings.operationsPort();
         Path data = settings.data();
+        Durability durability = settings.durability();
         StoreKind kind = DataStores.kind(settings.store());
         requireBothOrNone(settings);
         SecureRandom random = new SecureRandom();
-        DirectoryServerStores stores = DataStores.open(kind, data, random);
+        DirectoryServerStores stores = DataStores.open(kind, data, random, durability);
         Optional<Operations> operations = Optional.empty();
         boolean started = false;
         boolean running = false;
@@ -142,6 +144,10 @@ public final class RunningServer implements AutoCloseable {
         Path key = settings.file(Setting.TLS_KEY).orElse(OwnCertificate.keyFile(data));
         if (PrivateFiles.isOpenToOthers(key)) {
             out.println("everybody on this machine can use the key " + key + ": make it private with chmod 600");
+        }
+        if (settings.durability() == Durability.OS) {
+            out.println(
+                    "durability=os: messages are accepted before they are on the disk, a power failure may lose the last ones");
         }
         out.println("fingerprint " + fingerprint + " (SHA-256 of the server's certificate)");
         operations.ifPresent(each -> out.println("for operators: " + each.url() + "/health, /ready and /metrics"));

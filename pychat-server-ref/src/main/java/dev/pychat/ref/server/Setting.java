@@ -17,6 +17,8 @@ enum Setting {
     DATA("data"),
     /** The kind of stores in the data directory. */
     STORE("store"),
+    /** When a message counts as kept. */
+    DURABILITY("durability"),
     /** The certificate chain, a PEM file. */
     TLS_CERT("tls.cert"),
     /** The key of the certificate, a PEM file. */

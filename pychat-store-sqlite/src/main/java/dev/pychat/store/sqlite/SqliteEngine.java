@@ -3,6 +3,7 @@ package dev.pychat.store.sqlite;
 import dev.pychat.store.OutcomeUnknownException;
 import dev.pychat.store.StoreException;
 import dev.pychat.store.StoreRefusedException;
+import dev.pychat.store.directory.Durability;
 import dev.pychat.store.directory.internal.PrivateFiles;
 import dev.pychat.store.directory.internal.Reasons;
 import dev.pychat.store.internal.tree.Database;
@@ -56,8 +57,12 @@ final class SqliteEngine implements Engine {
         this.patience = logBytes;
     }
 
-    /** Opens it; the log goes into the database whenever it is longer than that. */
     static Database open(Path store, long logBytes) throws IOException {
+        return open(store, logBytes, Durability.DISK);
+    }
+
+    /** Opens it; the log goes into the database whenever it is longer than that. */
+    static Database open(Path store, long logBytes, Durability durability) throws IOException {
         Path database = store.resolve(DB).resolve("pychat.db");
         Path check = store.resolve(CHECK);
         NativeLibrary.require();
@@ -65,10 +70,10 @@ final class SqliteEngine implements Engine {
         if (isEmpty(store.resolve(DB)) && isEmpty(check)) {
             create(database, check);
         }
-        Guard guard = Guard.open(database, check, Schema.PAGE_BYTES);
+        Guard guard = Guard.open(database, check, Schema.PAGE_BYTES, durability);
         boolean opened = false;
         try {
-            Link writer = Link.writer(database, CACHE_KIB);
+            Link writer = Link.writer(database, CACHE_KIB, durability);
             opened = true;
             return new Database(new SqliteEngine(writer, new Readers(database), guard, logBytes));
         } catch (SQLException e) {
@@ -88,7 +93,7 @@ final class SqliteEngine implements Engine {
 
     private static void create(Path database, Path check) throws IOException {
         PrivateFiles.createFile(database);
-        try (Link link = Link.writer(database, CACHE_KIB)) {
+        try (Link link = Link.writer(database, CACHE_KIB, Durability.DISK)) {
             String mode = link.ask("PRAGMA journal_mode = WAL");
             if (!mode.equals("wal")) {
                 throw new IOException(database + ": SQLite can't keep a write-ahead log there");

@@ -3,6 +3,7 @@ package dev.pychat.ref.server.store;
 import dev.pychat.store.OutcomeUnknownException;
 import dev.pychat.store.StoreException;
 import dev.pychat.store.StoreRefusedException;
+import dev.pychat.store.directory.Durability;
 import dev.pychat.store.directory.internal.Reasons;
 import dev.pychat.store.internal.tree.Database;
 import dev.pychat.store.internal.tree.Engine;
@@ -24,19 +25,26 @@ final class XodusEngine implements Engine {
 
     private final Path store;
     private final long cacheBytes;
+    private final Durability durability;
     /** Held for reading while {@link #open} is used, for writing while it is exchanged. */
     private final ReentrantReadWriteLock opening = new ReentrantReadWriteLock();
 
     private volatile OpenLog open;
 
-    private XodusEngine(Path store, long cacheBytes, OpenLog open) {
+    /** Over a log that is open; a failed write opens it anew from its files. */
+    XodusEngine(Path store, long cacheBytes, OpenLog open) {
         this.store = store;
         this.cacheBytes = cacheBytes;
+        this.durability = open.durability();
         this.open = open;
     }
 
     static Database open(Path store, long cacheBytes) throws IOException {
-        return new Database(new XodusEngine(store, cacheBytes, OpenLog.open(store, cacheBytes)));
+        return open(store, cacheBytes, Durability.DISK);
+    }
+
+    static Database open(Path store, long cacheBytes, Durability durability) throws IOException {
+        return new Database(new XodusEngine(store, cacheBytes, OpenLog.open(store, cacheBytes, durability)));
     }
 
     @Override
@@ -86,7 +94,7 @@ final class XodusEngine implements Engine {
         try {
             if (open.equals(failed)) {
                 failed.abandon();
-                open = OpenLog.open(store, cacheBytes);
+                open = OpenLog.open(store, cacheBytes, durability);
                 LOG.warn("a write to {} had failed; the store was opened anew", store);
             }
         } catch (IOException | RuntimeException e) {

@@ -3,6 +3,7 @@ package dev.pychat.store.sqlite.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pychat.store.directory.Durability;
 import dev.pychat.store.directory.internal.DamagedFileException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ class GuardTest {
         say("CREATE TABLE t (n INTEGER PRIMARY KEY, b BLOB)");
         say("PRAGMA wal_checkpoint(TRUNCATE)");
         Guard.begin(database, check, PAGE);
-        guard = Guard.open(database, check, PAGE);
+        guard = Guard.open(database, check, PAGE, Durability.DISK);
         for (int i = 0; i < 5; i++) {
             insert();
         }
@@ -158,11 +159,11 @@ class GuardTest {
         }
 
         void requireIntact() throws IOException {
-            Guard.open(database(), check(), PAGE).close();
+            Guard.open(database(), check(), PAGE, Durability.DISK).close();
         }
 
         void requireDamaged(String what) {
-            assertThatThrownBy(() -> Guard.open(database(), check(), PAGE))
+            assertThatThrownBy(() -> Guard.open(database(), check(), PAGE, Durability.DISK))
                     .isInstanceOf(DamagedFileException.class)
                     .hasMessageContaining(what);
         }

@@ -111,6 +111,15 @@ public final class CheckedLog implements Closeable {
     }
 
     /**
+     * Whether it is time to make the log durable where not every commit is.
+     *
+     * @return true once a second
+     */
+    public boolean isDue() {
+        return progress.isDue();
+    }
+
+    /**
      * Whether a write has failed, as on a full disk. What Xodus believes of the log may then differ from what is in the
      * files, so nothing more is written: the log is to be abandoned and opened again, which cuts off what was half written.
      *
