@@ -7,6 +7,7 @@ import dev.pychat.store.ServerStores;
 import dev.pychat.store.Submission;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,7 +97,7 @@ public abstract class KillContract {
     }
 
     private KilledProcess process(Class<?> program) {
-        return new KilledProcess(program, disk, flags, directory);
+        return new KilledProcess(program, disk, flags, Map.of(), directory);
     }
 
     private ServerStores open() throws Exception {
