@@ -6,6 +6,7 @@ import dev.pychat.store.directory.DataDirectoryFormatException;
 import dev.pychat.store.directory.DataDirectoryUnusableException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -203,6 +204,16 @@ public final class DataDirectory {
         syncAll(beginning());
         Files.move(beginning(), store(), StandardCopyOption.ATOMIC_MOVE);
         PrivateFiles.syncDirectory(root);
+        syncRoot();
+    }
+
+    /** It may have been made by a process that was killed before it had said so to the disk. */
+    private void syncRoot() throws IOException {
+        try {
+            PrivateFiles.syncName(root);
+        } catch (AccessDeniedException e) {
+            // Who may not look into the directory above made nothing there.
+        }
     }
 
     private static void syncAll(Path directory) throws IOException {

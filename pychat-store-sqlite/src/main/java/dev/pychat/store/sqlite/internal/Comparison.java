@@ -22,6 +22,10 @@ final class Comparison {
         this.next = NextSums.read(files.next());
     }
 
+    WalFile log() {
+        return log;
+    }
+
     /**
      * Touches nothing.
      *

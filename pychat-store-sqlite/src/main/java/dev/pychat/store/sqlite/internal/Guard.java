@@ -74,8 +74,11 @@ public final class Guard implements Closeable {
         try {
             Mark mark = Mark.read(slots.read().orElseThrow(() -> new DamagedFileException(files.mark() + " is empty")));
             Guard guard = new Guard(files, slots, durability, mark);
-            if (new Comparison(files, mark).requireIntact()) {
+            Comparison comparison = new Comparison(files, mark);
+            if (comparison.requireIntact()) {
                 guard.settled();
+            } else {
+                guard.takeUp(comparison.log());
             }
             opened = true;
             return guard;
@@ -84,6 +87,21 @@ public final class Guard implements Closeable {
                 slots.close();
             }
         }
+    }
+
+    /**
+     * The log may go on behind the mark. A power failure may have left the mark old: from now on it is as far as the log. And a
+     * process that was killed may have left there what it had not synced, so that is done now: whoever finds it answers for it.
+     */
+    private void takeUp(WalFile found) throws IOException {
+        if (found.frames() == 0) {
+            return;
+        }
+        try (RandomAccessFile file = new RandomAccessFile(files.log().toFile(), "rw")) {
+            file.getFD().sync();
+        }
+        PrivateFiles.syncName(files.log());
+        mark = new Mark(found.salt(), found.frames(), found.sum());
     }
 
     /**
@@ -114,7 +132,7 @@ public final class Guard implements Closeable {
 
     private void syncLog() throws IOException {
         log.orElseThrow().getFD().sync();
-        PrivateFiles.syncDirectory(files.database().toAbsolutePath().getParent());
+        PrivateFiles.syncName(files.log());
     }
 
     /**

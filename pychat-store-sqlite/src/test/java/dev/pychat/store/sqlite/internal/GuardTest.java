@@ -78,6 +78,23 @@ class GuardTest {
         after.requireIntact();
     }
 
+    /** A power failure may leave it a second older than the log; from the next change on the whole log counts again. */
+    @Test
+    void markThatIsOlderThanTheLogComesUpToIt() throws Exception {
+        byte[] old = Files.readAllBytes(check.resolve("mark"));
+        for (int i = 0; i < 4; i++) {
+            insert();
+        }
+        guard.close();
+        Files.write(check.resolve("mark"), old);
+        guard = Guard.open(database, check, PAGE, Durability.DISK);
+        insert();
+        Image image = image();
+        image.requireIntact();
+        truncate(image.log(), Files.size(image.log()) - 1);
+        image.requireDamaged("ends behind");
+    }
+
     @Test
     void endBehindThePreparationIsIntactWhateverThePagesOfTheLogAre() throws Exception {
         assertThat(guard.prepare()).isTrue();

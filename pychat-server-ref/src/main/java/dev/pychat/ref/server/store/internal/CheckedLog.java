@@ -83,12 +83,14 @@ public final class CheckedLog implements Closeable {
     }
 
     /**
-     * Says that opening is over: from now on Xodus removes files only after it has moved what was in them.
+     * Says that opening is over: from now on Xodus removes files only after it has moved what was in them. What a process that was
+     * killed had written and not synced is made durable, since from now on it is answered for.
      *
      * @param end where Xodus found the end of the log
+     * @throws IOException if it can't be made durable
      * @throws DamagedLogException if that is not where it was, or damage was met meanwhile
      */
-    public void opened(long end) {
+    public void opened(long end) throws IOException {
         if (damage.isPresent()) {
             throw new DamagedLogException(damage.get());
         }
@@ -96,7 +98,22 @@ public final class CheckedLog implements Closeable {
             throw damaged("the log can be read up to " + end + " only, it had come to "
                     + progress.mark().acknowledged());
         }
+        if (end > progress.mark().synced()) {
+            files.sync(progress.mark().synced());
+            progress.synced(end, tail(end));
+        }
         writer.openingIsOver();
+    }
+
+    /** The checksum of the last page up to an address. */
+    private int tail(long end) throws IOException {
+        byte[] page = new byte[(int) (end % PageSums.PAGE)];
+        long start = end - page.length;
+        int read = files.read(start - start % LogFiles.FILE, start % LogFiles.FILE, page, 0, page.length);
+        if (read < page.length) {
+            throw damaged("the log is shorter than it was a moment ago");
+        }
+        return page.length == 0 ? 0 : PageSums.sum(page, 0, page.length);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.pychat.ref.server.store.internal;
 
+import dev.pychat.store.directory.internal.PrivateFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -73,6 +74,18 @@ final class LogFiles implements Closeable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Makes all that there is from an address on durable, and that the files are there. */
+    void sync(long from) throws IOException {
+        for (long address : addresses()) {
+            if (address + FILE > from) {
+                try (RandomAccessFile file = new RandomAccessFile(path(address).toFile(), "rw")) {
+                    file.getFD().sync();
+                }
+            }
+        }
+        PrivateFiles.syncDirectory(directory);
     }
 
     void delete(long address) throws IOException {
