@@ -126,6 +126,20 @@ class GuardTest {
         image.requireDamaged("page ");
     }
 
+    /** A power failure may leave any part of what was not synced. */
+    @Test
+    void sumsThatEndInTheMiddleOfOneAreTakenAnewIfTheyWereBeingChanged() throws Exception {
+        Image image = image();
+        truncate(image.check().resolve("sums"), Files.size(image.check().resolve("sums")) + 1);
+        image.requireDamaged("sums is missing or cut off");
+        guard.prepare();
+        say("PRAGMA wal_checkpoint(TRUNCATE)");
+        Image changing = image();
+        truncate(changing.check().resolve("sums"), Files.size(changing.check().resolve("sums")) + 1);
+        changing.requireIntact();
+        changing.requireIntact();
+    }
+
     @Test
     void databaseThatIsOlderThanItsSumsIsDamaged() throws Exception {
         Path old = Files.copy(database, directory.resolve("old"));
