@@ -25,7 +25,18 @@ record OpenLog(CheckedLog log, EnvironmentImpl environment, Map<TreeName, Store>
     static final String CHECK = "check";
 
     static OpenLog open(Path store, long cacheBytes, Durability durability) throws IOException {
-        CheckedLog log = CheckedLog.open(store.resolve(LOG), store.resolve(CHECK));
+        return over(CheckedLog.open(store.resolve(LOG), store.resolve(CHECK)), cacheBytes, durability);
+    }
+
+    /** After a failed sync; nothing can be written. */
+    static OpenLog openToRead(Path store, long cacheBytes) throws IOException {
+        CheckedLog log = CheckedLog.openToRead(store.resolve(LOG), store.resolve(CHECK));
+        OpenLog open = over(log, cacheBytes, Durability.DISK);
+        open.environment().getEnvironmentConfig().setGcEnabled(false);
+        return open;
+    }
+
+    private static OpenLog over(CheckedLog log, long cacheBytes, Durability durability) throws IOException {
         boolean opened = false;
         try {
             OpenLog made = over(log, XodusEnvironment.open(log, cacheBytes, durability), durability);
@@ -42,6 +53,7 @@ record OpenLog(CheckedLog log, EnvironmentImpl environment, Map<TreeName, Store>
     static OpenLog over(CheckedLog log, EnvironmentImpl environment, Durability durability) throws IOException {
         boolean opened = false;
         try {
+            environment.flushAndSync();
             log.opened(environment.getLog().getHighAddress());
             Map<TreeName, Store> stores = environment.computeInExclusiveTransaction(txn -> stores(environment, txn));
             environment.flushAndSync();

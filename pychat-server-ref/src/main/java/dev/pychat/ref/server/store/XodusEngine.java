@@ -30,6 +30,8 @@ final class XodusEngine implements Engine {
     private final ReentrantReadWriteLock opening = new ReentrantReadWriteLock();
 
     private volatile OpenLog open;
+    /** A sync has failed: it is read only. */
+    private volatile boolean broken;
 
     /** Over a log that is open; a failed write opens it anew from its files. */
     XodusEngine(Path store, long cacheBytes, OpenLog open) {
@@ -93,9 +95,10 @@ final class XodusEngine implements Engine {
         opening.writeLock().lock();
         try {
             if (open.equals(failed)) {
+                broken |= failed.log().syncHasFailed();
                 failed.abandon();
-                open = OpenLog.open(store, cacheBytes, durability);
-                LOG.warn("a write to {} had failed; the store was opened anew", store);
+                open = broken ? OpenLog.openToRead(store, cacheBytes) : OpenLog.open(store, cacheBytes, durability);
+                say();
             }
         } catch (IOException | RuntimeException e) {
             throw Outcomes.refused("could not be opened anew after a failed write", e);
@@ -104,9 +107,24 @@ final class XodusEngine implements Engine {
         }
     }
 
+    private void say() {
+        if (broken) {
+            LOG.error(
+                    "a sync of {} has failed; it is read, and written no more until the server is started again",
+                    store);
+        } else {
+            LOG.warn("a write to {} had failed; the store was opened anew", store);
+        }
+    }
+
     @Override
     public <T> T write(Database.Work<T> work) throws StoreException {
-        return using(used -> inWriteTransaction(used, work));
+        return using(used -> {
+            if (broken) {
+                throw new StoreRefusedException("the store does not write any more, since a sync to disk failed");
+            }
+            return inWriteTransaction(used, work);
+        });
     }
 
     private static <T> T inWriteTransaction(OpenLog used, Database.Work<T> work) throws StoreException {
@@ -149,7 +167,7 @@ final class XodusEngine implements Engine {
     public void close() throws StoreException {
         OpenLog last = open;
         try {
-            if (last.log().hasFailed()) {
+            if (broken || last.log().hasFailed()) {
                 last.abandon();
             } else {
                 last.close();

@@ -65,6 +65,30 @@ public final class CheckedLog implements Closeable {
     }
 
     /**
+     * Opens a log after a failed sync, to be read only: what had not been acknowledged by then is cut off.
+     *
+     * @param log where the log's files are
+     * @param check where the checksums and the mark are
+     * @return the log
+     * @throws IOException if a file cannot be read or cut
+     * @throws DamagedLogException if the end of the log is not as it was
+     */
+    public static CheckedLog openToRead(Path log, Path check) throws IOException {
+        CheckedLog opened = open(log, check);
+        boolean cut = false;
+        try {
+            opened.files.cut(opened.progress.mark().acknowledged());
+            opened.writer.end();
+            cut = true;
+            return opened;
+        } finally {
+            if (!cut) {
+                opened.abandon();
+            }
+        }
+    }
+
+    /**
      * What Xodus reads through.
      *
      * @return a reader that checks every page
@@ -140,10 +164,20 @@ public final class CheckedLog implements Closeable {
      * Whether a write has failed, as on a full disk. What Xodus believes of the log may then differ from what is in the
      * files, so nothing more is written: the log is to be abandoned and opened again, which cuts off what was half written.
      *
-     * @return true from the first failure on; not after a failed sync, behind which the files can't be trusted either
+     * @return true from the first failure on
      */
     public boolean hasFailed() {
         return writer.hasFailed();
+    }
+
+    /**
+     * Whether it was a sync that failed. Nobody knows then what the disk has, and asking again proves nothing: nothing more may be
+     * written until the process has ended.
+     *
+     * @return true from the first such failure on
+     */
+    public boolean syncHasFailed() {
+        return writer.syncHasFailed();
     }
 
     /** Closes the files and remembers that everything is durable. The environment must have been closed before. */

@@ -88,6 +88,19 @@ final class LogFiles implements Closeable {
         PrivateFiles.syncDirectory(directory);
     }
 
+    /** Removes all that there is from an address on. */
+    void cut(long end) throws IOException {
+        for (long address : addresses()) {
+            if (address >= end && address > 0) {
+                delete(address);
+            } else if (address + length(address) > end) {
+                try (RandomAccessFile file = new RandomAccessFile(path(address).toFile(), "rw")) {
+                    file.setLength(end - address);
+                }
+            }
+        }
+    }
+
     void delete(long address) throws IOException {
         forget(address);
         Files.deleteIfExists(path(address));
