@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 public abstract class KillContract {
 
-    private static final int KILLS = 20;
+    private static final int KILLS = 6;
     private static final int MAX_ACKNOWLEDGED = 150;
-    private static final int CHANGES_KILLED = 8;
+    private static final int CHANGES_KILLED = 3;
     private static final int MAX_CHANGES = 60;
 
     private final Class<? extends StoresOnDisk> disk;
