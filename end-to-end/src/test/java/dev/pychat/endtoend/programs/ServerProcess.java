@@ -1,5 +1,6 @@
 package dev.pychat.endtoend.programs;
 
+import dev.pychat.endtoend.Command;
 import dev.pychat.endtoend.Command.Running;
 import dev.pychat.endtoend.Finished;
 import dev.pychat.testkit.transport.FreePort;
@@ -41,13 +42,27 @@ final class ServerProcess implements AutoCloseable {
         return start(pychat, data, FreePort.find());
     }
 
-    @SuppressWarnings("MustBeClosedChecker")
+    /** Starts one as somebody for whom the modes of files count. */
+    static ServerProcess startNotAsRoot(Installation pychat, Path data, String... more) throws Exception {
+        int port = FreePort.find();
+        return listening(pychat, data, NotRoot.of(command(pychat, data, port, more)));
+    }
+
     private static ServerProcess start(Installation pychat, Path data, int port, String... more) throws Exception {
+        return listening(pychat, data, command(pychat, data, port, more));
+    }
+
+    private static Command command(Installation pychat, Path data, int port, String... more) {
         String[] words = Stream.concat(
                         Stream.of("server", "--port", Integer.toString(port), "--data", data.toString()),
                         Stream.of(more))
                 .toArray(String[]::new);
-        Running running = pychat.pychat(words).start();
+        return pychat.pychat(words);
+    }
+
+    @SuppressWarnings("MustBeClosedChecker")
+    private static ServerProcess listening(Installation pychat, Path data, Command command) throws Exception {
+        Running running = command.start();
         try {
             return new ServerProcess(pychat, data, running);
         } catch (Exception | AssertionError e) {
@@ -112,7 +127,8 @@ final class ServerProcess implements AutoCloseable {
         return pattern.matcher(running.outSoFar());
     }
 
-    private String said() throws IOException {
+    /** What it has said until now, on both outputs. */
+    String said() throws IOException {
         return running.outSoFar() + running.errSoFar();
     }
 
