@@ -146,6 +146,29 @@ class ListenerTest {
     }
 
     @Test
+    void anyNumberOfListenersMayBlockOnTheDefaultExecutor() throws Exception {
+        int blocking = 4 * Runtime.getRuntime().availableProcessors() + 20;
+        CountDownLatch all = new CountDownLatch(blocking);
+        CountDownLatch release = new CountDownLatch(1);
+        for (int i = 1; i <= blocking; i++) {
+            Person other = world.signUp("peer" + i);
+            bob.with(other).addListener(message -> {
+                all.countDown();
+                awaitQuietly(release);
+            });
+            other.say(bob, "blocks");
+        }
+        assertThat(all.await(120, TimeUnit.SECONDS))
+                .as("%s of %s listeners were not called", all.getCount(), blocking)
+                .isTrue();
+        alice.say(bob, "passes");
+        Person.await(() -> bob.textsTold().contains("alice: passes"), () -> "bob was told " + bob.textsTold());
+        assertThat(release.getCount()).isEqualTo(1);
+        release.countDown();
+        bob.awaitTold(blocking + 1);
+    }
+
+    @Test
     void everyListenerMayWaitForAReceiptOnTheDefaultExecutor() throws Exception {
         // As many as the bounded pool has threads where there are no virtual ones.
         int all = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
