@@ -121,8 +121,9 @@ final class ChatHistory {
         return transcript.view();
     }
 
-    Seen seenByPeer() {
-        return transcript.seenBy(peer);
+    /** How far one of the two has come, by their own word. */
+    Seen seen(Username party) {
+        return transcript.seenBy(party);
     }
 
     /** When everything was read last that the server had; long ago if it never was. */

@@ -61,6 +61,7 @@ final class Chats {
         this.trouble = new Trouble(listeners);
         this.forgetting = new Trouble(listeners);
         account.vaultedPins().openChats(this::known);
+        account.upkeep().onSync(this::receiptsChanged);
         this.regularly = Threads.regularly(FORGETTING, this::forget);
     }
 
@@ -94,6 +95,16 @@ final class Chats {
             forgetting.tell("what is old could not be forgotten on this device: " + e.getMessage());
         } catch (ClosedException e) {
             LOG.debug("what is old is forgotten with the next start", e);
+        }
+    }
+
+    /** Receipts were switched on or off, or what other devices have set is known. */
+    void receiptsChanged() {
+        lock.lock();
+        try {
+            chats.values().forEach(Chat::receiptsChanged);
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.pychat.client;
 
+import dev.pychat.envelope.Seen;
 import dev.pychat.model.Position;
 import dev.pychat.model.Username;
 import dev.pychat.transport.TrustRefusedException;
@@ -71,6 +72,14 @@ public interface ClientListener {
      * @param upTo everything up to this position is forgotten
      */
     default void onForgotten(Username peer, Position upTo) {}
+
+    /**
+     * The peer has come further, by what their own messages say: {@link MessageState#of} says what that is for a message.
+     *
+     * @param peer in the conversation with whom
+     * @param seen how far
+     */
+    default void onSeen(Username peer, Seen seen) {}
 
     /**
      * The server told of a conversation's unread messages, or another device has read some.

@@ -1,5 +1,6 @@
 package dev.pychat.client;
 
+import dev.pychat.envelope.Seen;
 import dev.pychat.model.Position;
 import dev.pychat.model.Username;
 import dev.pychat.transport.TrustRefusedException;
@@ -82,6 +83,10 @@ final class Listeners {
 
     void forgotten(Username peer, Position upTo) {
         tell(listener -> listener.onForgotten(peer, upTo));
+    }
+
+    void seen(Username peer, Seen seen) {
+        tell(listener -> listener.onSeen(peer, seen));
     }
 
     void refused(Username peer, RefusedException refused) {

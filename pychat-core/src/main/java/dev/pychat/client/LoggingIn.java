@@ -214,13 +214,14 @@ final class LoggingIn {
         return given.isPresent() ? Optional.empty() : backup.flatMap(Backup::recoverySecret);
     }
 
-    /** The pins are there before anybody is met anew. */
+    /** Pins and settings are there before anybody is met anew. */
     private Keyring restore(KeyringHeader header, Backup known, DeviceId device, Secrets keys) throws PychatException {
         Keyring keyring = restore(header, known.keys(), known.seenVault(), device, keys);
         DeviceRecords records = new DeviceRecords(keyring.deviceSealer(options.random()));
         try {
             PinStore pins = options.stores().pins(new LocalAccount(entrance.realm(), entrance.user()));
             new VaultedPins(new PinShelf(pins, records, entrance.user())).take(known.keys());
+            new ServerWord(pins, records, entrance.user()).set(before -> before.with(known.keys()));
         } finally {
             records.close();
         }

@@ -353,7 +353,7 @@ final class PeerTrust {
     private void settle(CompletableFuture<Void> done) {
         Duration atMost = options.requestTimeout().dividedBy(2);
         CompletableFuture.allOf(
-                        account.upkeep().decided(peer, atMost),
+                        account.upkeep().decided("what you have decided about " + peer, atMost),
                         reopening.tried().completeOnTimeout(null, atMost.toMillis(), TimeUnit.MILLISECONDS))
                 .whenComplete((all, failure) -> done.complete(null));
     }

@@ -13,13 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the server has said about the account's own keys: which bundles it has confirmed, and what is in the pool of one-time keys. It is
- * kept where a pin of the account itself would stand, since nobody is a peer of their own. If the store fails, less is found out about
- * the server, and nothing else suffers. Thread-safe.
+ * What the server has said about the account's own keys (which bundles it has confirmed, and what is in the pool of one-time keys), and
+ * what the person has set for the account. It is kept where a pin of the account itself would stand, since nobody is a peer of their own.
+ * If the store fails, less is found out about the server, and a setting is not changed; nothing else suffers. Thread-safe.
  */
 final class ServerWord {
 
@@ -31,7 +32,7 @@ final class ServerWord {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile ServerWordRecord known = ServerWordRecord.NOTHING;
     private long version;
-    private boolean loaded;
+    private volatile boolean loaded;
 
     ServerWord(PinStore store, DeviceRecords records, Username self) {
         this.store = store;
@@ -67,12 +68,43 @@ final class ServerWord {
         return kept ? withheld : List.of();
     }
 
+    /** What is set for the account, as far as this device knows. */
+    AccountSettings settings() throws StoreException {
+        if (loaded) {
+            return known.settings();
+        }
+        lock.lock();
+        try {
+            if (!loaded) {
+                load();
+            }
+            return known.settings();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sets something; nothing is changed if the store fails for certain. */
+    void set(UnaryOperator<AccountSettings> change) throws StoreException {
+        store(before -> before.with(change.apply(before.settings())));
+    }
+
     private interface Change {
         ServerWordRecord of(ServerWordRecord before);
     }
 
     /** False if the store failed. */
     private boolean change(Change change) {
+        try {
+            store(change);
+            return true;
+        } catch (StoreException e) {
+            LOG.warn("what the server has said of this account's keys is not kept: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    private void store(Change change) throws StoreException {
         lock.lock();
         try {
             if (!loaded) {
@@ -84,12 +116,10 @@ final class ServerWord {
                 version++;
                 known = next;
             }
-            return true;
         } catch (StoreException e) {
             // It may be stored all the same.
             loaded = false;
-            LOG.warn("what the server has said of this account's keys is not kept: {}", e.getMessage());
-            return false;
+            throw e;
         } finally {
             lock.unlock();
         }

@@ -9,7 +9,6 @@ import dev.pychat.keyring.Vault;
 import dev.pychat.keyring.VaultEntry;
 import dev.pychat.model.DeviceId;
 import dev.pychat.model.PychatException;
-import dev.pychat.model.Username;
 import dev.pychat.transport.internal.SerialQueue;
 import dev.pychat.wire.ErrorCode;
 import java.time.Duration;
@@ -55,6 +54,8 @@ final class Upkeep {
     private final Future<?> regularly;
     private volatile @Nullable Link link;
     private volatile @Nullable Link readOn;
+    private volatile @Nullable Link syncedOn;
+    private volatile Runnable inStep = () -> {};
     private volatile boolean closed;
 
     Upkeep(
@@ -103,6 +104,18 @@ final class Upkeep {
     private void keepUp(Link here) throws PychatException, InterruptedException {
         bundle.forget(here == readOn);
         bundle.keepUp(here, vault);
+        syncedOn = here;
+        inStep.run();
+    }
+
+    /** Whether what other devices have set was read over this connection. */
+    boolean isSyncedOn(Link here) {
+        return syncedOn == here;
+    }
+
+    /** Who is told, on a thread of this, each time when this device and the vault are in step. */
+    void onSync(Runnable reader) {
+        inStep = reader;
     }
 
     /**
@@ -188,10 +201,10 @@ final class Upkeep {
     }
 
     /**
-     * Brings out what a person has just decided about a peer. Completes when the vault holds it; or else, at the latest after this
+     * Brings out what a person has just decided. Completes when the vault holds it; or else, at the latest after this
      * time, when the person was told that it does not yet. It goes along with what is due later, then.
      */
-    CompletableFuture<Void> decided(Username peer, Duration atMost) {
+    CompletableFuture<Void> decided(String what, Duration atMost) {
         Link here = link;
         CompletableFuture<Boolean> held = here == null
                 ? CompletableFuture.completedFuture(false)
@@ -199,10 +212,9 @@ final class Upkeep {
         return held.completeOnTimeout(false, atMost.toMillis(), TimeUnit.MILLISECONDS)
                 .thenAccept(holds -> {
                     if (!holds && !closed) {
-                        listeners.notice(
-                                "what you have decided about " + peer + " holds on this device, and is not in the"
-                                        + " account's vault yet: your other devices, and a new one, learn of it when this one"
-                                        + " has reached the server again");
+                        listeners.notice(what + " holds on this device, and is not in the"
+                                + " account's vault yet: your other devices, and a new one, learn of it when this one"
+                                + " has reached the server again");
                     }
                 });
     }
