@@ -37,6 +37,7 @@ final class Link {
     private int mostInFlight = BEFORE_WELCOME;
     private long lastId;
     private volatile long lastHeard = System.nanoTime();
+    private volatile long lastSaid = System.nanoTime();
     private volatile boolean closing;
     private volatile String closedBecause = "";
 
@@ -69,7 +70,7 @@ final class Link {
             }
             ready = ready();
             // Under the lock, so that requests leave in the order in which they were made; it only queues.
-            ready.forEach(connection::send);
+            ready.forEach(this::say);
         } finally {
             lock.unlock();
         }
@@ -96,7 +97,12 @@ final class Link {
     }
 
     void acknowledge(Ack ack) {
-        connection.send(ack);
+        say(ack);
+    }
+
+    private void say(ClientFrame frame) {
+        lastSaid = System.nanoTime();
+        connection.send(frame);
     }
 
     void answered(long re, Object reply) {
@@ -106,7 +112,7 @@ final class Link {
             answer = unanswered.remove(re);
             if (answer != null) {
                 sent--;
-                ready().forEach(connection::send);
+                ready().forEach(this::say);
             }
         } finally {
             lock.unlock();
@@ -138,6 +144,11 @@ final class Link {
     /** Whether nothing has come from the server for so long. */
     boolean isSilentFor(Duration duration) {
         return System.nanoTime() - lastHeard > duration.toNanos();
+    }
+
+    /** Whether nothing has gone to the server for so long. */
+    boolean isUnusedFor(Duration duration) {
+        return System.nanoTime() - lastSaid > duration.toNanos();
     }
 
     /** Whether it is of no use any more: closed, or about to be. */
