@@ -54,11 +54,16 @@ final class House implements AutoCloseable {
     private final PublishedKeys keys = new PublishedKeys();
     private final Map<String, ClientStores> devices = new HashMap<>();
     private final ServerStores stores = MemoryServerStores.create(random);
-    private final ChatServer server;
+    private volatile ChatServer server;
     private volatile Duration ahead = Duration.ZERO;
+    private volatile Duration receiptDelay = Duration.ZERO;
 
     House() throws Exception {
-        server = ChatServer.start(ServerOptions.builder(stores)
+        server = startServer();
+    }
+
+    private ChatServer startServer() throws Exception {
+        return ChatServer.start(ServerOptions.builder(stores)
                 .transport(transport)
                 .hashCost(new HashCost(HashCost.MIN))
                 .passwordFloor(CHEAP)
@@ -123,6 +128,20 @@ final class House implements AutoCloseable {
     /** The clocks of devices that are started from now on go that much further ahead of the server's. */
     void goOn(Duration further) {
         ahead = ahead.plus(further);
+    }
+
+    /** Clients that are started from now on send receipts alone after that time at most. */
+    void sendReceiptsAlone(Duration after) {
+        receiptDelay = after;
+    }
+
+    /** Stops the server; it can be started again. */
+    void stopServer() {
+        server.close();
+    }
+
+    void startServerAgain() throws Exception {
+        server = startServer();
     }
 
     /** Gives the device of that name other stores than those of the memory. */
@@ -194,6 +213,7 @@ final class House implements AutoCloseable {
                 .keySource(keys)
                 .random(random)
                 .clock(Clock.offset(Clock.systemUTC(), ahead))
+                .receiptDelay(receiptDelay)
                 .build();
         return ChatClient.connect(options);
     }
