@@ -221,7 +221,7 @@ final class LoggingIn {
         try {
             PinStore pins = options.stores().pins(new LocalAccount(entrance.realm(), entrance.user()));
             new VaultedPins(new PinShelf(pins, records, entrance.user())).take(known.keys());
-            new ServerWord(pins, records, entrance.user()).set(before -> before.with(known.keys()));
+            new ServerWord(pins, records, entrance.user()).take(known.keys());
         } finally {
             records.close();
         }

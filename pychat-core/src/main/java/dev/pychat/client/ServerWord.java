@@ -4,6 +4,8 @@ import dev.pychat.envelope.Finding;
 import dev.pychat.envelope.OpenedEpoch;
 import dev.pychat.envelope.PoolWatch;
 import dev.pychat.model.StoredMessage;
+import dev.pychat.keyring.Vault;
+import dev.pychat.keyring.VaultEntry;
 import dev.pychat.model.Username;
 import dev.pychat.store.PinStore;
 import dev.pychat.store.StoreException;
@@ -89,6 +91,21 @@ final class ServerWord {
         store(before -> before.with(change.apply(before.settings())));
     }
 
+    /** What goes into the vault of it; nothing if it can't be read, and then the vault keeps what it has. */
+    List<VaultEntry> vaulted() {
+        try {
+            return settings().entries();
+        } catch (StoreException e) {
+            LOG.warn("what is set for this account can't be read: {}", e.getMessage());
+            return List.of();
+        }
+    }
+
+    /** Takes what another device has set. If the store fails it is taken from the vault the next time. */
+    void take(Vault vault) {
+        change(before -> before.with(before.settings().with(vault)));
+    }
+
     private interface Change {
         ServerWordRecord of(ServerWordRecord before);
     }
@@ -99,7 +116,7 @@ final class ServerWord {
             store(change);
             return true;
         } catch (StoreException e) {
-            LOG.warn("what the server has said of this account's keys is not kept: {}", e.getMessage());
+            LOG.warn("what is new of this account's keys and settings is not kept: {}", e.getMessage());
             return false;
         }
     }

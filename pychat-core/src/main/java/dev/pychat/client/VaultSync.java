@@ -208,7 +208,7 @@ final class VaultSync {
     List<VaultEntry> own(Keyring keyring) throws StoreException {
         List<VaultEntry> own = new ArrayList<>(VaultedKeys.of(keyring));
         own.addAll(pins.entries());
-        own.addAll(settings.settings().entries());
+        own.addAll(settings.vaulted());
         return own;
     }
 
@@ -218,14 +218,14 @@ final class VaultSync {
             keys.change(present -> taken(present, opening));
         }
         pins.takeBackup(backup);
-        settings.set(before -> before.with(backup));
+        settings.take(backup);
     }
 
     private void take(Vault theirs) throws PychatException {
         if (!theirs.entries().isEmpty()) {
             keys.change(present -> taken(present, theirs));
             pins.take(theirs);
-            settings.set(before -> before.with(theirs));
+            settings.take(theirs);
         }
     }
 

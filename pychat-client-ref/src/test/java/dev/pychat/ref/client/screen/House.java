@@ -54,16 +54,13 @@ final class House implements AutoCloseable {
     private final PublishedKeys keys = new PublishedKeys();
     private final Map<String, ClientStores> devices = new HashMap<>();
     private final ServerStores stores = MemoryServerStores.create(random);
-    private volatile ChatServer server;
+    private final CutLine line = new CutLine(transport.client());
+    private final ChatServer server;
     private volatile Duration ahead = Duration.ZERO;
     private volatile Duration receiptDelay = Duration.ZERO;
 
     House() throws Exception {
-        server = startServer();
-    }
-
-    private ChatServer startServer() throws Exception {
-        return ChatServer.start(ServerOptions.builder(stores)
+        server = ChatServer.start(ServerOptions.builder(stores)
                 .transport(transport)
                 .hashCost(new HashCost(HashCost.MIN))
                 .passwordFloor(CHEAP)
@@ -135,13 +132,9 @@ final class House implements AutoCloseable {
         receiptDelay = after;
     }
 
-    /** Stops the server; it can be started again. */
-    void stopServer() {
-        server.close();
-    }
-
-    void startServerAgain() throws Exception {
-        server = startServer();
+    /** What lies between everybody and the server. */
+    CutLine line() {
+        return line;
     }
 
     /** Gives the device of that name other stores than those of the memory. */
@@ -208,7 +201,7 @@ final class House implements AutoCloseable {
         synchronized (devices) {
             stores = devices.computeIfAbsent(device, absent -> new MemoryClientStores());
         }
-        ClientOptions options = ClientOptions.builder(transport.client(), stores)
+        ClientOptions options = ClientOptions.builder(line, stores)
                 .passwordCost(CHEAP)
                 .keySource(keys)
                 .random(random)
