@@ -42,7 +42,6 @@ final class Chat implements ChatHistory.Reader {
     private final Unread unread = new Unread();
     private final Latest<Link> left = new Latest<>();
     private final Latest<MailboxEntry> toldLast = new Latest<>();
-    private final Latest<MailboxEntry> untold = new Latest<>();
     private final PeerKeys keys;
     private final ChatHistory history;
     private final OutboxSealing sealing;
@@ -262,7 +261,7 @@ final class Chat implements ChatHistory.Reader {
     void told(MailboxEntry entry) {
         unread.told(entry);
         toldLast.put(entry, queue, this::look);
-        listeners.mailbox(untold, entry);
+        listeners.mailbox(entry);
     }
 
     private void look(MailboxEntry entry) {

@@ -8,8 +8,10 @@ import dev.pychat.transport.TrustRefusedException;
 /**
  * Is told of everything that happens at a client. Every method does nothing unless it is overridden.
  *
- * <p>All methods are called on {@link ClientOptions#callbackExecutor()}, may call anything and take their time; what they
- * throw is logged.
+ * <p>All methods are called on {@link ClientOptions#callbackExecutor()}, may call anything, take their time and block; what they
+ * throw is logged. {@link #onMessage} and {@link #onOpenedLate} come in their conversation's turn, behind its own listeners and those that were
+ * added before: one that blocks holds up this conversation, and no other. All else comes to each listener in the order in which it happened, and
+ * one that blocks holds up nobody but itself.
  */
 public interface ClientListener {
 

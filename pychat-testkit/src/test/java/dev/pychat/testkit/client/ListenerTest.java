@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pychat.client.Acceptance;
 import dev.pychat.client.ChatMessage;
+import dev.pychat.client.ClientListener;
 import dev.pychat.client.ClientState;
 import dev.pychat.client.ClosedException;
 import dev.pychat.client.Receipt;
@@ -97,6 +98,44 @@ class ListenerTest {
         } catch (Exception e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    void listenerOfNewsThatBlocksOrThrowsHoldsUpNoOtherListenerAndLosesNothing() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        List<ClientState> blocked = new CopyOnWriteArrayList<>();
+        Person carol = world.signUp("carol");
+        carol.client().addListener(new ClientListener() {
+            @Override
+            public void onStateChanged(ClientState state) {
+                awaitQuietly(release);
+                blocked.add(state);
+            }
+        });
+        carol.client().addListener(new ClientListener() {
+            @Override
+            public void onStateChanged(ClientState state) {
+                throw new IllegalStateException("a listener's own trouble");
+            }
+        });
+        List<ClientState> others = new CopyOnWriteArrayList<>();
+        carol.client().addListener(new ClientListener() {
+            @Override
+            public void onStateChanged(ClientState state) {
+                others.add(state);
+            }
+        });
+        world.stopServer();
+        Person.await(() -> others.stream().anyMatch(ClientState.Waiting.class::isInstance), () -> "told " + others);
+        world.startServerAgain();
+        Person.await(() -> others.contains(new ClientState.Online()), () -> "told " + others);
+        assertThat(blocked).isEmpty();
+        release.countDown();
+        carol.client().close();
+        Person.await(
+                () -> others.stream().anyMatch(ClientState.Closed.class::isInstance) && blocked.size() == others.size(),
+                () -> "told " + blocked + " and " + others);
+        assertThat(blocked).isEqualTo(others);
     }
 
     @Test
