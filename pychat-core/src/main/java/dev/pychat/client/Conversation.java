@@ -172,7 +172,7 @@ public interface Conversation {
     /**
      * How far the peer has come, by what their own messages say under their signature, and on nobody else's word: up to which
      * position one of their devices held every message, the same as this device, and up to which they had read. A peer who
-     * stays silent says nothing.
+     * writes nothing says it in a receipt, unless they have switched those off.
      *
      * @return how far; {@link Seen#NOTHING} if no message of theirs has said anything
      * @throws PychatException if the client was closed

@@ -8,6 +8,7 @@ import dev.pychat.model.Username;
 import dev.pychat.store.StoreException;
 import dev.pychat.transport.internal.SerialQueue;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ final class ReceiptSending {
 
     /** As many of the peer's messages are remembered that no receipt was sent for, the newest ones. */
     private static final int MOST = 1_024;
+
+    /** Nobody waits for word of what is older, and a device that reads a long history must not answer all of it. */
+    private static final Duration RECENT = Duration.ofDays(7);
 
     private final Account account;
     private final ClientOptions options;
@@ -73,7 +77,7 @@ final class ReceiptSending {
             if (message.sender().equals(account.user())) {
                 // Whatever it was, it has said what there was to say, or what is left is due anew.
                 underWay = false;
-            } else if (!message.quiet()) {
+            } else if (!message.quiet() && isRecent(message.time())) {
                 unsaid.add(message.position());
             }
         }
@@ -132,6 +136,10 @@ final class ReceiptSending {
         return held.isAfter(said.delivered()) || read != null && read.isAfter(said.read());
     }
 
+    private boolean isRecent(Instant time) {
+        return !time.isBefore(account.now().minus(RECENT));
+    }
+
     private void keepNewest() {
         while (unsaid.size() > MOST) {
             unsaid.pollFirst();
@@ -147,10 +155,11 @@ final class ReceiptSending {
         try {
             Position said = history.seen(account.user()).read();
             HistoryWalk.back(account, peer, history.last(), MOST, (entry, record) -> {
-                if (record.sender().equals(peer) && !record.quiet()) {
+                boolean recent = isRecent(record.time());
+                if (recent && record.sender().equals(peer) && !record.quiet()) {
                     unsaid.add(entry.position());
                 }
-                return entry.position().isAfter(said);
+                return recent && entry.position().isAfter(said);
             });
             keepNewest();
         } catch (StoreException e) {

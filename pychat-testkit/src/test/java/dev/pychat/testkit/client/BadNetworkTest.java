@@ -203,7 +203,8 @@ class BadNetworkTest {
     private static void logIn(Person person) throws Exception {
         while (person.client().user().isEmpty()) {
             try {
-                person.client().logIn(person.user(), World.passphrase(person.user().value()));
+                person.client()
+                        .logIn(person.user(), World.passphrase(person.user().value()));
             } catch (TimedOutException | ServerUnreachableException late) {
                 // Once more.
             }

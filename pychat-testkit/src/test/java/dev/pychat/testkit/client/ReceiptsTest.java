@@ -14,6 +14,7 @@ import dev.pychat.model.Position;
 import dev.pychat.model.Username;
 import dev.pychat.store.ClientStores;
 import dev.pychat.store.memory.MemoryClientStores;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -138,6 +139,26 @@ class ReceiptsTest {
         Person back = logIn("bob", bob.stores());
         awaitState(last, DELIVERED);
         assertThat(alone(alice, back)).isLessThan(20);
+    }
+
+    /** By the clock of a device that reads it more than a week later. */
+    @Test
+    void whatIsOlderThanAWeekIsReceiptedByNoMessageOfItsOwn() throws Exception {
+        bob.close();
+        accepted(alice.say(bob, "long ago"));
+        Person late = world.connect("bob", bob.stores(), world.transport(), options -> options.receiptDelay(
+                        Duration.ofMillis(20))
+                .clock(Clock.offset(Clock.systemUTC(), Duration.ofDays(8))));
+        late.client().logIn(late.user(), World.passphrase("bob"));
+        late.awaitTold(1);
+        late.with(alice).markRead(new Position(1));
+        Person carol = signUp("carol");
+        Receipt other = alice.say(carol, "just now");
+        awaitState(other, DELIVERED);
+        assertThat(alone(alice, late)).isZero();
+        late.say(alice, "an answer tells it all the same");
+        Person.await(() -> said(alice).size() == 3, () -> "alice was told " + alice.textsTold());
+        assertThat(alice.with(late).seenByPeer().read()).isEqualTo(new Position(1));
     }
 
     @Test

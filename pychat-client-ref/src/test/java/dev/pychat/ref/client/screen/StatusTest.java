@@ -107,7 +107,8 @@ class StatusTest {
             bob.sees("second");
             bob.types("I write");
             alice.seesInAnyOrder("I write", "delivered to bob up to your message");
-            assertThat(alice.everything()).containsPattern("delivered to bob up to your message of " + TIME + ": second");
+            assertThat(alice.everything())
+                    .containsPattern("delivered to bob up to your message of " + TIME + ": second");
             alice.types("!status");
             assertThat(alice.sees(": second")).contains("delivered, sent");
             assertThat(alice.everything()).doesNotContain("unread from here");
