@@ -146,9 +146,12 @@ class ReceiptsTest {
     void whatIsOlderThanAWeekIsReceiptedByNoMessageOfItsOwn() throws Exception {
         bob.close();
         accepted(alice.say(bob, "long ago"));
-        Person late = world.connect("bob", bob.stores(), world.transport(), options -> options.receiptDelay(
-                        Duration.ofMillis(20))
-                .clock(Clock.offset(Clock.systemUTC(), Duration.ofDays(8))));
+        Person late = world.connect(
+                "bob",
+                bob.stores(),
+                world.transport(),
+                options -> options.receiptDelay(Duration.ofMillis(20))
+                        .clock(Clock.offset(Clock.systemUTC(), Duration.ofDays(8))));
         late.client().logIn(late.user(), World.passphrase("bob"));
         late.awaitTold(1);
         late.with(alice).markRead(new Position(1));
