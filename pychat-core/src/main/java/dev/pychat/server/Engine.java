@@ -281,6 +281,7 @@ final class Engine {
     FrameHandler<ClientFrame> accept(Connection<ServerFrame> channel) {
         ClientConnection connection = new ClientConnection(this, channel);
         channel.maxFrame(WireLimits.BEFORE_LOGIN);
+        channel.maxHeader(limits().wire().header());
         connections.add(connection);
         metrics.connected();
         return connection;

@@ -44,6 +44,13 @@ public interface Connection<O extends Frame> {
     void maxFrame(int bytes);
 
     /**
+     * Changes the limit for the headers of received frames, from the next frame on. Until then it is the protocol's own.
+     *
+     * @param bytes the most bytes of a header, at most {@link dev.pychat.wire.WireLimits#MAX_HEADER}
+     */
+    void maxHeader(int bytes);
+
+    /**
      * How much waits to be taken by the other end.
      *
      * @return bytes queued and not yet handed to the network
