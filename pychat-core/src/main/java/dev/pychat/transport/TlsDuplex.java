@@ -29,9 +29,12 @@ final class TlsDuplex implements Duplex {
         this.tls = tls;
     }
 
-    /** The server's end over an accepted socket. */
-    static TlsDuplex server(Socket raw, SSLContext context) throws IOException {
-        TlsDuplex duplex = over(raw, context, raw.getInetAddress().getHostAddress(), raw.getPort());
+    /** The server's end over an accepted socket, read through {@code in}. */
+    static TlsDuplex server(Socket raw, InputStream in, SSLContext context) throws IOException {
+        prepare(raw);
+        // Read before the socket's own stream, which this one never comes to.
+        TlsDuplex duplex =
+                new TlsDuplex(raw, (SSLSocket) context.getSocketFactory().createSocket(raw, in, false));
         duplex.tls.setUseClientMode(false);
         duplex.tls.setSSLParameters(duplex.parameters());
         return duplex;
@@ -39,7 +42,9 @@ final class TlsDuplex implements Duplex {
 
     /** The client's end over a connected socket; the name is what the certificate must speak for. */
     static TlsDuplex client(Socket raw, SSLContext context, String host, int port) throws IOException {
-        TlsDuplex duplex = over(raw, context, host, port);
+        prepare(raw);
+        TlsDuplex duplex =
+                new TlsDuplex(raw, (SSLSocket) context.getSocketFactory().createSocket(raw, host, port, false));
         duplex.tls.setUseClientMode(true);
         SSLParameters parameters = duplex.parameters();
         parameters.setEndpointIdentificationAlgorithm(
@@ -48,10 +53,9 @@ final class TlsDuplex implements Duplex {
         return duplex;
     }
 
-    private static TlsDuplex over(Socket raw, SSLContext context, String host, int port) throws IOException {
+    private static void prepare(Socket raw) throws IOException {
         raw.setTcpNoDelay(true);
         raw.setKeepAlive(true);
-        return new TlsDuplex(raw, (SSLSocket) context.getSocketFactory().createSocket(raw, host, port, false));
     }
 
     private SSLParameters parameters() {

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -26,6 +27,7 @@ final class TlsListener implements Listener {
     private final TransportOptions options;
     private final ConnectionAcceptor<ClientFrame, ServerFrame> acceptor;
     private final OpenConnections open;
+    private final Semaphore turns = HandshakeInput.turns();
 
     TlsListener(
             ServerSocket socket,
@@ -91,18 +93,27 @@ final class TlsListener implements Listener {
         }
     }
 
-    /** Empty if the other end does not ask for this protocol. */
+    /** Empty if the other end does not ask for this protocol. Waiting for a turn counts. */
     private Optional<TlsDuplex> handshake(Socket raw, Runnable abort) throws IOException {
         Threads.Timer deadline = Threads.after(options.handshakeTimeout(), abort);
         try {
-            TlsDuplex duplex = TlsDuplex.server(raw, context.get());
+            return handshakeInTurns(raw);
+        } finally {
+            deadline.cancel();
+        }
+    }
+
+    private Optional<TlsDuplex> handshakeInTurns(Socket raw) throws IOException {
+        HandshakeInput in = new HandshakeInput(raw.getInputStream(), turns);
+        try {
+            TlsDuplex duplex = TlsDuplex.server(raw, in, context.get());
             if (duplex.handshake()) {
                 return Optional.of(duplex);
             }
             log.debug("{} does not ask for this protocol", duplex.remoteAddress());
             return Optional.empty();
         } finally {
-            deadline.cancel();
+            in.over();
         }
     }
 
