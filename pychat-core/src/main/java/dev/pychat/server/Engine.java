@@ -64,7 +64,7 @@ final class Engine {
     private static final double BLOCKS_A_SECOND = 0.2;
 
     private final ServerOptions options;
-    private final Executor executor;
+    private final Turns turns;
     private final ServerMetrics metrics;
     private final Announcer announcer;
     private final Committer committer;
@@ -92,7 +92,7 @@ final class Engine {
     /** With a timer, which is taken over, and a clock for durations of one's own. */
     Engine(ServerOptions options, Executor executor, ScheduledThreadPoolExecutor timer, LongSupplier nanoTime) {
         this.options = options;
-        this.executor = executor;
+        this.turns = new Turns(executor, options.limits().readThreads());
         this.timer = timer;
         this.nanoTime = nanoTime;
         this.metrics =
@@ -260,9 +260,9 @@ final class Engine {
         return options.random();
     }
 
-    /** For what blocks; connections run their queues on it. */
-    Executor executor() {
-        return executor;
+    /** For what blocks; connections run their queues on it, in turns with those of other addresses. */
+    Executor executor(String address) {
+        return turns.of(address);
     }
 
     /** Does something small after a while, unless the server has stopped by then. */
