@@ -159,7 +159,7 @@ final class Engine {
 
     /** Checks a secret; if that does not come about, the attempt that was begun is no guess. */
     CompletionStage<Boolean> checked(AttemptLimiter.Attempt attempt, Bytes secret, String hash) {
-        return hashes.matches(secret, hash).whenComplete((matches, failure) -> {
+        return hashes.matches(attempt.address(), secret, hash).whenComplete((matches, failure) -> {
             if (failure != null) {
                 attempts.notChecked(attempt);
             }

@@ -218,7 +218,8 @@ public record ServerLimits(
         }
 
         /**
-         * Sets how many threads read stores, where the JVM has no virtual threads.
+         * Sets for how many connections something is done at once, reading stores among it; a quarter of them for
+         * those of one address.
          *
          * @param value from {@code 1} to {@code 1,024}
          * @return this builder
@@ -240,7 +241,7 @@ public record ServerLimits(
         }
 
         /**
-         * Sets how many more may wait for that.
+         * Sets how many more may wait for that, a quarter of all from one address.
          *
          * @param value from {@code 1} to {@code 100,000}
          * @return this builder
