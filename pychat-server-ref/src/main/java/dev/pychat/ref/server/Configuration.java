@@ -65,6 +65,7 @@ final class Configuration {
     static Configuration of(Map<Setting, String> flags, Map<String, String> environment) throws StartException {
         Map<Setting, Value> values = new EnumMap<>(Setting.class);
         DEFAULTS.forEach((setting, text) -> values.put(setting, new Value(text, "default")));
+        Limit.defaults().forEach((setting, text) -> values.put(setting, new Value(text, "default")));
         Map<Setting, Value> given = new EnumMap<>(Setting.class);
         requireKnown(environment);
         for (Setting setting : Setting.values()) {
@@ -172,16 +173,25 @@ final class Configuration {
     }
 
     private int port(Setting setting, String allowed) throws StartException {
-        Value port = required(setting);
+        return number(setting, 0, 65_535, allowed);
+    }
+
+    /** A setting that is a number. */
+    int number(Setting setting, int least, int most) throws StartException {
+        return number(setting, least, most, "a number " + least + " to " + most);
+    }
+
+    private int number(Setting setting, int least, int most, String allowed) throws StartException {
+        Value given = required(setting);
         try {
-            int number = Integer.parseInt(port.text());
-            if (number >= 0 && number <= 65_535) {
+            int number = Integer.parseInt(given.text());
+            if (number >= least && number <= most) {
                 return number;
             }
         } catch (NumberFormatException e) {
             // Said below, as for a number out of range.
         }
-        throw wrong(setting, port, allowed);
+        throw wrong(setting, given, allowed);
     }
 
     Path data() throws StartException {

@@ -96,6 +96,8 @@ public final class Main {
             settings.listing();
             settings.store();
             settings.operationsPort();
+            Limit.transport(settings);
+            Limit.server(settings);
             out.println(settings.print());
             return;
         }

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the command line may say. No secret is among it. */
@@ -24,6 +25,9 @@ import picocli.CommandLine.Option;
 final class Options {
 
     private final Map<Setting, String> flags = new EnumMap<>(Setting.class);
+
+    @Mixin
+    private final LimitOptions limits = new LimitOptions();
 
     @Option(names = "--print-config", description = "Show each setting and where it came from, and end.")
     private boolean printConfig;
@@ -100,7 +104,9 @@ final class Options {
     }
 
     Map<Setting, String> flags() {
-        return flags;
+        Map<Setting, String> all = new EnumMap<>(flags);
+        all.putAll(limits.flags());
+        return all;
     }
 
     boolean printConfig() {

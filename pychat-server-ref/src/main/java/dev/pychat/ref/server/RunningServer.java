@@ -3,6 +3,7 @@ package dev.pychat.ref.server;
 import dev.pychat.model.PychatException;
 import dev.pychat.ref.server.operation.Operations;
 import dev.pychat.server.ChatServer;
+import dev.pychat.server.ServerLimits;
 import dev.pychat.server.ServerMetrics;
 import dev.pychat.server.ServerOptions;
 import dev.pychat.store.ServerStores;
@@ -35,8 +36,6 @@ import javax.net.ssl.SSLContext;
  * <p>Thread-safe.
  */
 public final class RunningServer implements AutoCloseable {
-
-    private static final int PER_ADDRESS = 1_000;
 
     private final ChatServer server;
     private final String host;
@@ -82,6 +81,8 @@ public final class RunningServer implements AutoCloseable {
         Path data = settings.data();
         StoreKind kind = DataStores.kind(settings.store());
         requireBothOrNone(settings);
+        TransportOptions bounds = Limit.transport(settings);
+        ServerLimits limits = Limit.server(settings);
         SecureRandom random = new SecureRandom();
         DirectoryServerStores stores = DataStores.open(kind, data, random);
         Optional<Operations> operations = Optional.empty();
@@ -93,11 +94,11 @@ public final class RunningServer implements AutoCloseable {
             Optional<TlsIdentity> given = given(settings);
             TlsIdentity identity = given.isPresent() ? given.get() : own.obtain(DataStores.hasUsers(stores));
             SSLContext tls = context(identity);
-            TransportOptions bounds = TransportOptions.with(options -> options.maxPerAddress(PER_ADDRESS));
             ServerTransport transport = TlsSocketTransport.server(new InetSocketAddress(host, port), () -> tls, bounds);
             ChatServer server = ChatServer.start(ServerOptions.builder(stores)
                     .transport(transport)
                     .listing(listing)
+                    .limits(limits)
                     .agent("pychat-server/" + Version.text())
                     .hashCost(costs.hash())
                     .passwordFloor(costs.password())
