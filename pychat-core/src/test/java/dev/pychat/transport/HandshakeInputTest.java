@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 
@@ -16,17 +17,7 @@ class HandshakeInputTest {
 
     @Test
     void turnIsHeldFromTheMomentBytesHaveComeUntilMoreAreAskedFor() throws IOException {
-        HandshakeInput in = new HandshakeInput(
-                new InputStream() {
-                    @Override
-                    public int read() {
-                        assertThat(turns.availablePermits())
-                                .as("while waiting for the network")
-                                .isEqualTo(1);
-                        return 7;
-                    }
-                },
-                turns);
+        HandshakeInput in = new HandshakeInput(new Network(false), turns);
         assertThat(turns.availablePermits()).as("while beginning").isZero();
         byte[] target = new byte[3];
         for (int i = 0; i < 3; i++) {
@@ -52,17 +43,36 @@ class HandshakeInputTest {
 
     @Test
     void whatFollowsAFailureIsComputedInTurnsToo() {
-        HandshakeInput in = new HandshakeInput(
-                new InputStream() {
-                    @Override
-                    public int read() throws IOException {
-                        throw new IOException("planted");
-                    }
-                },
-                turns);
+        HandshakeInput in = new HandshakeInput(new Network(true), turns);
         assertThatThrownBy(in::read).isInstanceOf(IOException.class);
         assertThat(turns.availablePermits()).isZero();
         in.over();
         assertThat(turns.availablePermits()).isEqualTo(1);
+    }
+
+    /** Gives sevens, or fails; whoever waits for it has no turn. */
+    private final class Network extends InputStream {
+        private final boolean fails;
+
+        Network(boolean fails) {
+            this.fails = fails;
+        }
+
+        @Override
+        public int read() throws IOException {
+            assertThat(turns.availablePermits())
+                    .as("while waiting for the network")
+                    .isEqualTo(1);
+            if (fails) {
+                throw new IOException("planted");
+            }
+            return 7;
+        }
+
+        @Override
+        public int read(byte[] target, int from, int length) throws IOException {
+            Arrays.fill(target, from, from + length, (byte) read());
+            return length;
+        }
     }
 }
