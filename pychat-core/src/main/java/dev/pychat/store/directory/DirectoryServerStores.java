@@ -21,6 +21,25 @@ public interface DirectoryServerStores extends ServerStores, RecordSource {
     boolean hasUsers() throws DataDirectoryException;
 
     /**
+     * Counts what there is, without reading the messages.
+     *
+     * @return the figures, as they are at one moment
+     * @throws StoreException if the store fails, or a record that tells is damaged
+     */
+    StoreFigures figures() throws StoreException;
+
+    /**
+     * Reads everything as it is at one moment and compares it: each record with its checksum; each conversation's
+     * high-water mark, counts and lanes with its messages; what records say of one another; and the files with the checksums
+     * of their pages, as far as these are not compared at opening anyway. Goes on behind a fault. It may take a while, and
+     * others may use the stores meanwhile. An interrupt ends it.
+     *
+     * @return what was found
+     * @throws StoreException if the store fails otherwise than by damage, or the thread is interrupted
+     */
+    StoreCheck check() throws StoreException;
+
+    /**
      * Closes them: refuses what comes and waits for calls that have begun, 30 seconds at most. Idempotent.
      *
      * @throws StoreException if they did not end by then, and the directory stays in use until they have and this is called

@@ -6,8 +6,12 @@ import dev.pychat.store.directory.DataDirectoryException;
 import dev.pychat.store.directory.DataDirectoryFormatException;
 import dev.pychat.store.directory.DirectoryServerStores;
 import dev.pychat.store.directory.StoreKind;
+import dev.pychat.store.directory.internal.DataDirectory;
+import dev.pychat.store.directory.internal.Layout;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
@@ -36,6 +40,18 @@ final class DataStores {
     /** The kind that a data directory holds, of whatever version; empty if it holds none that anybody knows. */
     static Optional<StoreKind> kindIn(Path data) {
         return kinds().filter(kind -> kind.isIn(data)).findFirst();
+    }
+
+    /** The kind that a data directory holds; a directory without any is refused. */
+    static StoreKind present(Path data) throws StartException {
+        return kindIn(data)
+                .orElseThrow(() -> new StartException(
+                        ExitCode.CANNOT_READ_OR_WRITE, data + " is no data directory of a server that is known here"));
+    }
+
+    /** The format that a data directory says it has. */
+    static String formatIn(Path data) throws IOException, DataDirectoryException {
+        return new DataDirectory(data, new Layout("", List.of())).format().orElse("none");
     }
 
     /** Opens the stores of a kind; a directory that holds those of another is refused. */

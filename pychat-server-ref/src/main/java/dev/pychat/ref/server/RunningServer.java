@@ -1,6 +1,7 @@
 package dev.pychat.ref.server;
 
 import dev.pychat.model.PychatException;
+import dev.pychat.ref.server.control.ControlServer;
 import dev.pychat.ref.server.operation.Operations;
 import dev.pychat.server.ChatServer;
 import dev.pychat.server.ServerMetrics;
@@ -10,6 +11,7 @@ import dev.pychat.store.StoreException;
 import dev.pychat.store.directory.DirectoryServerStores;
 import dev.pychat.store.directory.StoreKind;
 import dev.pychat.store.directory.internal.PrivateFiles;
+import dev.pychat.store.directory.internal.Reasons;
 import dev.pychat.transport.ServerTransport;
 import dev.pychat.transport.TlsSocketTransport;
 import dev.pychat.transport.TransportException;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javax.net.ssl.SSLContext;
+import org.slf4j.LoggerFactory;
 
 /**
  * The reference server, running over TLS on a data directory.
@@ -42,12 +45,19 @@ public final class RunningServer implements AutoCloseable {
     private final String host;
     private final String fingerprint;
     private final Optional<Operations> operations;
+    private final Optional<ControlServer> control;
 
-    private RunningServer(ChatServer server, String host, String fingerprint, Optional<Operations> operations) {
+    private RunningServer(
+            ChatServer server,
+            String host,
+            String fingerprint,
+            Optional<Operations> operations,
+            Optional<ControlServer> control) {
         this.server = server;
         this.host = host;
         this.fingerprint = fingerprint;
         this.operations = operations;
+        this.control = control;
     }
 
     /**
@@ -107,8 +117,9 @@ public final class RunningServer implements AutoCloseable {
             started = true;
             kept(own, server);
             operations.ifPresent(each -> each.start(server::load, data));
+            Optional<ControlServer> control = control(data, new DataCommands(stores, kind, data));
             running = true;
-            return new RunningServer(server, host, identity.fingerprint(), operations);
+            return new RunningServer(server, host, identity.fingerprint(), operations, control);
         } catch (TransportException e) {
             throw notListening(e);
         } finally {
@@ -118,6 +129,17 @@ public final class RunningServer implements AutoCloseable {
             if (!started) {
                 closeUnused(stores);
             }
+        }
+    }
+
+    /** Some file systems take no sockets; the server serves its clients all the same. */
+    private static Optional<ControlServer> control(Path data, DataCommands commands) {
+        try {
+            return ControlServer.open(data, commands.all());
+        } catch (IOException e) {
+            LoggerFactory.getLogger(RunningServer.class)
+                    .warn("no command reaches this server while it runs: {}", Reasons.of(e));
+            return Optional.empty();
         }
     }
 
@@ -179,6 +201,8 @@ public final class RunningServer implements AutoCloseable {
     /** Stops it: answers what is in flight, tells the clients and closes the data directory. Idempotent. */
     @Override
     public void close() {
+        // First, for a command that reads holds up the end of the store.
+        control.ifPresent(ControlServer::close);
         server.close();
         operations.ifPresent(Operations::close);
     }
@@ -249,7 +273,7 @@ public final class RunningServer implements AutoCloseable {
         try {
             stores.close();
         } catch (StoreException e) {
-            org.slf4j.LoggerFactory.getLogger(RunningServer.class)
+            LoggerFactory.getLogger(RunningServer.class)
                     .error("the data directory could not be closed cleanly: {}", e.getMessage());
         }
     }

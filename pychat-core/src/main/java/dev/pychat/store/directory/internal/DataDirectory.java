@@ -115,7 +115,7 @@ public final class DataDirectory {
         if (!format.get().equals(layout.format())) {
             throw new DataDirectoryFormatException("the data directory " + root + " has the format \""
                     + format.get().replaceAll("[^ -~]", "?") + "\", this version knows \"" + layout.format()
-                    + "\" only");
+                    + "\" only; nothing was touched: " + remedy(format.get()));
         }
         // Only now: another format may have other places.
         for (String part : layout.parts()) {
@@ -123,6 +123,29 @@ public final class DataDirectory {
                 throw notWhole();
             }
         }
+    }
+
+    /** The way from one format to another is a backup, which has a format of its own. */
+    private String remedy(String format) {
+        long known = version(layout.format());
+        long found = version(format);
+        if (!name(format).equals(name(layout.format())) || found < 0) {
+            return "run the program that made it";
+        }
+        return found > known
+                ? "run the version that wrote it or a newer one"
+                : "take a backup with the version that wrote it (./pychat server backup) and bring it here with"
+                        + " ./pychat server restore";
+    }
+
+    private static String name(String format) {
+        return format.replaceAll(" .*", "");
+    }
+
+    /** The number behind the name; -1 if there is none. */
+    private static long version(String format) {
+        String number = format.substring(Math.min(format.length(), name(format).length() + 1));
+        return number.matches("[0-9]{1,9}") ? Long.parseLong(number) : -1;
     }
 
     private DataDirectoryDamagedException notWhole() {

@@ -10,6 +10,7 @@ import dev.pychat.store.internal.tree.Outcomes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import jetbrains.exodus.env.Transaction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -135,6 +136,19 @@ final class XodusEngine implements Engine {
         } catch (RuntimeException | IOException e) {
             throw Outcomes.unknown(e);
         }
+    }
+
+    @Override
+    public void compareFiles(Consumer<String> faults) throws StoreException {
+        boolean done = using(used -> {
+            try {
+                used.log().compare(faults);
+                return true;
+            } catch (IOException | RuntimeException e) {
+                throw Outcomes.refused("cannot be compared with its checksums", e);
+            }
+        });
+        assert done;
     }
 
     @Override

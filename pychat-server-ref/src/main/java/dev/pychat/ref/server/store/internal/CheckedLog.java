@@ -1,11 +1,15 @@
 package dev.pychat.ref.server.store.internal;
 
 import java.io.Closeable;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import jetbrains.exodus.io.DataReader;
 import jetbrains.exodus.io.DataWriter;
 
@@ -120,6 +124,37 @@ public final class CheckedLog implements Closeable {
         return writer.hasFailed();
     }
 
+    /**
+     * Compares every full page of the log that was made durable with its checksum, whether anybody reads it or not. Reads and
+     * writes go on meanwhile; of a file that is removed meanwhile nothing is said. An interrupt ends it.
+     *
+     * @param faults is told of each page that is not what was written
+     * @throws IOException if a file can't be read
+     */
+    public void compare(Consumer<String> faults) throws IOException {
+        long end = progress.mark().synced();
+        for (long address : files.addresses()) {
+            try {
+                compare(address, end, faults);
+            } catch (FileNotFoundException | NoSuchFileException e) {
+                if (files.addresses().contains(address)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void compare(long address, long end, Consumer<String> faults) throws IOException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException("it was interrupted");
+        }
+        byte[] page = new byte[PageSums.PAGE];
+        for (long at = 0; at < LogFiles.FILE && address + at + page.length <= end; at += page.length) {
+            int read = files.read(address, at, page, 0, page.length);
+            fault(address + at, page, 0, read).ifPresent(faults);
+        }
+    }
+
     /** Closes the files and remembers that everything is durable. The environment must have been closed before. */
     @Override
     public void close() throws IOException {
@@ -183,20 +218,28 @@ public final class CheckedLog implements Closeable {
     }
 
     private void check(long pageAddress, byte[] bytes, int offset) throws IOException {
+        Optional<String> fault = fault(pageAddress, bytes, offset, PageSums.PAGE);
+        if (fault.isPresent()) {
+            throw damaged(fault.get());
+        }
+    }
+
+    /** What is wrong with a page; empty if it is what was written. */
+    private Optional<String> fault(long pageAddress, byte[] bytes, int offset, int length) throws IOException {
         long number = pageAddress / PageSums.PAGE;
         OptionalInt expected;
         try {
             expected = sums.get(number);
         } catch (DamagedLogException e) {
-            throw damaged(String.valueOf(e.getMessage()));
+            return Optional.of(String.valueOf(e.getMessage()));
         }
         if (expected.isEmpty()) {
-            throw damaged("the checksum of page " + number + " is missing");
+            return Optional.of("the checksum of page " + number + " is missing");
         }
-        if (expected.getAsInt() != PageSums.sum(bytes, offset, PageSums.PAGE)) {
-            throw damaged("page " + number + " ("
-                    + files.path(pageAddress - pageAddress % LogFiles.FILE).getFileName() + " at "
-                    + pageAddress % LogFiles.FILE + ") is not what was written");
-        }
+        return expected.getAsInt() == PageSums.sum(bytes, offset, length)
+                ? Optional.empty()
+                : Optional.of("page " + number + " ("
+                        + files.path(pageAddress - pageAddress % LogFiles.FILE).getFileName() + " at "
+                        + pageAddress % LogFiles.FILE + ") is not what was written");
     }
 }
