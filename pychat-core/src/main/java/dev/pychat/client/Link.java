@@ -2,6 +2,7 @@ package dev.pychat.client;
 
 import dev.pychat.transport.CloseReason;
 import dev.pychat.transport.Connection;
+import dev.pychat.transport.KeyPin;
 import dev.pychat.wire.Accepted;
 import dev.pychat.wire.Ack;
 import dev.pychat.wire.ClientFrame;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongFunction;
@@ -93,6 +95,11 @@ final class Link {
             sent++;
         }
         return ready;
+    }
+
+    /** The key of the server's certificate; empty where the transport has none. */
+    Optional<KeyPin> serverKey() {
+        return connection.serverKey();
     }
 
     void acknowledge(Ack ack) {

@@ -267,6 +267,8 @@ final class ClientConnection implements FrameHandler<ClientFrame> {
             return;
         }
         member = joining;
+        // Behind the answer that says there is a session.
+        execute(() -> engine.nextKey().ifPresent(this::send));
         channel.maxFrame(engine.limits().wire().frame());
     }
 

@@ -12,10 +12,13 @@ import dev.pychat.wire.ClientFrame;
 import dev.pychat.wire.ErrorCode;
 import dev.pychat.wire.KdfCost;
 import dev.pychat.wire.ServerFrame;
+import dev.pychat.wire.ServerKey;
 import dev.pychat.wire.WireLimits;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -83,6 +86,7 @@ final class Engine {
     private final ScheduledThreadPoolExecutor timer;
     private final LongSupplier nanoTime;
     private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
+    private volatile Optional<ServerKey> nextKey = Optional.empty();
     private volatile boolean stopping;
 
     Engine(ServerOptions options, Executor executor) {
@@ -290,6 +294,21 @@ final class Engine {
         if (connections.remove(connection)) {
             metrics.disconnected();
         }
+    }
+
+    /** What is told to each session as long as another key is to come. */
+    Optional<ServerKey> nextKey() {
+        return nextKey;
+    }
+
+    /** A session that is made meanwhile may be told twice, and none is not told: it looks after it was made. */
+    int announce(Optional<ServerKey> next) {
+        nextKey = next;
+        List<ClientConnection> told = connections.stream()
+                .filter(connection -> next.isPresent() && connection.isMember())
+                .toList();
+        told.forEach(connection -> next.ifPresent(connection::send));
+        return told.size();
     }
 
     Set<ClientConnection> connections() {

@@ -138,6 +138,11 @@ final class StreamConnection<I extends Frame, O extends Frame> implements Connec
         return duplex.remoteAddress();
     }
 
+    @Override
+    public Optional<KeyPin> serverKey() {
+        return duplex.serverKey();
+    }
+
     /** Reads to the end of the connection. Called once, on the thread that reads. */
     void run(ConnectionAcceptor<I, O> acceptor) {
         @Nullable FrameHandler<I> own = null;

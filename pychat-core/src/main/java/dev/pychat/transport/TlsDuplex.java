@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,10 +33,14 @@ final class TlsDuplex implements Duplex {
     }
 
     /** The server's end over an accepted socket. */
-    static TlsDuplex server(Socket raw, SSLContext context) throws IOException {
+    static TlsDuplex server(Socket raw, SSLContext context, boolean clientCertificates) throws IOException {
         TlsDuplex duplex = over(raw, context, raw.getInetAddress().getHostAddress(), raw.getPort());
         duplex.tls.setUseClientMode(false);
-        duplex.tls.setSSLParameters(duplex.parameters());
+        SSLParameters parameters = duplex.parameters();
+        if (clientCertificates) {
+            parameters.setNeedClientAuth(true);
+        }
+        duplex.tls.setSSLParameters(parameters);
         return duplex;
     }
 
@@ -68,8 +75,19 @@ final class TlsDuplex implements Duplex {
     }
 
     @Override
+    public Optional<KeyPin> serverKey() {
+        try {
+            return tls.getUseClientMode() && tls.getSession().getPeerCertificates()[0] instanceof X509Certificate leaf
+                    ? Optional.of(KeyPin.of(leaf))
+                    : Optional.empty();
+        } catch (SSLPeerUnverifiedException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
     public InputStream in() throws IOException {
-        return tls.getInputStream();
+        return tls.getUseClientMode() ? new AlertText(tls.getInputStream()) : tls.getInputStream();
     }
 
     @Override

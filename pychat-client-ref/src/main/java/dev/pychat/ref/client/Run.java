@@ -9,6 +9,7 @@ import dev.pychat.ref.client.terminal.Console;
 import dev.pychat.ref.client.terminal.StandardStreams;
 import dev.pychat.ref.client.text.Printable;
 import dev.pychat.store.ClientStores;
+import dev.pychat.transport.ClientCertificate;
 import dev.pychat.transport.ClientTransport;
 import dev.pychat.transport.TlsSocketTransport;
 import dev.pychat.transport.TransportException;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,8 +88,12 @@ final class Run {
 
     private ChatClient connect(Trust trust, ClientStores stores, SecureRandom random)
             throws PychatException, IOException, InterruptedException {
-        ClientTransport transport = TlsSocketTransport.client(
-                command.server.host(), command.server.port(), trust.serverTrust(), TransportOptions.DEFAULT);
+        Optional<ClientCertificate> own = OwnCertificate.read(command.certificate, command.key);
+        String host = command.server.host();
+        int port = command.server.port();
+        ClientTransport transport = own.isPresent()
+                ? TlsSocketTransport.client(host, port, trust.serverTrust(), own.get(), TransportOptions.DEFAULT)
+                : TlsSocketTransport.client(host, port, trust.serverTrust(), TransportOptions.DEFAULT);
         return ChatClient.connect(ClientOptions.builder(transport, stores)
                 .random(random)
                 .agent("pychat-client/" + Version.number())
