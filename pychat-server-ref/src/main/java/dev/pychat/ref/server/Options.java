@@ -15,7 +15,9 @@ import picocli.CommandLine.Option;
             RestoreOptions.class,
             CheckOptions.class,
             StatsOptions.class,
-            MigrateOptions.class
+            MigrateOptions.class,
+            ReloadOptions.class,
+            RotateOptions.class
         },
         footer = {
             "",
@@ -79,6 +81,15 @@ final class Options {
     @Option(names = "--tls-key", paramLabel = "PEM", description = "File with the private key of the certificate.")
     private void tlsKey(@Nullable String text) {
         set(Setting.TLS_KEY, text);
+    }
+
+    @Option(
+            names = "--tls-client-ca",
+            paramLabel = "PEM",
+            description =
+                    "Take only clients with a certificate that these issuers have signed; else clients need none.")
+    private void tlsClientCa(@Nullable String text) {
+        set(Setting.TLS_CLIENT_CA, text);
     }
 
     @Option(names = "--listing", paramLabel = "on|off", description = "Whether users may list the users (on).")
