@@ -154,8 +154,9 @@ final class LoggingIn {
         }
         throw new KdfChangedException("the server names another salt or cost for " + entrance.user()
                 + "'s passphrase than this device knows; the passphrase was not used. If you have changed it on another"
-                + " device, log in with both, the one before and the new one. If the account was deleted on another device,"
-                + " there is none any more that it could be used for; else ask whoever runs the server");
+                + " device, log in with both, the one before and the new one. If a sign-up on this device was cut off, sign up"
+                + " again. If the account was deleted on another device, there is none any more that it could be used for;"
+                + " else ask whoever runs the server");
     }
 
     private Account enter(Passphrase passphrase, HomeKeyring sealed) throws PychatException, InterruptedException {
