@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A server that listens; it is gone when this is closed. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("(?m)^listening on localhost:([0-9]+)$");
     private static final Pattern FINGERPRINT = Pattern.compile("(?m)^fingerprint (sha256:[0-9a-f]{64})");
 
@@ -37,7 +37,7 @@ final class ServerProcess implements AutoCloseable {
      * Starts one on a port that is free, and out of the range from which systems give ports away, so that it can be had again
      * after this server's end.
      */
-    static ServerProcess start(Installation pychat, Path data) throws Exception {
+    public static ServerProcess start(Installation pychat, Path data) throws Exception {
         return start(pychat, data, FreePort.find());
     }
 
@@ -57,7 +57,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts one on the same data and the same port, after this one has ended. */
-    ServerProcess again() throws Exception {
+    public ServerProcess again() throws Exception {
         return start(pychat, data, port);
     }
 
@@ -70,11 +70,13 @@ final class ServerProcess implements AutoCloseable {
         return pychat;
     }
 
-    Path data() {
+    /** Its data directory. */
+    public Path data() {
         return data;
     }
 
-    int port() {
+    /** Where it listens. */
+    public int port() {
         return port;
     }
 
@@ -89,15 +91,15 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Asks it to stop, as a system does that shuts down, and waits for its end. */
-    Finished stop() throws Exception {
+    public Finished stop() throws Exception {
         running.process().destroy();
         return running.end();
     }
 
-    /** Ends it without a word. */
-    void kill() throws Exception {
+    /** Ends it without a word; gives what it had said. */
+    public Finished kill() throws Exception {
         running.process().destroyForcibly();
-        running.end();
+        return running.end();
     }
 
     private String first(Pattern pattern) throws IOException {
