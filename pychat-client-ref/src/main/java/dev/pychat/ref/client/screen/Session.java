@@ -79,7 +79,7 @@ public final class Session {
         Optional<StoreException> failure;
         try {
             walk();
-            failure = new Leaving(this).leave(console.interactive() ? PATIENCE_OF_A_PERSON : PATIENCE_OF_A_SCRIPT);
+            failure = new Leaving(this).leave(patience());
         } finally {
             listening.close();
         }
@@ -236,6 +236,11 @@ public final class Session {
 
     void deleted() {
         deleted = true;
+    }
+
+    /** How long what was typed is waited for. */
+    Duration patience() {
+        return console.interactive() ? PATIENCE_OF_A_PERSON : PATIENCE_OF_A_SCRIPT;
     }
 
     void busy(String what) {
