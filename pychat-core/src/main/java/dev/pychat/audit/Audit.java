@@ -14,8 +14,9 @@ import java.util.Optional;
  * Audits evidence files: every signature, lane and view of a conversation, with no server and no private key (ENVELOPE.md, section 16).
  * Epochs whose secrets the file does not give are looked at from outside: the signatures of their headers, and the lanes.
  *
- * <p>What an audit shows, it shows of the identities that the file names. Whose they are, the safety number tells, which the two people
- * have compared or can compare. Stateless; safe for every thread.
+ * <p>What an audit shows, it shows of the identities that the file names. Whose the two present ones are, the safety number tells, which
+ * the two people have compared or can compare; what is of any other is not plainly what one of them wrote
+ * ({@link AuditReport.Verdict#HOLDS_IN_PART}). Stateless; safe for every thread.
  */
 public final class Audit {
 

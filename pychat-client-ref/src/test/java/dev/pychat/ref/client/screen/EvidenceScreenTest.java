@@ -53,7 +53,9 @@ class EvidenceScreenTest {
         assertThat(result.done()).as("%s", result).isTrue();
         assertThat(audit(first).counts().sealed()).isEqualTo(1);
         assertThat(audit(third).counts().read()).isEqualTo(3);
-        assertThat(result.output()).contains("positions 1 to 1", "positions 1 to 3").doesNotContain("unsent");
+        assertThat(result.output())
+                .contains("positions 1 to 1", "positions 1 to 3")
+                .doesNotContain("unsent");
     }
 
     @Test
