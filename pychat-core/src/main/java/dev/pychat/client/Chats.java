@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * All conversations of an account. They go online and offline together; one that turns up later joins the others. Thread-safe;
  * under the lock tasks are only queued.
  */
-final class Chats {
+final class Chats implements VaultedPins.OpenChats {
 
     private static final Logger LOG = LoggerFactory.getLogger(Chats.class);
 
@@ -60,7 +60,7 @@ final class Chats {
         this.budget = budget;
         this.trouble = new Trouble(listeners);
         this.forgetting = new Trouble(listeners);
-        account.vaultedPins().openChats(this::known);
+        account.vaultedPins().openChats(this);
         this.regularly = Threads.regularly(FORGETTING, this::forget);
     }
 
@@ -107,10 +107,21 @@ final class Chats {
     }
 
     /** The chat with a peer, if there is one already. */
-    Optional<Chat> known(Username peer) {
+    @Override
+    public Optional<Chat> known(Username peer) {
         lock.lock();
         try {
             return Optional.ofNullable(chats.get(peer));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<Chat> all() {
+        lock.lock();
+        try {
+            return List.copyOf(chats.values());
         } finally {
             lock.unlock();
         }

@@ -61,7 +61,9 @@ public interface Conversation {
     /**
      * Reads a page of history. What this device holds is read from its own store; while online, what the server has beyond
      * that is fetched and opened first. If the server does not give it, because it leaves a position out, refuses or does not answer,
-     * the page says where ({@link HistoryPage#gap}), and shows what this device holds.
+     * the page says where ({@link HistoryPage#gap}), and shows what this device holds. Reading from the end counts as opening the
+     * conversation: a message whose epoch header the server did not give is asked for once more, at most once a minute
+     * (ENVELOPE.md, section 9.3).
      *
      * @param before the position that the page ends in front of; anything beyond the last message reads from the end, and so
      *     does {@link Position#NONE}

@@ -51,6 +51,7 @@ final class Upkeep {
     private final SerialQueue queue = new SerialQueue(Threads.connects());
     private final Promises promises = new Promises();
     private final AtomicBoolean changed = new AtomicBoolean();
+    private final AtomicBoolean refreshing = new AtomicBoolean();
     private final AtomicLong nextRefresh = new AtomicLong(System.nanoTime() - REFRESHES_AT_ONCE * REFRESH_EVERY);
     private final Future<?> regularly;
     private volatile @Nullable Link link;
@@ -107,14 +108,42 @@ final class Upkeep {
 
     /**
      * Reads the vault, because another device of the account may have made keys. Not more often than now and then: whoever asks in
-     * between gets no answer from the server and goes on with what there is.
+     * between gets no answer from the server and goes on with what there is. What could not be asked now is asked later, and what comes
+     * then opens what it was wanted for.
      */
     CompletableFuture<Void> refresh(Link here) {
         long now = System.nanoTime();
         long before = nextRefresh.get();
         long earliest = Math.max(before, now - REFRESHES_AT_ONCE * REFRESH_EVERY);
         boolean allowed = earliest <= now && nextRefresh.compareAndSet(before, earliest + REFRESH_EVERY);
-        return allowed ? onQueue(() -> vault.sync(here)) : CompletableFuture.completedFuture(null);
+        if (!allowed) {
+            refreshLater();
+            return CompletableFuture.completedFuture(null);
+        }
+        return onQueue(() -> vault.sync(here)).whenComplete((done, failure) -> {
+            if (failure != null && mayWorkLater(Answers.known(failure))) {
+                refreshLater();
+            }
+        });
+    }
+
+    private static boolean mayWorkLater(PychatException why) {
+        return why instanceof TimedOutException || Remedy.isLater(why);
+    }
+
+    /** The next connection begins with the vault. */
+    private void refreshLater() {
+        if (!closed && refreshing.compareAndSet(false, true)) {
+            Threads.later(GATHERING, () -> {
+                refreshing.set(false);
+                Optional.ofNullable(link).ifPresent(this::refreshQuietly);
+            });
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // what fails is tried again
+    private void refreshQuietly(Link here) {
+        refresh(here);
     }
 
     /** The vault has to be of this version at least, by what the account itself has signed. */

@@ -215,11 +215,15 @@ final class VaultSync {
             keys.change(present -> taken(present, opening));
         }
         pins.takeBackup(backup);
+        pins.keysCame();
     }
 
     private void take(Vault theirs) throws PychatException {
         if (!theirs.entries().isEmpty()) {
-            keys.change(present -> taken(present, theirs));
+            Keyring before = keys.keyring();
+            if (keys.change(present -> taken(present, theirs)) != before) {
+                pins.keysCame();
+            }
             pins.take(theirs);
         }
     }
