@@ -284,6 +284,7 @@ final class Chat implements ChatHistory.Reader {
 
     @Override
     public void takenAgain(List<StoredMessage> messages, List<HistoryRecord> records) {
+        records.forEach(record -> trust.found(record.findings()));
         telling.addLate(pages.messages(messages, records));
     }
 
