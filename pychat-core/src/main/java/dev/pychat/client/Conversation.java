@@ -192,8 +192,8 @@ public interface Conversation {
 
     /**
      * The runs of messages for whose keys the peer's device has asked and that wait for the person ({@link ClientListener#onRewrapAsked}):
-     * of this conversation, with the accepted identity as a party, asked for in the last 7 days, and answered by no device of this account.
-     * The requests stand in the history, so a restart loses none.
+     * of this conversation, with the accepted identity as a party, and answered by no device of this account.
+     * The requests stand in the history, so a restart loses none that this device took in the last 7 days, but for those with more than 1,024 messages behind them.
      *
      * @return them, in the order in which they were asked for; at most 64
      * @throws ServerUnreachableException if there is no connection
