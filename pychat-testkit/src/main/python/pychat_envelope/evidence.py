@@ -107,6 +107,7 @@ class Auditor(Transcript):
         super().__init__(context)
         self.scope, self.epochs, self.secrets = scope, {}, {}
         self.made_with = set()
+        self.vouchers, self.signers = {}, []
         self.texts, self.outcomes, self.findings, self.tallies, self.chains = [], [], [], {}, {}
         self.view_counts = {"agreeing": 0, "differing": 0, "unchecked": 0, "byExporter": 0, "byPeer": 0}
 
@@ -136,11 +137,14 @@ class Auditor(Transcript):
         self.findings += ["%d %s" % (position, code) for code in findings]
         if not shown:
             self.outcomes.append("REFUSED")
+            self.signers.append("")
             return
-        self.made_with.add(f.read_header(header).peer_bundle)
+        signed = f.read_header(header)
+        self.signers.append(self.vouchers[frame.sender, signed.sender])
+        self.made_with.add(signed.peer_bundle)
         plaintext, head = self.opened
         self.outcomes.append("SEALED" if plaintext is None else "READ")
-        self.tally_lane(frame.sender, head, f.read_envelope(envelope).before, f.read_header(header).previous,
+        self.tally_lane(frame.sender, head, f.read_envelope(envelope).before, signed.previous,
                         plaintext is not None, findings)
         if plaintext is None:
             self.view_counts["unchecked"] += 1
@@ -160,11 +164,11 @@ class Auditor(Transcript):
         self.vouch(lane, head, before, previous, findings)
 
     def vouch(self, lane, head, before, previous, findings):
-        """A later header, which is signed, names the head before it, and so all that leads there without a break."""
+        """A later header, of a covered identity, names the head before it, and so all that leads there without a break."""
         last, unbroken = self.chains.get((lane["sender"], head.lane), (None, 0))
         if "LANE_FORKED" in findings or "AFTER_CLOSE" in findings or last and head.number <= last.number:
             return
-        if last and head.epoch != last.epoch and previous == last:
+        if self.covers() and last and head.epoch != last.epoch and previous == last:
             lane["vouched"] += unbroken
             unbroken = 0
         follows = last and head.number == last.number + 1 and before == last.hash
@@ -174,9 +178,13 @@ class Auditor(Transcript):
         at = plaintext.view_position
         agrees = at < position and self.views[at] == plaintext.view_hash
         self.view_counts["agreeing" if agrees else "differing"] += 1
-        if agrees:
+        if agrees and self.covers():
             side = "byPeer" if sender == self.scope.peer else "byExporter"
             self.view_counts[side] = max(self.view_counts[side], at)
+
+    def covers(self):
+        """Whether the safety number covers the identity that has signed the last message."""
+        return self.signers[-1] == "SAFETY_NUMBER"
 
     def take_absent(self, content):
         reader = f.Reader(content)
@@ -187,6 +195,7 @@ class Auditor(Transcript):
         if any(lane):
             self.unshown(sender, lane)
         self.outcomes.append("ABSENT")
+        self.signers.append("")
         self.view_counts["unchecked"] += 1
 
 
@@ -194,6 +203,7 @@ def audit(data):
     """What is to be said of a file."""
     scope, found = records(data)
     auditor, bundles, given = Auditor(scope), [], set()
+    auditor.vouchers = vouchers(scope, [content for kind, content in found if kind == BUNDLE])
     for kind, content in found:
         if kind == BUNDLE:
             bundles.append(bundle_defect(scope, content))
@@ -201,11 +211,30 @@ def audit(data):
         else:
             {EPOCH: auditor.take_epoch, MESSAGE: auditor.take_message, ABSENT: auditor.take_absent}[kind](content)
     wrong = len(auditor.findings) + sum(defect is not None for defect in bundles)
+    covered = all(signer in ("", "SAFETY_NUMBER") for signer in auditor.signers)
+    verdict = "DOES_NOT_HOLD" if wrong else "HOLDS" if covered else "HOLDS_IN_PART"
     complete = "SEALED" not in auditor.outcomes and "ABSENT" not in auditor.outcomes and auditor.made_with <= given
     return {
         "safetyNumber": safety_number(scope), "outcomes": auditor.outcomes, "texts": auditor.texts,
         "findings": auditor.findings, "bundles": bundles, "lanes": list(auditor.tallies.values()),
-        "views": auditor.view_counts, "holds": wrong == 0, "complete": complete}
+        "views": auditor.view_counts, "vouchers": list(auditor.vouchers.values()), "signers": auditor.signers,
+        "verdict": verdict, "holds": verdict == "HOLDS", "complete": complete}
+
+
+def vouchers(scope, bundles):
+    """What tells whose each identity is, by user and identity, in the order of the scope."""
+    before = {}
+    for data in bundles:
+        if bundle_defect(scope, data) is None:
+            before.setdefault((_named(data), _identity(data)), opening.succession(data, scope.realm))
+    found = {}
+    for user, keys in ((scope.exporter, scope.own), (scope.peer, [pin[0] for pin in scope.pinned])):
+        chain = keys[:1] if scope.pinned else []
+        while chain and before.get((user, chain[-1])) and before[user, chain[-1]] not in chain:
+            chain.append(before[user, chain[-1]])
+        for key in keys:
+            found[user, key] = ("SAFETY_NUMBER" if key in chain[:1] else "SUCCESSION" if key in chain else "NOBODY")
+    return found
 
 
 def bundle_defect(scope, data):

@@ -3,8 +3,11 @@
 from . import evidence, sealing
 from . import formats as f
 from .evidence import ABSENT, BUNDLE, EPOCH, MESSAGE
-from .primitives import sha256
+from .opening import SUCCESSION
+from .primitives import Identity, sha256
 from .scenario import NOW, REALM, Epoch, Scenario, fixed
+
+NEXT = Identity(fixed("evidence, next identity of alice"))
 
 
 class Device:
@@ -51,11 +54,16 @@ class Conversation:
         alice.begin()
         alice.say("Come in.")
 
-    def file(self, with_secrets, said=None, absent=(), bundle=None, wrong_secret=False, bundles=True):
+    def file(self, with_secrets, said=None, absent=(), bundle=None, wrong_secret=False, bundles=True, present=None, more=()):
+        """`present` are two identities, of bob and of alice, that stand before theirs."""
         said = self.said if said is None else said
         scope = evidence.Scope(REALM, "bob", "alice", NOW, 1, len(said), int(with_secrets), [self.bob.identity.key],
                                [(self.alice.identity.key, 1, evidence.ON)])
+        if present:
+            scope = scope._replace(own=[present[0]] + [key for key in scope.own if key != present[0]], pinned=[
+                (present[1], len(said) + 1, evidence.ON), (self.alice.identity.key, 1, len(said))])
         records, seen = [(BUNDLE, self.bob.bundle), (BUNDLE, bundle or self.alice.bundle)] if bundles else [], set()
+        records += [(BUNDLE, other) for other in more]
         for position, message in enumerate(said, 1):
             if position in absent:
                 records.append((ABSENT, evidence.write_absent(absent[position], message)))
@@ -76,6 +84,8 @@ class Conversation:
 def make(key_folder):
     c = Conversation(key_folder)
     swapped = [c.said[1], c.said[0], *c.said[2:]]
+    others = [Identity(fixed("evidence, identity of another %s" % user)).key for user in ("bob", "alice")]
+    renewed = [c.bob.identity.key, NEXT.key]
     attributed = [*c.said[:4], dict(c.said[4], sender="bob")]
     files = [
         ("an honest conversation, with secrets", c.file(True)), ("the same without", c.file(False)),
@@ -90,7 +100,12 @@ def make(key_folder):
         ("another epoch's secret", c.file(True, wrong_secret=True)),
         ("the bundle of another user", c.file(False, bundle=c.carol.bundle)),
         ("a bundle of another identity", c.file(False, bundle=_of_another_identity(c))),
-        ("no bundle", c.file(True, bundles=False))]
+        ("no bundle", c.file(True, bundles=False)),
+        ("identities of others before those that have signed, with secrets", c.file(True, present=others)),
+        ("the same identities, without", c.file(False, present=others)),
+        ("an identity that gave way to another one", c.file(True, present=renewed, more=[_successor(c, c.alice.identity)])),
+        ("an identity of which another one says that it gave way",
+         c.file(True, present=renewed, more=[_successor(c, c.carol.identity)]))]
     damaged = bytearray(files[0][1])
     damaged[-40] ^= 1
     newer = files[0][1][:18] + b"\2" + files[0][1][19:]
@@ -98,6 +113,14 @@ def make(key_folder):
         "about": "TEST ONLY. Vectors for section 16 of ENVELOPE.md, made by pychat-testkit/src/main/python.",
         "files": [{"name": name, "file": data, "sha256": sha256(data), **evidence.audit(data)} for name, data in files],
         "damaged": bytes(damaged), "newer": newer}
+
+
+def _successor(c, signer):
+    """Alice's bundle under her next identity, with the word of her present one as the signer gives it."""
+    fields = c.alice.bundle_fields(NEXT.key)
+    statement = REALM + f.name("alice") + NEXT.key + f.u64(NOW)
+    content = c.alice.identity.key + f.u64(NOW) + signer.sign("succession", statement)
+    return sealing.sign_bundle(fields._replace(sections=[*fields.sections, (SUCCESSION, sealing.ACCOUNT, content)]), NEXT)
 
 
 def _of_another_identity(c):

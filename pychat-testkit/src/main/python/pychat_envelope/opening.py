@@ -10,6 +10,7 @@ from .primitives import acceptable, acceptable_rsa, fingerprint, gcm_open, hkdf,
 from .sealing import NONCE_0, chain_key, epoch_commitment, kek
 
 POLICY = 65534  # the section that states an account's history policy
+SUCCESSION = 65535  # the section with the word of the identity before
 
 # own: our identity keys; pinned: the peer's; keys: our wrapping keys by id; kem: this device's ML-KEM keys by id;
 # used: which epoch used which one-time key; since: the first serials of ours and of the peer's that list suite 2
@@ -164,6 +165,16 @@ def open_bundle(data, realm, user):
         return _bundle_defect(data, realm, user)
     except f.Malformed:
         return "MALFORMED"
+
+
+def succession(data, realm):
+    """Which identity gave way to that of a bundle without a defect, by its own signature, or None (section 5.2)."""
+    reader = f.Reader(data[22:])
+    fields = reader.raw(16), f.name(reader.name()), reader.raw(32)
+    content = _bundle_rest(reader)[1].get((SUCCESSION, bytes(16)), b"")
+    before, time, signature = content[:32], content[32:40], content[40:]
+    said = len(content) == 104 and verifies(before, "succession", realm + fields[1] + fields[2] + time, signature)
+    return before if said else None
 
 
 def _bundle_defect(data, realm, user):

@@ -46,6 +46,11 @@ final class ManyAddresses implements Connection<ServerFrame> {
     }
 
     @Override
+    public void maxHeader(int bytes) {
+        connection.maxHeader(bytes);
+    }
+
+    @Override
     public long queuedBytes() {
         return connection.queuedBytes();
     }

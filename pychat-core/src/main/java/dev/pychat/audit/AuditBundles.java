@@ -11,6 +11,7 @@ import dev.pychat.key.BundleException;
 import dev.pychat.key.BundleFields;
 import dev.pychat.key.Fingerprint;
 import dev.pychat.key.KeyBundle;
+import dev.pychat.key.Succession;
 import dev.pychat.key.Suite;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.Username;
@@ -93,6 +94,17 @@ final class AuditBundles {
                 .mapToLong(entry -> entry.fields().serial())
                 .min()
                 .orElse(HybridSince.NOT_KNOWN);
+    }
+
+    /** Which identity gave way to this one, as a bundle of this one says and the other has signed. */
+    Optional<Ed25519PublicKey> before(Username user, Ed25519PublicKey identity) {
+        return entries.stream()
+                .filter(Entry::holds)
+                .filter(entry -> entry.fields().username().equals(user)
+                        && entry.fields().identity().equals(identity))
+                .flatMap(entry -> Succession.in(entry.parsed()).stream())
+                .map(Succession::before)
+                .findFirst();
     }
 
     /** An epoch names the recipient's bundle; whether the file has it. */

@@ -19,8 +19,14 @@ final class AuditLanes {
     private final Map<Key, Tally> tallies = new LinkedHashMap<>();
 
     /** A message is in its place; what is found about its lane is among the findings. */
-    void add(Username sender, LaneHead head, Bytes before, LaneHead previous, boolean read, List<Finding> findings) {
-        Tally tally = tallies.computeIfAbsent(new Key(sender, Ids.copy(head.lane())), key -> new Tally());
+    void add(
+            AuditedIdentity signer,
+            boolean read,
+            LaneHead head,
+            Bytes before,
+            LaneHead previous,
+            List<Finding> findings) {
+        Tally tally = tallies.computeIfAbsent(new Key(signer.user(), Ids.copy(head.lane())), key -> new Tally());
         long found = findings.stream().filter(Findings::isOfLane).count();
         tally.messages++;
         tally.first = tally.messages == 1 ? head.number() : Math.min(tally.first, head.number());
@@ -29,7 +35,7 @@ final class AuditLanes {
         tally.findings += found;
         boolean moves = findings.stream().noneMatch(AuditLanes::leavesHead) && head.number() > tally.headNumber;
         if (moves) {
-            tally.move(head, before, previous);
+            tally.move(signer, head, before, previous);
         }
     }
 
@@ -57,9 +63,14 @@ final class AuditLanes {
         /** How many messages up to the head follow one another without a break, and are not vouched for yet. */
         private long unbroken;
 
-        /** A new header, which is signed, names the head before it, and so all that leads there without a break. */
-        void move(LaneHead head, Bytes before, LaneHead previous) {
-            if (!head.epoch().equals(headEpoch) && previous.encode().equals(encodedHead)) {
+        /**
+         * A new header, which is signed, names the head before it, and so all that leads there without a break. That of an identity
+         * which the safety number does not cover is anybody's, and vouches for nothing.
+         */
+        void move(AuditedIdentity signer, LaneHead head, Bytes before, LaneHead previous) {
+            if (signer.isCovered()
+                    && !head.epoch().equals(headEpoch)
+                    && previous.encode().equals(encodedHead)) {
                 vouched += unbroken;
                 unbroken = 0;
             }

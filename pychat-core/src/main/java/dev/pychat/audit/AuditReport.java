@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param scope what the file is about, by the exporter's word
  * @param safetyNumber that of the two present identities; empty if the exporter has accepted none of the peer
+ * @param identities all that the file names, those of the exporter first, each side's in the order of the scope
  * @param bundles the key bundles
  * @param epochs the epoch headers, in the order of the file
  * @param lanes the lanes, in the order of their first messages
@@ -20,6 +21,7 @@ import java.util.Optional;
 public record AuditReport(
         EvidenceScope scope,
         Optional<SafetyNumber> safetyNumber,
+        List<AuditedIdentity> identities,
         List<AuditedBundle> bundles,
         List<AuditedEpoch> epochs,
         List<AuditedLane> lanes,
@@ -36,15 +38,37 @@ public record AuditReport(
      * @param findings what does not hold: findings of messages, and defects of bundles
      * @param unsupported messages and bundles that a newer program could look at
      * @param unbundled epochs, signed and named by a message, of which the file does not have the bundle that they were made with
+     * @param uncovered messages, read or sealed, of identities that the safety number does not cover
      */
     public record Counts(
-            long read, long sealed, long refused, long absent, long findings, long unsupported, long unbundled) {}
+            long read,
+            long sealed,
+            long refused,
+            long absent,
+            long findings,
+            long unsupported,
+            long unbundled,
+            long uncovered) {}
+
+    /** What is to be said of the file as a whole. */
+    public enum Verdict {
+        /** Nothing is found, and all that was looked at is of the two identities that the safety number covers. */
+        HOLDS,
+        /**
+         * Nothing is found, but something is of an identity that the safety number does not cover. Whoever knows the two names, the realm
+         * and the public keys can make such a file; only what the safety number covers shows who wrote it.
+         */
+        HOLDS_IN_PART,
+        /** Something is found. */
+        DOES_NOT_HOLD
+    }
 
     /**
      * Copies the lists.
      *
      * @param scope what the file is about
      * @param safetyNumber that of the two present identities
+     * @param identities all that the file names
      * @param bundles the key bundles
      * @param epochs the epoch headers
      * @param lanes the lanes
@@ -52,18 +76,31 @@ public record AuditReport(
      * @param counts how many there are of each kind
      */
     public AuditReport {
+        identities = List.copyOf(identities);
         bundles = List.copyOf(bundles);
         epochs = List.copyOf(epochs);
         lanes = List.copyOf(lanes);
     }
 
     /**
-     * Whether all that could be looked at holds.
+     * What is to be said of the file as a whole.
      *
-     * @return true if there is no finding
+     * @return the verdict
+     */
+    public Verdict verdict() {
+        if (counts.findings() > 0) {
+            return Verdict.DOES_NOT_HOLD;
+        }
+        return counts.uncovered() > 0 ? Verdict.HOLDS_IN_PART : Verdict.HOLDS;
+    }
+
+    /**
+     * Whether all that could be looked at holds, and is of the two identities that the safety number covers.
+     *
+     * @return true for {@link Verdict#HOLDS} alone
      */
     public boolean holds() {
-        return counts.findings() == 0;
+        return verdict() == Verdict.HOLDS;
     }
 
     /**

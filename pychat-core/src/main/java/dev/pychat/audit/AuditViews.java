@@ -5,7 +5,6 @@ import dev.pychat.envelope.View;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.ConversationId;
 import dev.pychat.model.Position;
-import dev.pychat.model.Username;
 import java.util.Optional;
 
 /** What has been seen of the views so far. Confined to one thread. */
@@ -25,7 +24,7 @@ final class AuditViews {
     }
 
     /** A message was read, and its view is held against the history before it. */
-    void read(Username sender, Position at, View view, KnownMessages known) {
+    void read(AuditedIdentity signer, Position at, View view, KnownMessages known) {
         Optional<Bytes> ours = view.position().isMessage() ? known.viewAt(view.position()) : Optional.of(start);
         if (!at.isAfter(view.position())) {
             differing++;
@@ -33,14 +32,18 @@ final class AuditViews {
             unchecked++;
         } else if (ours.get().equals(view.hash())) {
             agreeing++;
-            agreed(sender, view.position());
+            agreed(signer, view.position());
         } else {
             differing++;
         }
     }
 
-    private void agreed(Username sender, Position upTo) {
-        if (sender.equals(scope.peer())) {
+    /** A side has confirmed only what an identity says of which people can tell that it is theirs. */
+    private void agreed(AuditedIdentity signer, Position upTo) {
+        if (!signer.isCovered()) {
+            return;
+        }
+        if (signer.user().equals(scope.peer())) {
             byPeer = upTo.isAfter(byPeer) ? upTo : byPeer;
         } else {
             byExporter = upTo.isAfter(byExporter) ? upTo : byExporter;

@@ -14,8 +14,8 @@ import dev.pychat.model.Username;
  * @param first the lowest number among them
  * @param last the highest number among them
  * @param read how many of them were decrypted, each with its sender's signature
- * @param vouched for how many of them, read or not, a later epoch header of the lane vouches: it is signed and names the hash of a
- *     message, from which hashes lead back to these without a break
+ * @param vouched for how many of them, read or not, a later epoch header of the lane vouches: it is signed, by an identity that the
+ *     safety number covers, and names the hash of a message, from which hashes lead back to these without a break
  * @param findings how many findings speak of the lane: gaps, forks, late messages
  */
 public record AuditedLane(

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param sender who has sent it, by the server's word; the sender's signature confirms it where {@code outcome} is {@code READ}
  * @param id its id, by the server's word
  * @param outcome how far it could be looked at
+ * @param signer the identity that has signed it, or, of one that is sealed, the header of its epoch; empty for others
  * @param stored when the server says that it stored it; empty for one that is absent
  * @param sealed when it was sealed, by its sender's clock; only of one that was read
  * @param content what it says; only of one that was read
@@ -29,6 +30,7 @@ public record AuditedMessage(
         Username sender,
         MessageId id,
         Outcome outcome,
+        Optional<AuditedIdentity> signer,
         Optional<Instant> stored,
         Optional<Instant> sealed,
         Optional<Content> content,
@@ -54,6 +56,7 @@ public record AuditedMessage(
      * @param sender who has sent it
      * @param id its id
      * @param outcome how far it could be looked at
+     * @param signer the identity that has signed it
      * @param stored when it was stored
      * @param sealed when it was sealed
      * @param content what it says

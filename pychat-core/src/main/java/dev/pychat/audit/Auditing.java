@@ -10,12 +10,13 @@ import dev.pychat.envelope.KnownMessages;
 import dev.pychat.envelope.MessageInspection;
 import dev.pychat.envelope.MessageOpener;
 import dev.pychat.envelope.MessageOpening;
+import dev.pychat.envelope.OpenedEpoch;
 import dev.pychat.envelope.OpenedMessage;
 import dev.pychat.envelope.SealedMessage;
+import dev.pychat.envelope.SignedEpoch;
 import dev.pychat.envelope.Taken;
 import dev.pychat.envelope.Transcript;
 import dev.pychat.key.BundleDefect;
-import dev.pychat.key.SafetyNumber;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.EpochName;
 import dev.pychat.model.Position;
@@ -45,8 +46,6 @@ final class Auditing {
             throw EvidenceException.damaged("it has changed while it was read");
         }
         EvidenceScope scope = about.scope();
-        Optional<SafetyNumber> number = safetyNumber(scope);
-        listener.onScope(scope, number);
         AuditBundles bundles = new AuditBundles(scope, policy);
         Optional<EvidenceRecord> next = reader.next();
         while (next.isPresent() && next.get() instanceof EvidenceRecord.Bundle bundle) {
@@ -54,22 +53,17 @@ final class Auditing {
             next = reader.next();
         }
         bundles.compare();
+        AuditIdentities identities = AuditIdentities.of(scope, bundles);
+        listener.onScope(scope, identities.safetyNumber(), identities.all());
         ConversationContext context = scope.context().with(bundles.since());
         try (AuditEpochs epochs = new AuditEpochs(scope, new EpochInspector(context), bundles, file)) {
-            Messages messages = new Messages(scope, context, epochs);
+            Messages messages = new Messages(scope, context, epochs, identities);
             while (next.isPresent()) {
                 messages.take(next.get());
                 next = reader.next();
             }
-            return messages.report(number, bundles.audited());
+            return messages.report(bundles.audited());
         }
-    }
-
-    private static Optional<SafetyNumber> safetyNumber(EvidenceScope scope) {
-        return scope.pinned().stream()
-                .findFirst()
-                .map(pin -> SafetyNumber.of(
-                        scope.realm(), scope.exporter(), scope.own().get(0), scope.peer(), pin.key()));
     }
 
     /** The messages, and what has been seen of them so far. */
@@ -78,6 +72,7 @@ final class Auditing {
         private final EvidenceScope scope;
         private final ConversationContext context;
         private final AuditEpochs epochs;
+        private final AuditIdentities identities;
         private final MessageOpener opener;
         private final EpochInspector inspector;
         private final AuditIndex index;
@@ -90,11 +85,13 @@ final class Auditing {
         private long absent;
         private long findings;
         private long unsupported;
+        private long uncovered;
 
-        Messages(EvidenceScope scope, ConversationContext context, AuditEpochs epochs) {
+        Messages(EvidenceScope scope, ConversationContext context, AuditEpochs epochs, AuditIdentities identities) {
             this.scope = scope;
             this.context = context;
             this.epochs = epochs;
+            this.identities = identities;
             this.opener = new MessageOpener(context);
             this.inspector = new EpochInspector(context);
             this.index = new AuditIndex(scope.first());
@@ -122,14 +119,19 @@ final class Auditing {
             AuditEpochs.Named epoch = epochs.named(message, name.get());
             if (epoch.held().isEmpty()) {
                 refuse(message, epoch.finding().orElseThrow());
-            } else if (epoch.held().get().opened().isPresent()) {
-                open(message, opener.open(message, epoch.held().get().opened().get()));
+                return;
+            }
+            SignedEpoch signed = epoch.held().get().signed();
+            AuditedIdentity signer = identities.signer(signed);
+            Optional<OpenedEpoch> opened = epoch.held().get().opened();
+            if (opened.isPresent()) {
+                open(message, signer, opener.open(message, opened.get()));
             } else {
-                look(message, opener.inspect(message, epoch.held().get().signed()));
+                look(message, signer, opener.inspect(message, signed));
             }
         }
 
-        private void open(StoredMessage message, MessageOpening opening) {
+        private void open(StoredMessage message, AuditedIdentity signer, MessageOpening opening) {
             Taken taken = transcript.take(message, opening, index);
             keep(message, taken);
             Optional<OpenedMessage> shown = taken.shown();
@@ -140,12 +142,12 @@ final class Auditing {
             OpenedMessage opened = shown.get();
             read++;
             index.add(message.position(), opened.head());
-            lanes.add(message.sender(), opened.head(), opened.before(), opened.previous(), true, taken.findings());
-            views.read(message.sender(), message.position(), opened.view(), index);
-            tell(message, AuditedMessage.Outcome.READ, shown, taken.findings());
+            lanes.add(signer, true, opened.head(), opened.before(), opened.previous(), taken.findings());
+            views.read(signer, message.position(), opened.view(), index);
+            tell(message, AuditedMessage.Outcome.READ, Optional.of(signer), shown, taken.findings());
         }
 
-        private void look(StoredMessage message, MessageInspection seen) {
+        private void look(StoredMessage message, AuditedIdentity signer, MessageInspection seen) {
             if (!(seen instanceof SealedMessage outside)) {
                 refuse(message, (Finding) seen);
                 return;
@@ -158,9 +160,9 @@ final class Auditing {
             }
             sealed++;
             index.add(message.position(), outside.head());
-            lanes.add(message.sender(), outside.head(), outside.before(), outside.previous(), false, taken.findings());
+            lanes.add(signer, false, outside.head(), outside.before(), outside.previous(), taken.findings());
             views.missed();
-            tell(message, AuditedMessage.Outcome.SEALED, Optional.empty(), taken.findings());
+            tell(message, AuditedMessage.Outcome.SEALED, Optional.of(signer), Optional.empty(), taken.findings());
         }
 
         private void refuse(StoredMessage message, Finding why) {
@@ -171,7 +173,7 @@ final class Auditing {
 
         private void tellRefused(StoredMessage message, List<Finding> why) {
             refused++;
-            tell(message, AuditedMessage.Outcome.REFUSED, Optional.empty(), why);
+            tell(message, AuditedMessage.Outcome.REFUSED, Optional.empty(), Optional.empty(), why);
         }
 
         private void keep(StoredMessage message, Taken taken) {
@@ -190,16 +192,19 @@ final class Auditing {
         private void tell(
                 StoredMessage message,
                 AuditedMessage.Outcome outcome,
+                Optional<AuditedIdentity> signer,
                 Optional<OpenedMessage> opened,
                 List<Finding> found) {
             long newer = found.stream().filter(Findings::isUnsupported).count();
             unsupported += newer;
             findings += found.size() - newer;
+            uncovered += signer.filter(by -> !by.isCovered()).isPresent() ? 1 : 0;
             listener.onMessage(new AuditedMessage(
                     message.position(),
                     message.sender(),
                     message.id(),
                     outcome,
+                    signer,
                     Optional.of(message.time()),
                     opened.map(OpenedMessage::time),
                     opened.map(OpenedMessage::content),
@@ -221,11 +226,12 @@ final class Auditing {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.of(missing.reason()),
                     List.of()));
         }
 
-        AuditReport report(Optional<SafetyNumber> number, List<AuditedBundle> bundles) {
+        AuditReport report(List<AuditedBundle> bundles) {
             long newer = bundles.stream()
                     .filter(each -> each.defect()
                             .filter(BundleDefect.NEWER_VERSION::equals)
@@ -240,13 +246,14 @@ final class Auditing {
                     .count();
             return new AuditReport(
                     scope,
-                    number,
+                    identities.safetyNumber(),
+                    identities.all(),
                     bundles,
                     audited,
                     lanes.audited(),
                     views.audited(),
                     new AuditReport.Counts(
-                            read, sealed, refused, absent, findings + bad, unsupported + newer, unbundled));
+                            read, sealed, refused, absent, findings + bad, unsupported + newer, unbundled, uncovered));
         }
     }
 }

@@ -27,12 +27,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The account that is logged in: its keys, its stores, its way back in. Thread-safe; closing erases the secrets, when nothing works
  * with them any more.
  */
 final class Account {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Account.class);
 
     private final ClientOptions options;
     private final LocalAccount name;
@@ -70,7 +74,7 @@ final class Account {
         this.oneTimeUses = new OneTimeUses(keys, transcripts, options.clock());
         this.selfWraps = new SelfWraps(keys, options.random());
         this.vaultedPins = new VaultedPins(pins);
-        VaultSync vault = new VaultSync(options, keys, vaultedPins, listeners);
+        VaultSync vault = new VaultSync(options, keys, vaultedPins, serverWord, listeners);
         OwnBundle bundle = new OwnBundle(options, keys, serverWord, oneTimeUses, listeners);
         this.upkeep = new Upkeep(
                 keys,
@@ -132,6 +136,21 @@ final class Account {
 
     ServerWord serverWord() {
         return serverWord;
+    }
+
+    /** What is set for the account. */
+    AccountSettings settings() throws StoreException {
+        return serverWord.settings();
+    }
+
+    /** Whether receipts are sent; not where that can't be read, since they can't be taken back. */
+    boolean sendsReceipts() {
+        try {
+            return serverWord.settings().receipts();
+        } catch (StoreException e) {
+            LOG.warn("it is not known whether receipts are wanted, so none are sent: {}", e.getMessage());
+            return false;
+        }
     }
 
     SpentKeys spentKeys() {

@@ -42,7 +42,6 @@ final class Chat implements ChatHistory.Reader {
     private final Unread unread = new Unread();
     private final Latest<Link> left = new Latest<>();
     private final Latest<MailboxEntry> toldLast = new Latest<>();
-    private final Latest<MailboxEntry> untold = new Latest<>();
     private final PeerKeys keys;
     private final ChatHistory history;
     private final OutboxSealing sealing;
@@ -83,7 +82,8 @@ final class Chat implements ChatHistory.Reader {
         this.sealing = new OutboxSealing(account, options, peer, keys, shelf, budget, sealer, listeners);
         this.outbox = new ChatOutbox(peer, keys, history, listeners, queue, shelf, sealing);
         this.pages = new HistoryPages(account, peer, keys, history, listeners, queue, promises);
-        this.marker = new ReadMarker(peer, unread, history, pages, listeners, queue, promises);
+        this.marker =
+                new ReadMarker(account, options, peer, unread, history, pages, listeners, queue, promises, this::send);
         this.telling = new Telling(peer, listeners, queue, listeners.untold(), pages::from, this::acknowledge);
         HistoryReopening reopening = new HistoryReopening(account, peer, history, listeners, queue);
         this.trust = new PeerTrust(account, options, peer, keys, history, outbox, sealing, reopening, queue, promises);
@@ -117,6 +117,7 @@ final class Chat implements ChatHistory.Reader {
             try {
                 keys.load();
                 history.load();
+                marker.loaded();
                 outbox.restore(lane);
                 loaded = true;
                 trust.loaded();
@@ -148,12 +149,18 @@ final class Chat implements ChatHistory.Reader {
             outbox.online(next);
             trust.online(next);
             rewraps.online(next);
+            marker.online(next);
         });
     }
 
     /** The account's vault says something of the peer. */
     void takePin(Pin vaulted) {
         queue.execute(() -> trust.takeVaulted(vaulted));
+    }
+
+    /** Receipts were switched on or off, or what other devices have set is known. */
+    void receiptsChanged() {
+        queue.execute(marker.receipts()::look);
     }
 
     /** The account has another identity. */
@@ -190,6 +197,7 @@ final class Chat implements ChatHistory.Reader {
             early = null;
             trust.offline();
             rewraps.offline();
+            marker.offline();
             outbox.offline();
         });
     }
@@ -253,7 +261,7 @@ final class Chat implements ChatHistory.Reader {
     void told(MailboxEntry entry) {
         unread.told(entry);
         toldLast.put(entry, queue, this::look);
-        listeners.mailbox(untold, entry);
+        listeners.mailbox(entry);
     }
 
     private void look(MailboxEntry entry) {
@@ -267,10 +275,7 @@ final class Chat implements ChatHistory.Reader {
         if (!following && entry.head().isAfter(history.last())) {
             catchUp(here);
         }
-        Position read = unread.read();
-        if (read.isAfter(entry.read())) {
-            marker.tell(here, read);
-        }
+        marker.told(here, entry.read());
     }
 
     private void catchUp(Link here) {
@@ -284,6 +289,8 @@ final class Chat implements ChatHistory.Reader {
 
     @Override
     public void takenAgain(List<StoredMessage> messages, List<HistoryRecord> records) {
+        marker.heard();
+        records.forEach(record -> trust.found(record.findings()));
         telling.addLate(pages.messages(messages, records));
     }
 
@@ -299,6 +306,7 @@ final class Chat implements ChatHistory.Reader {
         }
         records.forEach(record -> trust.found(record.findings()));
         rewraps.taken(messages, records);
+        marker.taken(messages);
         telling.add(pages.messages(messages, records));
     }
 
@@ -316,7 +324,7 @@ final class Chat implements ChatHistory.Reader {
             throw objection.get().refusal();
         }
         budget.take(content.body().size());
-        SentReceipt receipt = new SentReceipt(MessageId.random(options.random()));
+        SentReceipt receipt = new SentReceipt(MessageId.random(options.random()), marker::seen);
         sealing.add(content, receipt);
         queue.execute(outbox::pump);
         if (over) {
@@ -340,14 +348,9 @@ final class Chat implements ChatHistory.Reader {
     }
 
     void markRead(Position upTo) {
-        if (!unread.read(upTo)) {
-            return;
+        if (unread.read(upTo)) {
+            queue.execute(() -> marker.moved(upTo));
         }
-        queue.execute(() -> {
-            if (link != null) {
-                marker.tell(link, upTo);
-            }
-        });
     }
 
     /** Completes when this device holds what the server has, with false if it could not be asked; on the chat's queue. */

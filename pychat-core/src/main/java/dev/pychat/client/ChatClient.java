@@ -29,9 +29,6 @@ public final class ChatClient implements AutoCloseable {
     private final Engine engine;
     private final SignIn signIn;
     private final Backups backups;
-    private final Recovery recovery;
-    private final Devices devices;
-    private final Blocking blocking;
 
     private ChatClient(ClientOptions options) {
         this.options = options;
@@ -39,9 +36,6 @@ public final class ChatClient implements AutoCloseable {
         this.engine = new Engine(options, listeners, budget);
         this.signIn = new SignIn(options, listeners, engine, budget);
         this.backups = new Backups(options, engine, signIn);
-        this.recovery = new Recovery(options, engine, signIn);
-        this.devices = new Devices(options, engine);
-        this.blocking = new Blocking(options, engine);
     }
 
     /**
@@ -126,7 +120,7 @@ public final class ChatClient implements AutoCloseable {
      * @return what sets and uses it
      */
     public Recovery recovery() {
-        return recovery;
+        return new Recovery(options, engine, signIn);
     }
 
     /**
@@ -135,7 +129,7 @@ public final class ChatClient implements AutoCloseable {
      * @return what lists and removes them
      */
     public Devices devices() {
-        return devices;
+        return new Devices(options, engine);
     }
 
     /**
@@ -144,7 +138,16 @@ public final class ChatClient implements AutoCloseable {
      * @return what blocks and unblocks
      */
     public Blocking blocking() {
-        return blocking;
+        return new Blocking(options, engine);
+    }
+
+    /**
+     * What those it talks to are told of what the account has got and read.
+     *
+     * @return what switches it on and off
+     */
+    public Receipts receipts() {
+        return new Receipts(options, engine);
     }
 
     /**

@@ -58,7 +58,11 @@ final class ChatConversation implements Conversation {
                     "a page of " + limit + " messages, allowed are 1 to " + TranscriptStore.MAX_PAGE);
         }
         chat.requireOpen();
-        return Answers.get(chat.pages().ask(before, limit, withheld()), timeout);
+        Optional<String> withheld = withheld();
+        if (!before.isMessage() && withheld.isEmpty()) {
+            Answers.get(chat.trust().reopening().opened(), timeout);
+        }
+        return Answers.get(chat.pages().ask(before, limit, withheld), timeout);
     }
 
     /** Reads what the server has. What it does, or does not, keeps nobody from what this device holds: it is told as a gap. */

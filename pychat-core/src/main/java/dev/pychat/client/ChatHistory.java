@@ -78,7 +78,7 @@ final class ChatHistory {
     private boolean leftOut;
     private @Nullable CompletableFuture<Void> catchingUp;
     private Instant caughtUpAt = Instant.EPOCH;
-    private final Map<Position, HistoryRecord> usedAnswers = new HashMap<>();
+    private final GivenSecrets givenSecrets;
 
     ChatHistory(Account account, Username peer, PeerKeys keys, SerialQueue queue, Reader reader) {
         this.account = account;
@@ -86,6 +86,7 @@ final class ChatHistory {
         this.conversation = ConversationIds.of(account.realm(), account.user(), peer);
         this.keys = keys;
         this.epochs = new EpochShelf(account, peer);
+        this.givenSecrets = new GivenSecrets(account, peer);
         this.queue = queue;
         this.reader = reader;
         this.transcript = Transcript.fromStart(conversation);
@@ -121,8 +122,9 @@ final class ChatHistory {
         return transcript.view();
     }
 
-    Seen seenByPeer() {
-        return transcript.seenBy(peer);
+    /** How far one of the two has come, by their own word. */
+    Seen seen(Username party) {
+        return transcript.seenBy(party);
     }
 
     /** When everything was read last that the server had; long ago if it never was. */
@@ -130,9 +132,9 @@ final class ChatHistory {
         return caughtUpAt;
     }
 
-    /** Messages whose secrets of epochs this device has elsewhere by now, so that nothing is lost with those in the history. */
-    Map<Position, HistoryRecord> usedAnswers() {
-        return usedAnswers;
+    /** The secrets that the peer has given, as far as they are of no more use. */
+    GivenSecrets givenSecrets() {
+        return givenSecrets;
     }
 
     EpochShelf epochs() {

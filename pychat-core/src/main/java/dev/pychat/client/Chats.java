@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * All conversations of an account. They go online and offline together; one that turns up later joins the others. Thread-safe;
  * under the lock tasks are only queued.
  */
-final class Chats {
+final class Chats implements VaultedPins.OpenChats {
 
     private static final Logger LOG = LoggerFactory.getLogger(Chats.class);
 
@@ -60,7 +60,8 @@ final class Chats {
         this.budget = budget;
         this.trouble = new Trouble(listeners);
         this.forgetting = new Trouble(listeners);
-        account.vaultedPins().openChats(this::known);
+        account.vaultedPins().openChats(this);
+        account.upkeep().onSync(this::receiptsChanged);
         this.regularly = Threads.regularly(FORGETTING, this::forget);
     }
 
@@ -97,6 +98,16 @@ final class Chats {
         }
     }
 
+    /** Receipts were switched on or off, or what other devices have set is known. */
+    void receiptsChanged() {
+        lock.lock();
+        try {
+            chats.values().forEach(Chat::receiptsChanged);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     boolean knows(Username peer) {
         lock.lock();
         try {
@@ -107,10 +118,21 @@ final class Chats {
     }
 
     /** The chat with a peer, if there is one already. */
-    Optional<Chat> known(Username peer) {
+    @Override
+    public Optional<Chat> known(Username peer) {
         lock.lock();
         try {
             return Optional.ofNullable(chats.get(peer));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<Chat> all() {
+        lock.lock();
+        try {
+            return List.copyOf(chats.values());
         } finally {
             lock.unlock();
         }

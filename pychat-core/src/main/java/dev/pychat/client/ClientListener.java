@@ -1,5 +1,6 @@
 package dev.pychat.client;
 
+import dev.pychat.envelope.Seen;
 import dev.pychat.model.Position;
 import dev.pychat.model.Username;
 import dev.pychat.transport.TrustRefusedException;
@@ -7,8 +8,10 @@ import dev.pychat.transport.TrustRefusedException;
 /**
  * Is told of everything that happens at a client. Every method does nothing unless it is overridden.
  *
- * <p>All methods are called on {@link ClientOptions#callbackExecutor()}, may call anything and take their time; what they
- * throw is logged.
+ * <p>All methods are called on {@link ClientOptions#callbackExecutor()}, may call anything, take their time and block; what they
+ * throw is logged. {@link #onMessage} and {@link #onOpenedLate} come in their conversation's turn, behind its own listeners and those that were
+ * added before: one that blocks holds up this conversation, and no other. All else comes to each listener in the order in which it happened, and
+ * one that blocks holds up nobody but itself.
  */
 public interface ClientListener {
 
@@ -71,6 +74,14 @@ public interface ClientListener {
      * @param upTo everything up to this position is forgotten
      */
     default void onForgotten(Username peer, Position upTo) {}
+
+    /**
+     * The peer has come further, by what their own messages say: {@link MessageState#of} says what that is for a message.
+     *
+     * @param peer in the conversation with whom
+     * @param seen how far
+     */
+    default void onSeen(Username peer, Seen seen) {}
 
     /**
      * The server told of a conversation's unread messages, or another device has read some.

@@ -24,11 +24,17 @@ import java.util.concurrent.Executor;
  *     know; {@value #CEILING_MEMORY_KIB} KiB and {@value #CEILING_ITERATIONS} passes by default, and never below {@code passwordCost}
  * @param keySource where new wrapping keys come from
  * @param callbackExecutor where listeners run, and they alone: a {@link Receipt} does not need it; the client never closes it. The
- *     default is one virtual thread for each call where the JVM has them, else a bounded pool that all clients of the process share
+ *     default is one virtual thread for each call where the JVM has them, else a pool that all clients of the process share, which takes one
+ *     thread more whenever a call has waited for 50 ms: a listener that blocks holds up its own conversation, and no other
  * @param requestTimeout how long an answer of the server is waited for, 1 ms to 1 hour
  * @param firstRetry how long to wait before the first attempt to connect again, 1 ms to 1 hour; each further wait is twice as long,
- *     and each is shortened at random by up to half
+ *     and each is shortened at random by up to half; a connection that stands begins anew
  * @param longestRetry the longest such wait, not below {@code firstRetry}
+ * @param pingAfter when nothing was heard from the server, or said to it, for so long, a ping goes out, {@value #LEAST_PING_MILLIS} ms to 5
+ *     minutes; where nothing is heard for {@code requestTimeout} beyond that, the connection is given up and made anew. So one that is half
+ *     open is noticed within 1.25 × {@code pingAfter} + {@code requestTimeout}, 55 seconds by default (PROTOCOL.md, section 4)
+ * @param receiptDelay how long receipts wait for a message to go along with before they are sent alone, each time shortened at random by up to
+ *     half, 10 ms to 1 hour; zero for never alone ({@link Receipts})
  * @param keyRotation how old a wrapping key may become before another takes its place, 1 hour to 365 days
  * @param agent the name and version of the program, told to the server; at most 64 printable ASCII characters
  */
@@ -44,6 +50,8 @@ public record ClientOptions(
         Duration requestTimeout,
         Duration firstRetry,
         Duration longestRetry,
+        Duration pingAfter,
+        Duration receiptDelay,
         Duration keyRotation,
         String agent) {
 
@@ -52,6 +60,9 @@ public record ClientOptions(
 
     /** The passes of the default ceiling. */
     public static final int CEILING_ITERATIONS = 8;
+
+    /** The least that {@link #pingAfter} may be, in milliseconds. */
+    public static final int LEAST_PING_MILLIS = 40;
 
     private static final Duration MOST_WAITING = Duration.ofHours(1);
 
@@ -69,6 +80,8 @@ public record ClientOptions(
      * @param requestTimeout how long an answer is waited for
      * @param firstRetry how long to wait before the first attempt to connect again
      * @param longestRetry the longest such wait
+     * @param pingAfter how much silence a ping breaks
+     * @param receiptDelay how long receipts wait for a message
      * @param keyRotation how old a wrapping key may become
      * @param agent the name and version of the program
      * @throws IllegalArgumentException if one is unreasonable; the message says which and what is allowed
@@ -77,6 +90,10 @@ public record ClientOptions(
         require("requestTimeout", requestTimeout, Duration.ofMillis(1), MOST_WAITING);
         require("firstRetry", firstRetry, Duration.ofMillis(1), MOST_WAITING);
         require("longestRetry", longestRetry, firstRetry, MOST_WAITING);
+        require("pingAfter", pingAfter, Duration.ofMillis(LEAST_PING_MILLIS), Duration.ofMinutes(5));
+        if (!receiptDelay.isZero()) {
+            require("receiptDelay", receiptDelay, Duration.ofMillis(10), MOST_WAITING);
+        }
         require("keyRotation", keyRotation, Duration.ofHours(1), Duration.ofDays(365));
         passwordCeiling = new PasswordCost(
                 Math.max(passwordCeiling.memoryKiB(), passwordCost.memoryKiB()),
@@ -100,7 +117,7 @@ public record ClientOptions(
     /**
      * Begins with what holds unless told otherwise: the system's clock, a new {@link SecureRandom}, the recommended cost,
      * generated keys, which are replaced after 30 days, virtual threads where present, 30 seconds for an answer, retries
-     * after 0.25 to 30 seconds.
+     * after 0.25 to 30 seconds, a ping after 20 seconds of silence, receipts that wait 2 seconds for a message.
      *
      * @param transport the way to the server
      * @param stores where this device keeps what it keeps
@@ -141,6 +158,8 @@ public record ClientOptions(
         private Duration requestTimeout = Duration.ofSeconds(30);
         private Duration firstRetry = Duration.ofMillis(250);
         private Duration longestRetry = Duration.ofSeconds(30);
+        private Duration pingAfter = Duration.ofSeconds(20);
+        private Duration receiptDelay = Duration.ofSeconds(2);
         private Duration keyRotation = Duration.ofDays(30);
         private String agent = "pychat";
 
@@ -249,6 +268,28 @@ public record ClientOptions(
         }
 
         /**
+         * Sets {@link ClientOptions#pingAfter}.
+         *
+         * @param value how much silence a ping breaks
+         * @return this
+         */
+        public Builder pingAfter(Duration value) {
+            pingAfter = value;
+            return this;
+        }
+
+        /**
+         * Sets {@link ClientOptions#receiptDelay}.
+         *
+         * @param value how long receipts wait for a message; zero for never alone
+         * @return this
+         */
+        public Builder receiptDelay(Duration value) {
+            receiptDelay = value;
+            return this;
+        }
+
+        /**
          * Sets {@link ClientOptions#keyRotation}.
          *
          * @param value how old a wrapping key may become
@@ -289,6 +330,8 @@ public record ClientOptions(
                     requestTimeout,
                     firstRetry,
                     longestRetry,
+                    pingAfter,
+                    receiptDelay,
                     keyRotation,
                     agent);
         }

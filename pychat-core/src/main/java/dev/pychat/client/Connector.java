@@ -30,7 +30,7 @@ final class Connector {
         options.transport().connect(connection -> {
             Link link = new Link(connection);
             made.complete(link);
-            return new LinkFrames(link, pushes);
+            return new LinkFrames(link, pushes, options.transport());
         });
         Link link = Answers.get(made, options.requestTimeout());
         boolean greeted = false;

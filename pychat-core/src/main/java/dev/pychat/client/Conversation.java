@@ -61,7 +61,9 @@ public interface Conversation {
     /**
      * Reads a page of history. What this device holds is read from its own store; while online, what the server has beyond
      * that is fetched and opened first. If the server does not give it, because it leaves a position out, refuses or does not answer,
-     * the page says where ({@link HistoryPage#gap}), and shows what this device holds.
+     * the page says where ({@link HistoryPage#gap}), and shows what this device holds. Reading from the end counts as opening the
+     * conversation: a message whose epoch header the server did not give is asked for once more, at most once a minute
+     * (ENVELOPE.md, section 9.3).
      *
      * @param before the position that the page ends in front of; anything beyond the last message reads from the end, and so
      *     does {@link Position#NONE}
@@ -172,7 +174,7 @@ public interface Conversation {
     /**
      * How far the peer has come, by what their own messages say under their signature, and on nobody else's word: up to which
      * position one of their devices held every message, the same as this device, and up to which they had read. A peer who
-     * stays silent says nothing.
+     * writes nothing says it in a receipt, unless they have switched those off.
      *
      * @return how far; {@link Seen#NOTHING} if no message of theirs has said anything
      * @throws PychatException if the client was closed
@@ -192,8 +194,8 @@ public interface Conversation {
 
     /**
      * The runs of messages for whose keys the peer's device has asked and that wait for the person ({@link ClientListener#onRewrapAsked}):
-     * of this conversation, with the accepted identity as a party, asked for in the last 7 days, and answered by no device of this account.
-     * The requests stand in the history, so a restart loses none.
+     * of this conversation, with the accepted identity as a party, and answered by no device of this account.
+     * The requests stand in the history, so a restart loses none that this device took in the last 7 days, but for those with more than 1,024 messages behind them.
      *
      * @return them, in the order in which they were asked for; at most 64
      * @throws ServerUnreachableException if there is no connection

@@ -8,15 +8,12 @@ import dev.pychat.wire.InboxChanged;
 import dev.pychat.wire.LogOut;
 import dev.pychat.wire.Message;
 import dev.pychat.wire.Ok;
-import dev.pychat.wire.Ping;
-import dev.pychat.wire.Pong;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,8 +35,6 @@ import org.slf4j.LoggerFactory;
 final class Engine implements LinkFrames.Pushes {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-    private static final Duration QUIET = Duration.ofSeconds(20);
-    private static final int MOST_DOUBLINGS = 20;
     private static final Duration CLOSING = Duration.ofSeconds(2);
     private static final Duration CLOSING_IN_ALL = Duration.ofSeconds(4);
 
@@ -49,7 +44,8 @@ final class Engine implements LinkFrames.Pushes {
     private final OutboxBudget budget;
     private final Told<Optional<Link>> session = new Told<>(Optional.empty(), this::session, this::tell);
     private final ReentrantLock lock = new ReentrantLock();
-    private final Future<?> watchdog;
+    private final Heartbeat heartbeat;
+    private final Backoff backoff;
     private final SerialQueue connects = new SerialQueue(Threads.connects());
     private final Queue<ClientState> changes = new ConcurrentLinkedQueue<>();
     private ClientState state = new ClientState.Connecting();
@@ -57,7 +53,6 @@ final class Engine implements LinkFrames.Pushes {
     private @Nullable Realm realm;
     private @Nullable Account account;
     private @Nullable Chats chats;
-    private int attempts;
     private volatile boolean trustRefused;
 
     Engine(ClientOptions options, Listeners listeners, OutboxBudget budget) {
@@ -65,7 +60,9 @@ final class Engine implements LinkFrames.Pushes {
         this.listeners = listeners;
         this.budget = budget;
         this.connector = new Connector(options);
-        this.watchdog = Threads.regularly(QUIET, this::watch);
+        Threads.enter();
+        this.backoff = new Backoff(options.firstRetry(), options.longestRetry(), options.random());
+        this.heartbeat = new Heartbeat(options, () -> locked(() -> Optional.ofNullable(link)));
     }
 
     private <T> T locked(Supplier<T> field) {
@@ -153,7 +150,7 @@ final class Engine implements LinkFrames.Pushes {
             // In one step with the link, so that a connection that is gone at once is not called online afterwards.
             link = next;
             set(new ClientState.Online());
-            attempts = 0;
+            backoff.reset();
             trustRefused = false;
         } finally {
             lock.unlock();
@@ -263,13 +260,10 @@ final class Engine implements LinkFrames.Pushes {
         }
     }
 
-    /** Waits twice as long as before, shortened at random, so that not all clients come back at one moment. */
     private void retryLater() {
-        double doubled = options.firstRetry().toMillis() * Math.pow(2, failedAttempt());
-        double most = Math.min(doubled, (double) options.longestRetry().toMillis());
-        long millis = Math.max(1, (long) (most * (0.5 + options.random().nextDouble() / 2)));
-        become(new ClientState.Waiting(options.clock().instant().plusMillis(millis)));
-        Threads.later(Duration.ofMillis(millis), this::reconnectSoon);
+        Duration wait = locked(backoff::next);
+        become(new ClientState.Waiting(options.clock().instant().plus(wait)));
+        Threads.later(wait, this::reconnectSoon);
     }
 
     private void reconnectSoon() {
@@ -278,17 +272,6 @@ final class Engine implements LinkFrames.Pushes {
         } catch (OutOfMemoryError noThread) {
             LOG.warn("no thread to connect with: {}", noThread.toString());
             retryLater();
-        }
-    }
-
-    private int failedAttempt() {
-        lock.lock();
-        try {
-            int before = attempts;
-            attempts = Math.min(attempts + 1, MOST_DOUBLINGS);
-            return before;
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -330,19 +313,6 @@ final class Engine implements LinkFrames.Pushes {
         }
     }
 
-    /** Asks a silent server for a sign of life, and gives a connection up that stays silent. */
-    private void watch() {
-        Link here = locked(() -> Optional.ofNullable(link)).orElse(null);
-        if (here == null) {
-            return;
-        }
-        if (here.isSilentFor(QUIET.plus(options.requestTimeout()))) {
-            here.close("the server has been silent for too long");
-        } else if (here.isSilentFor(QUIET)) {
-            here.tell(Pong.class, Ping::new);
-        }
-    }
-
     /** Ends everything; what is not accepted stays in the outbox. Waits a bounded time. */
     void close(String reason) {
         Link here;
@@ -359,11 +329,19 @@ final class Engine implements LinkFrames.Pushes {
         } finally {
             lock.unlock();
         }
+        try {
+            close(here, all);
+        } finally {
+            Threads.leave();
+        }
+    }
+
+    private void close(@Nullable Link here, Optional<Chats> all) {
         long end = System.nanoTime() + CLOSING_IN_ALL.toNanos();
         listeners.close();
         budget.close();
         listeners.states(changes);
-        watchdog.cancel(false);
+        heartbeat.stop();
         CompletableFuture<Void> quiet = all.map(Chats::close).orElse(CompletableFuture.completedFuture(null));
         waited(quiet, end);
         if (here != null) {

@@ -39,6 +39,7 @@ final class EvidenceGathering {
     private final Username peer;
     private final Disclosure disclosure;
     private final Set<EpochName> looked = new HashSet<>();
+    private final ForgottenEpochs forgotten;
     private long absent;
     private long epochs;
     private long secrets;
@@ -49,6 +50,8 @@ final class EvidenceGathering {
         this.engine = engine;
         this.peer = peer;
         this.disclosure = disclosure;
+        // One of its own: the chat's belongs to the chat's queue.
+        this.forgotten = new ForgottenEpochs(account, peer);
     }
 
     EvidenceSummary write(OutputStream out) throws IOException, PychatException, InterruptedException {
@@ -104,7 +107,7 @@ final class EvidenceGathering {
             Optional<StoredMessage> given = served.message(entry.position());
             Optional<StoredMessage> same = given.filter(message -> isSame(message, entry, record));
             if (same.isPresent()) {
-                epoch(writer, same.get(), served, account.oldness().isOld(record) || isForgotten(entry, record));
+                epoch(writer, same.get(), served, account.oldness().isOld(record));
                 writer.message(same.get());
             } else {
                 absent++;
@@ -116,10 +119,6 @@ final class EvidenceGathering {
         }
     }
 
-    private static boolean isForgotten(TranscriptEntry entry, HistoryRecord record) {
-        return entry.n() >= 0 && record.content().isEmpty();
-    }
-
     private static boolean isSame(StoredMessage message, TranscriptEntry entry, HistoryRecord record) {
         return entry.id().equals(message.id())
                 && record.sender().equals(message.sender())
@@ -128,9 +127,9 @@ final class EvidenceGathering {
 
     /**
      * The epoch that a message names, unless it is in the file already. Without its secret if the message, which is the first of it here, is
-     * forgotten: whoever has the secret could read that, too.
+     * old, or any of the epoch's was forgotten: whoever has the secret could read that, too.
      */
-    private void epoch(EvidenceWriter writer, StoredMessage message, ServedAgain served, boolean forgotten)
+    private void epoch(EvidenceWriter writer, StoredMessage message, ServedAgain served, boolean old)
             throws IOException, PychatException, InterruptedException {
         Optional<EpochName> named = EpochOpener.epochOf(message.envelope());
         if (named.isEmpty()) {
@@ -143,7 +142,10 @@ final class EvidenceGathering {
         Optional<OpenedEpoch> opened = opened(name);
         if (opened.isPresent()) {
             try (OpenedEpoch epoch = opened.get()) {
-                write(writer, epoch, forgotten || account.oldness().isOld(epoch));
+                write(
+                        writer,
+                        epoch,
+                        old || forgotten.contains(name) || account.oldness().isOld(epoch));
             }
             return;
         }
@@ -154,9 +156,9 @@ final class EvidenceGathering {
         }
     }
 
-    private void write(EvidenceWriter writer, OpenedEpoch epoch, boolean forgotten) throws IOException {
+    private void write(EvidenceWriter writer, OpenedEpoch epoch, boolean withheld) throws IOException {
         epochs++;
-        if (disclosure == Disclosure.NO_SECRETS || forgotten) {
+        if (disclosure == Disclosure.NO_SECRETS || withheld) {
             writer.epoch(epoch.header());
             return;
         }

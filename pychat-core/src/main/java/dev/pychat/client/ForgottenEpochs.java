@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * The epochs of one conversation of which a message was forgotten, whatever the history policy is now (ENVELOPE.md, section 14.3). What is
- * forgotten is forgotten in order, so a process reads the history from its beginning as far as that goes, once. Confined to the chat's queue.
+ * forgotten is forgotten in order, so a process reads the history from its beginning as far as that goes, once. Not thread-safe.
  */
 final class ForgottenEpochs {
 

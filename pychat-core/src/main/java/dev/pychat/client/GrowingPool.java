@@ -40,6 +40,11 @@ final class GrowingPool implements Executor {
         pool.allowCoreThreadTimeOut(true);
     }
 
+    /** Whose idle threads may be told how long to wait. */
+    ThreadPoolExecutor threads() {
+        return pool;
+    }
+
     @Override
     public void execute(Runnable task) {
         pool.execute(task);
@@ -73,7 +78,7 @@ final class GrowingPool implements Executor {
             pool.setCorePoolSize(threads);
             pool.setCorePoolSize(Math.max(least, threads + 1));
         } catch (OutOfMemoryError noThread) {
-            LOG.warn("no thread for what hangs on receipts: {}", noThread.toString());
+            LOG.warn("no thread for a task that waits behind others: {}", noThread.toString());
         }
     }
 }

@@ -108,21 +108,18 @@ final class HistoryForgetting {
         }
         Old old = old(upTo == null ? span.from().plus(-1) : upTo, span.to());
         erased |= !old.sealed.isEmpty();
-        Map<Position, HistoryRecord> used = Map.copyOf(history.usedAnswers());
-        if (!old.more) {
-            addUsed(used, old);
-        }
-        boolean sweeps = !old.more && (erased || !swept);
+        boolean more = old.more || history.givenSecrets().collect(old.sealed, old.upTo, span.to());
+        boolean sweeps = !more && (erased || !swept);
         List<EpochName> spent = sweeps ? spent(old.upTo, span.to()) : List.of();
         if (!old.sealed.isEmpty() || !spent.isEmpty()) {
             account.transcripts().forget(new TranscriptForgetting(peer, old.sealed, spent));
             history.epochs().forget(spent);
         }
         if (!old.more) {
-            history.usedAnswers().keySet().removeAll(used.keySet());
+            history.givenSecrets().erased();
         }
         upTo = old.upTo;
-        return old.more;
+        return more;
     }
 
     private void forgetSecrets(Position last) throws StoreException {
@@ -132,15 +129,6 @@ final class HistoryForgetting {
             history.epochs().forget(spent);
         }
         swept = true;
-    }
-
-    /** Secrets that were given and are stored with their epochs: no longer than those are they to be here. */
-    private void addUsed(Map<Position, HistoryRecord> used, Old old) {
-        used.forEach((position, record) -> {
-            if (position.isAfter(old.upTo) && old.sealed.size() < TranscriptForgetting.MOST) {
-                old.sealed.put(position, account.records().seal(peer, position, record.withoutSecrets()));
-            }
-        });
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.pychat.client;
 
 import dev.pychat.crypto.open.Sha256;
+import dev.pychat.envelope.Finding;
 import dev.pychat.envelope.FindingCode;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.EpochName;
@@ -24,14 +25,22 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Tries again to open what could not be opened for want of an accepted identity or of a key, after these have changed. The
+ * Tries again to open what could not be opened for want of an accepted identity or suite or of a key, after these have changed, and what
+ * another server's answer or another program may open. The
  * envelopes come from the server once more, since a device keeps what it has opened and of the rest only the hash. Confined to
  * the chat's queue.
  */
 final class HistoryReopening {
 
     private static final Set<FindingCode> MAY_OPEN = EnumSet.of(
-            FindingCode.UNPINNED_IDENTITY, FindingCode.MOVED, FindingCode.UNKNOWN_EPOCH, FindingCode.UNKNOWN_KEY);
+            FindingCode.UNPINNED_IDENTITY,
+            FindingCode.SUITE_BELOW_MINIMUM,
+            FindingCode.MOVED,
+            FindingCode.UNKNOWN_EPOCH,
+            FindingCode.UNKNOWN_KEY);
+
+    /** How far back is looked at what nothing has come for on this device. */
+    private static final int RECENT = 1_024;
 
     /** The messages of a conversation that are to be tried again. */
     interface Choice {
@@ -66,6 +75,7 @@ final class HistoryReopening {
     private final SerialQueue queue;
     private CompletableFuture<Void> latest = CompletableFuture.completedFuture(null);
     private boolean missing;
+    private boolean anyClosed = true;
 
     HistoryReopening(Account account, Username peer, ChatHistory history, Listeners listeners, SerialQueue queue) {
         this.account = account;
@@ -75,6 +85,11 @@ final class HistoryReopening {
         this.queue = queue;
     }
 
+    /** Messages were taken with these findings. */
+    void found(List<Finding> findings) {
+        anyClosed |= findings.stream().map(Finding::code).anyMatch(MAY_OPEN::contains);
+    }
+
     /**
      * Tries everything that another pin or key may open. Completes on the queue when that is done; exceptionally if the server or the
      * store stood in the way.
@@ -82,6 +97,11 @@ final class HistoryReopening {
     CompletableFuture<Void> run(Link link) {
         history.epochs().reconsider();
         return run(link, this::closed);
+    }
+
+    /** Tries what is closed for such a reason, of the last {@value #RECENT} messages. */
+    CompletableFuture<Void> runRecent(Link link, Set<FindingCode> reasons) {
+        return run(link, () -> withoutOld(closed(RECENT, reasons)));
     }
 
     /** The same of what is chosen. One such pass begins when the one before it has ended. */
@@ -101,12 +121,22 @@ final class HistoryReopening {
         }
     }
 
+    /** Keys and pins come often, and mostly nothing waits for them. */
     private NavigableMap<Position, Closed> closed() throws StoreException {
+        NavigableMap<Position, Closed> closed = anyClosed ? closed(Long.MAX_VALUE, MAY_OPEN) : new TreeMap<>();
+        anyClosed = !closed.isEmpty();
+        return withoutOld(closed);
+    }
+
+    private NavigableMap<Position, Closed> withoutOld(NavigableMap<Position, Closed> closed) {
+        closed.values().removeIf(each -> account.oldness().isOld(each.record));
+        return closed;
+    }
+
+    private NavigableMap<Position, Closed> closed(long most, Set<FindingCode> reasons) throws StoreException {
         NavigableMap<Position, Closed> closed = new TreeMap<>();
-        HistoryWalk.back(account, peer, history.last(), Long.MAX_VALUE, (entry, record) -> {
-            if (entry.n() < 0
-                    && !account.oldness().isOld(record)
-                    && MAY_OPEN.stream().anyMatch(record::has)) {
+        HistoryWalk.closed(account, peer, history.last(), most, (entry, record) -> {
+            if (reasons.stream().anyMatch(record::has)) {
                 closed.put(entry.position(), new Closed(entry, record));
             }
             return true;

@@ -177,11 +177,9 @@ final class HistoryStep {
                 account.records().seal(peer, message.position(), kept(record))));
     }
 
-    /** An account that forgets keeps no secret in what it has given: it has that elsewhere, for as long as it may. */
+    /** No secret is kept in what was given: who gave it has it elsewhere, for as long as it may, and may forget later what it keeps now. */
     private HistoryRecord kept(HistoryRecord record) {
-        boolean gives =
-                record.sender().equals(account.user()) && account.oldness().forgets();
-        return gives ? record.withoutSecrets() : record;
+        return record.sender().equals(account.user()) ? record.withoutSecrets() : record;
     }
 
     /** What of the peer's epochs came on a last-resort key of this device, each once: they are news until they are saved. */

@@ -149,8 +149,7 @@ final class LaneSealer implements AutoCloseable {
             epochs.add(epoch);
         }
         View view = history.view();
-        Position read = readMarker.get();
-        Sealed sealed = own.seal(id, content, now, read.isAfter(view.position()) ? view.position() : read, view);
+        Sealed sealed = own.seal(id, content, now, readUpTo(view), view);
         step.add(sealed);
         return new OutboxEntry.Sealed(
                 number,
@@ -164,6 +163,15 @@ final class LaneSealer implements AutoCloseable {
                 history.last(),
                 content.isControl(),
                 sealed.envelope());
+    }
+
+    /** Nobody has read what the device does not hold, and an account that sends no receipts says nothing of it. */
+    private Position readUpTo(View view) {
+        if (!account.sendsReceipts()) {
+            return Position.NONE;
+        }
+        Position read = readMarker.get();
+        return read.isAfter(view.position()) ? view.position() : read;
     }
 
     /** If the key of the own wrap can't be stored, there is no such epoch. */

@@ -2,6 +2,7 @@ package dev.pychat.client;
 
 import dev.pychat.transport.CloseReason;
 import dev.pychat.transport.Connection;
+import dev.pychat.transport.KeyPin;
 import dev.pychat.wire.Accepted;
 import dev.pychat.wire.Ack;
 import dev.pychat.wire.ClientFrame;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongFunction;
@@ -37,6 +39,7 @@ final class Link {
     private int mostInFlight = BEFORE_WELCOME;
     private long lastId;
     private volatile long lastHeard = System.nanoTime();
+    private volatile long lastSaid = System.nanoTime();
     private volatile boolean closing;
     private volatile String closedBecause = "";
 
@@ -69,7 +72,7 @@ final class Link {
             }
             ready = ready();
             // Under the lock, so that requests leave in the order in which they were made; it only queues.
-            ready.forEach(connection::send);
+            ready.forEach(this::say);
         } finally {
             lock.unlock();
         }
@@ -95,8 +98,18 @@ final class Link {
         return ready;
     }
 
+    /** The key of the server's certificate; empty where the transport has none. */
+    Optional<KeyPin> serverKey() {
+        return connection.serverKey();
+    }
+
     void acknowledge(Ack ack) {
-        connection.send(ack);
+        say(ack);
+    }
+
+    private void say(ClientFrame frame) {
+        lastSaid = System.nanoTime();
+        connection.send(frame);
     }
 
     void answered(long re, Object reply) {
@@ -106,7 +119,7 @@ final class Link {
             answer = unanswered.remove(re);
             if (answer != null) {
                 sent--;
-                ready().forEach(connection::send);
+                ready().forEach(this::say);
             }
         } finally {
             lock.unlock();
@@ -138,6 +151,11 @@ final class Link {
     /** Whether nothing has come from the server for so long. */
     boolean isSilentFor(Duration duration) {
         return System.nanoTime() - lastHeard > duration.toNanos();
+    }
+
+    /** Whether nothing has gone to the server for so long. */
+    boolean isUnusedFor(Duration duration) {
+        return System.nanoTime() - lastSaid > duration.toNanos();
     }
 
     /** Whether it is of no use any more: closed, or about to be. */

@@ -1,7 +1,9 @@
 package dev.pychat.client;
 
+import dev.pychat.transport.ClientTransport;
 import dev.pychat.transport.CloseReason;
 import dev.pychat.transport.FrameHandler;
+import dev.pychat.transport.KeyPin;
 import dev.pychat.wire.Accepted;
 import dev.pychat.wire.AccountChanged;
 import dev.pychat.wire.Bundle;
@@ -19,6 +21,7 @@ import dev.pychat.wire.OneTimeKeysLeft;
 import dev.pychat.wire.PasswordSaltIs;
 import dev.pychat.wire.Pong;
 import dev.pychat.wire.ServerFrame;
+import dev.pychat.wire.ServerKey;
 import dev.pychat.wire.Session;
 import dev.pychat.wire.UnknownReply;
 import dev.pychat.wire.UserList;
@@ -45,11 +48,13 @@ final class LinkFrames implements FrameHandler<ServerFrame>, ServerFrame.Handler
 
     private final Link link;
     private final Pushes pushes;
+    private final ClientTransport transport;
     private volatile String farewell = "";
 
-    LinkFrames(Link link, Pushes pushes) {
+    LinkFrames(Link link, Pushes pushes, ClientTransport transport) {
         this.link = link;
         this.pushes = pushes;
+        this.transport = transport;
     }
 
     @Override
@@ -143,6 +148,13 @@ final class LinkFrames implements FrameHandler<ServerFrame>, ServerFrame.Handler
     @Override
     public Boolean accountChanged(AccountChanged frame) {
         pushes.onAccountChanged(link);
+        return true;
+    }
+
+    /** On the connection's authority: whoever speaks there has proved to hold the present key. */
+    @Override
+    public Boolean serverKey(ServerKey frame) {
+        link.serverKey().ifPresent(present -> transport.announced(present, new KeyPin(frame.next())));
         return true;
     }
 

@@ -1,5 +1,6 @@
 package dev.pychat.client;
 
+import dev.pychat.envelope.Seen;
 import dev.pychat.model.Position;
 import dev.pychat.model.Username;
 import dev.pychat.transport.TrustRefusedException;
@@ -19,7 +20,7 @@ final class Listeners {
 
     private final Executor executor;
     private final SerialQueue news;
-    private final List<ClientListener> all = new CopyOnWriteArrayList<>();
+    private final List<Listening> all = new CopyOnWriteArrayList<>();
     private final UntoldBudget untold = new UntoldBudget(UntoldBudget.MOST_BYTES);
     private volatile boolean closed;
 
@@ -29,8 +30,9 @@ final class Listeners {
     }
 
     Subscription add(ClientListener listener) {
-        all.add(listener);
-        return () -> all.remove(listener);
+        Listening listening = new Listening(listener, executor);
+        all.add(listening);
+        return () -> all.remove(listening);
     }
 
     /** A queue for one conversation's messages. */
@@ -48,8 +50,8 @@ final class Listeners {
         if (closed) {
             return;
         }
-        conversation.forEach(listener -> guarded(() -> listener.onMessage(message)));
-        all.forEach(listener -> guarded(() -> listener.onMessage(message)));
+        conversation.forEach(listener -> Listening.guarded(() -> listener.onMessage(message)));
+        all.forEach(listening -> listening.call(listener -> listener.onMessage(message)));
     }
 
     /** The same of a message that could not be opened when it came. */
@@ -57,13 +59,13 @@ final class Listeners {
         if (closed) {
             return;
         }
-        conversation.forEach(listener -> guarded(() -> listener.onOpenedLate(message)));
-        all.forEach(listener -> guarded(() -> listener.onOpenedLate(message)));
+        conversation.forEach(listener -> Listening.guarded(() -> listener.onOpenedLate(message)));
+        all.forEach(listening -> listening.call(listener -> listener.onOpenedLate(message)));
     }
 
-    /** Of what a conversation's mailbox was, only the latest is told. */
-    void mailbox(Latest<MailboxEntry> latest, MailboxEntry entry) {
-        latest.put(entry, news, newest -> all.forEach(listener -> guarded(() -> listener.onMailboxChanged(newest))));
+    /** Of what a conversation's mailbox was, each is told of the latest. */
+    void mailbox(MailboxEntry entry) {
+        all.forEach(listening -> listening.mailbox(entry));
     }
 
     /** Changes of the state, to which others may add; each is told once, in their order. */
@@ -75,13 +77,17 @@ final class Listeners {
         news.execute(() -> {
             for (ClientState next = changes.poll(); next != null; next = changes.poll()) {
                 ClientState now = next;
-                all.forEach(listener -> guarded(() -> listener.onStateChanged(now)));
+                all.forEach(listening -> listening.tell(listener -> listener.onStateChanged(now)));
             }
         });
     }
 
     void forgotten(Username peer, Position upTo) {
         tell(listener -> listener.onForgotten(peer, upTo));
+    }
+
+    void seen(Username peer, Seen seen) {
+        tell(listener -> listener.onSeen(peer, seen));
     }
 
     void refused(Username peer, RefusedException refused) {
@@ -116,17 +122,10 @@ final class Listeners {
         closed = true;
     }
 
-    private void tell(Consumer<ClientListener> news) {
+    /** By way of one queue for all, so that each hears of things in their order; it only hands on, and no listener holds it up. */
+    private void tell(Consumer<ClientListener> what) {
         if (!all.isEmpty()) {
-            this.news.execute(() -> all.forEach(listener -> guarded(() -> news.accept(listener))));
-        }
-    }
-
-    private static void guarded(Runnable call) {
-        try {
-            call.run();
-        } catch (RuntimeException | Error e) {
-            LOG.error("a listener failed", e);
+            news.execute(() -> all.forEach(listening -> listening.tell(what)));
         }
     }
 }

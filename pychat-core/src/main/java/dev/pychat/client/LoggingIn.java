@@ -154,8 +154,9 @@ final class LoggingIn {
         }
         throw new KdfChangedException("the server names another salt or cost for " + entrance.user()
                 + "'s passphrase than this device knows; the passphrase was not used. If you have changed it on another"
-                + " device, log in with both, the one before and the new one. If the account was deleted on another device,"
-                + " there is none any more that it could be used for; else ask whoever runs the server");
+                + " device, log in with both, the one before and the new one. If a sign-up on this device was cut off, sign up"
+                + " again. If the account was deleted on another device, there is none any more that it could be used for;"
+                + " else ask whoever runs the server");
     }
 
     private Account enter(Passphrase passphrase, HomeKeyring sealed) throws PychatException, InterruptedException {
@@ -214,13 +215,14 @@ final class LoggingIn {
         return given.isPresent() ? Optional.empty() : backup.flatMap(Backup::recoverySecret);
     }
 
-    /** The pins are there before anybody is met anew. */
+    /** Pins and settings are there before anybody is met anew. */
     private Keyring restore(KeyringHeader header, Backup known, DeviceId device, Secrets keys) throws PychatException {
         Keyring keyring = restore(header, known.keys(), known.seenVault(), device, keys);
         DeviceRecords records = new DeviceRecords(keyring.deviceSealer(options.random()));
         try {
             PinStore pins = options.stores().pins(new LocalAccount(entrance.realm(), entrance.user()));
             new VaultedPins(new PinShelf(pins, records, entrance.user())).take(known.keys());
+            new ServerWord(pins, records, entrance.user()).take(known.keys());
         } finally {
             records.close();
         }

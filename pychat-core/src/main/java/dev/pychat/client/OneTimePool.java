@@ -1,6 +1,7 @@
 package dev.pychat.client;
 
 import dev.pychat.envelope.Finding;
+import dev.pychat.key.KeyId;
 import dev.pychat.key.OneTimeKey;
 import dev.pychat.keyring.Forgetting;
 import dev.pychat.keyring.KemKeys;
@@ -36,6 +37,7 @@ final class OneTimePool {
     private final OneTimeUses uses;
     private final Listeners listeners;
     private long uploaded;
+    private boolean toldOfCopy;
 
     OneTimePool(
             ClientOptions options,
@@ -86,9 +88,7 @@ final class OneTimePool {
         int left = asked > 0 && isUnsure ? upload(link) : asked;
         int others = Math.min(left - present.kemKeys().unused(), MOST_TAKEN_OUT);
         for (int i = 0; i < others; i++) {
-            Answers.get(
-                    link.ask(OneTimeKeyIs.class, id -> new TakeOneTimeKey(id, present.username(), present.device())),
-                    options.requestTimeout());
+            take(link);
         }
         return others > 0 ? put(link, 1, List.of()) : left;
     }
@@ -125,8 +125,49 @@ final class OneTimePool {
         int usable = left > held().unused() ? 0 : left;
         List<Finding> withheld =
                 word.poolHas(usable, signed.size(), options.clock().instant());
-        withheld.forEach(finding -> listeners.notice(sentence(finding)));
+        if (!withheld.isEmpty()) {
+            tell(withheld, link);
+        }
         return left;
+    }
+
+    /** Nobody is accused by a copy of this device's files, which has missed what became of the pool. */
+    private void tell(List<Finding> withheld, Link link) throws InterruptedException {
+        if (!isFilledByACopy(link)) {
+            withheld.forEach(finding -> listeners.notice(sentence(finding)));
+        } else if (!toldOfCopy) {
+            toldOfCopy = true;
+            listeners.notice(
+                    "another copy of this device is in use, or was: the server has one-time keys of this device that are not on it,"
+                            + " so whether senders were told the truth about them is not known here. Use one of the two only;"
+                            + " log in anew with the other one, on an empty place, as a new device");
+        }
+    }
+
+    /**
+     * Looks at the oldest key of the pool. If this device has signed it, and it is beyond all that this one has made or not the one that it has
+     * made under this number, then another copy has. No server can make one; one that gives none has no excuse.
+     */
+    private boolean isFilledByACopy(Link link) throws InterruptedException {
+        Keyring present = keys.keyring();
+        try {
+            OneTimeKey oldest = OneTimeKey.check(take(link).key(), keys.bundle(), present.device());
+            KeyId id = KeyId.of(oldest.key());
+            return oldest.number() > present.kemKeys().lastNumber()
+                    || present.kemKeys().all().stream()
+                            .anyMatch(key ->
+                                    key.number() == oldest.number() && !key.id().equals(id));
+        } catch (PychatException e) {
+            LOG.debug("the pool of one-time keys shows nothing of another copy", e);
+            return false;
+        }
+    }
+
+    private OneTimeKeyIs take(Link link) throws PychatException, InterruptedException {
+        Keyring present = keys.keyring();
+        return Answers.get(
+                link.ask(OneTimeKeyIs.class, id -> new TakeOneTimeKey(id, present.username(), present.device())),
+                options.requestTimeout());
     }
 
     private static String sentence(Finding finding) {

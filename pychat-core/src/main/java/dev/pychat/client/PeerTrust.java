@@ -66,9 +66,13 @@ final class PeerTrust {
         this.history = history;
         this.outbox = outbox;
         this.sealing = sealing;
-        this.reopening = new PeerReopening(peer, keys, reopening, queue);
+        this.reopening = new PeerReopening(account, peer, keys, history, reopening, queue, promises);
         this.queue = queue;
         this.promises = promises;
+    }
+
+    PeerReopening reopening() {
+        return reopening;
     }
 
     void loaded() {
@@ -166,6 +170,7 @@ final class PeerTrust {
 
     /** What was taken has these findings: an identity that nobody has accepted may show itself by its messages first. */
     void found(List<Finding> findings) {
+        reopening.found(findings);
         Link here = link;
         Instant now = options.clock().instant();
         boolean unpinned = findings.stream().anyMatch(finding -> finding.code() == FindingCode.UNPINNED_IDENTITY);
@@ -327,6 +332,7 @@ final class PeerTrust {
                                 "no_change", "the keys of " + peer + " offer no less than before"));
             }
             keys.acceptSuite();
+            reopen();
             settle(done);
         } catch (PychatException e) {
             done.completeExceptionally(e);
@@ -353,7 +359,7 @@ final class PeerTrust {
     private void settle(CompletableFuture<Void> done) {
         Duration atMost = options.requestTimeout().dividedBy(2);
         CompletableFuture.allOf(
-                        account.upkeep().decided(peer, atMost),
+                        account.upkeep().decided("what you have decided about " + peer, atMost),
                         reopening.tried().completeOnTimeout(null, atMost.toMillis(), TimeUnit.MILLISECONDS))
                 .whenComplete((all, failure) -> done.complete(null));
     }

@@ -174,11 +174,11 @@ record Pin(List<AcceptedIdentity> accepted, boolean verified, long counter, PinH
                 here.bundle().filter(known -> BundleMark.of(known).equals(vaulted.newest()));
         Optional<OfferedIdentity> offered =
                 here.offered().filter(other -> !other.key().equals(vaulted.present()));
-        // Another span of an identity may open what did not.
-        boolean reopen = here.reopen() || !identities().equals(vaulted.identities());
         boolean another = !vaulted.present().equals(present());
         // Where another device has accepted less, what was offered before says nothing of what comes now.
         boolean lowered = vaulted.minimumSuite() < minimumSuite();
+        // Another span of an identity, or a weaker suite that counts, may open what did not.
+        boolean reopen = here.reopen() || lowered || !identities().equals(vaulted.identities());
         long since = another || lowered ? HybridSince.NOT_KNOWN : here.hybridSince();
         return vaulted.with(new PinHere(bundle, offered, reopen, here.reseal() || another, since));
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param bundle the newest bundle of the present identity, if this device has seen it itself
  * @param offered another identity, which the server has given and nobody has accepted
- * @param reopen whether messages that did not open have to be tried again, since the identities have changed
+ * @param reopen whether messages that did not open have to be tried again, since identities have changed or less is offered
  * @param reseal whether unsent messages may be sealed to an identity that is no longer the present one
  * @param hybridSince the lowest serial of a bundle of the present identity that is known to list suite 2, {@link HybridSince#NOT_KNOWN}
  *     if there is none
@@ -64,9 +64,9 @@ record PinHere(
         return new PinHere(Optional.of(newest), Optional.empty(), reopen, reseal, since);
     }
 
-    /** The same with a bundle that offers less: what was offered before says nothing of what comes now. */
+    /** The same with a bundle that offers less: what was offered before says nothing of what comes now, nor of what has come and is closed. */
     PinHere lowered(KeyBundle newest) {
-        return new PinHere(Optional.of(newest), Optional.empty(), reopen, reseal, hybridSince(newest));
+        return new PinHere(Optional.of(newest), Optional.empty(), true, reseal, hybridSince(newest));
     }
 
     void write(BinaryWriter out) {

@@ -2,18 +2,21 @@ package dev.pychat.client;
 
 import dev.pychat.envelope.Seen;
 import dev.pychat.model.Position;
+import dev.pychat.model.StoredMessage;
 import dev.pychat.model.Username;
 import dev.pychat.store.StoreException;
 import dev.pychat.transport.internal.SerialQueue;
 import dev.pychat.wire.MarkRead;
 import dev.pychat.wire.Ok;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far the two sides have read: this account, which tells the server, and the peer, by their own word. Confined to the chat's
- * queue, but for {@link #seenByPeer}.
+ * How far the two sides have read: this account, which tells the server and the peer, and the peer, by their own word. Confined to the
+ * chat's queue, but for {@link #seenByPeer} and {@link #seen}.
  */
 final class ReadMarker {
 
@@ -26,16 +29,23 @@ final class ReadMarker {
     private final Listeners listeners;
     private final SerialQueue queue;
     private final Promises promises;
+    private final ReceiptSending receipts;
+    private volatile Seen seen = Seen.NOTHING;
+    private @Nullable Link link;
     private boolean counted;
 
     ReadMarker(
+            Account account,
+            ClientOptions options,
             Username peer,
             Unread unread,
             ChatHistory history,
             HistoryPages pages,
             Listeners listeners,
             SerialQueue queue,
-            Promises promises) {
+            Promises promises,
+            Rewraps.Sender sender) {
+        this.receipts = new ReceiptSending(account, options, peer, history, unread, queue, sender);
         this.peer = peer;
         this.unread = unread;
         this.history = history;
@@ -58,8 +68,58 @@ final class ReadMarker {
         }
     }
 
-    /** Tells the server up to where everything is read. */
-    void tell(Link here, Position upTo) {
+    void online(Link next) {
+        link = next;
+        receipts.online(next);
+    }
+
+    void offline() {
+        link = null;
+        receipts.offline();
+    }
+
+    /** Messages were taken, for the first time. */
+    void taken(List<StoredMessage> messages) {
+        heard();
+        receipts.taken(messages);
+    }
+
+    /** The peer may have said more than before. */
+    void heard() {
+        Seen now = history.seen(peer);
+        if (!now.equals(seen)) {
+            seen = now;
+            listeners.seen(peer, now);
+        }
+    }
+
+    /** What the peer has said until this device was started is no news. */
+    void loaded() {
+        seen = history.seen(peer);
+    }
+
+    /** Up to there everything is read. */
+    void moved(Position upTo) {
+        if (link != null) {
+            tell(link, upTo);
+        }
+        receipts.look();
+    }
+
+    /** The server has told how far this account has read, by another device perhaps; it may not know yet what this one has. */
+    void told(Link here, Position there) {
+        Position read = unread.read();
+        if (read.isAfter(there)) {
+            tell(here, read);
+        }
+        receipts.look();
+    }
+
+    ReceiptSending receipts() {
+        return receipts;
+    }
+
+    private void tell(Link here, Position upTo) {
         queue.then(
                 here.ask(Ok.class, id -> new MarkRead(id, peer, upTo)),
                 ok -> {},
@@ -68,8 +128,13 @@ final class ReadMarker {
 
     /** Completes on the chat's queue. Any thread may call this. */
     CompletableFuture<Seen> seenByPeer() {
-        CompletableFuture<Seen> seen = promises.make();
-        queue.execute(() -> seen.complete(history.seenByPeer()));
+        CompletableFuture<Seen> answer = promises.make();
+        queue.execute(() -> answer.complete(history.seen(peer)));
+        return answer;
+    }
+
+    /** The same as far as listeners were told of it. Any thread may call this. */
+    Seen seen() {
         return seen;
     }
 }

@@ -38,4 +38,12 @@ public interface Receipt {
      *     not tell whether it holds the message)
      */
     CompletionStage<Acceptance> accepted();
+
+    /**
+     * How far the message has come by now. Every step is told to listeners, too: {@link ClientListener#onSeen} where the peer has said
+     * more, {@link ClientListener#onRefused} where it failed.
+     *
+     * @return the state, which after the client was closed goes no further
+     */
+    MessageState state();
 }

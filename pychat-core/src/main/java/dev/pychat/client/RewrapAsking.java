@@ -39,13 +39,14 @@ final class RewrapAsking implements HistoryReopening.Choice {
     private static final Duration AGAIN = Duration.ofDays(1);
     private static final Duration WHILE = Duration.ofMinutes(1);
     private static final int MOST_PASSES = 8;
-    private static final int MOST_ENTRIES = 1_024;
     private static final int MOST_EPOCHS = 4 * RewrapRequest.MOST;
     private static final int MOST_EXPECTED = 1_024;
     private static final int MOST_TRIES = 4;
 
     /** Which epoch a message is of, that was read once more, and how often it was; none if the server did not give it. */
     private record Tried(EpochName epoch, int times) {}
+
+    private static final Tried UNTRIED = new Tried(EpochName.NONE, 0);
 
     private final Account account;
     private final ClientOptions options;
@@ -56,7 +57,10 @@ final class RewrapAsking implements HistoryReopening.Choice {
     private final Rewraps.Sender sender;
     private final Set<EpochName> asked = new HashSet<>();
     private final Map<EpochName, Instant> expected = new HashMap<>();
-    private final Map<Position, HistoryRecord> answers = new HashMap<>();
+    private final Map<Position, Set<EpochName>> answers = new HashMap<>();
+    private final Set<EpochName> onTheShelf = new HashSet<>();
+    private final Set<Position> recent = new HashSet<>();
+    private final Set<Position> closed = new HashSet<>();
     private final NavigableMap<Position, Tried> tried = new TreeMap<>();
     private @Nullable Link link;
     private Instant since = Instant.EPOCH;
@@ -94,7 +98,7 @@ final class RewrapAsking implements HistoryReopening.Choice {
     /** Messages were taken, for the first time. */
     void taken(List<HistoryRecord> records) {
         for (HistoryRecord record : records) {
-            wanted |= isClosed(record) || isAnswer(record);
+            wanted |= isClosed(record) && isRecent(record) || isAnswer(record);
         }
         look();
     }
@@ -107,9 +111,12 @@ final class RewrapAsking implements HistoryReopening.Choice {
     }
 
     private boolean isClosed(HistoryRecord record) {
-        return ASKS.stream().anyMatch(record::has)
-                && !account.oldness().isOld(record)
-                && !record.time().isBefore(now().minus(RewrapGiving.RECENT));
+        return ASKS.stream().anyMatch(record::has) && !account.oldness().isOld(record);
+    }
+
+    /** What is older is not asked for; it opens if the peer has given the key late. */
+    private boolean isRecent(HistoryRecord record) {
+        return !record.time().isBefore(now().minus(RewrapGiving.RECENT));
     }
 
     private Instant now() {
@@ -126,7 +133,7 @@ final class RewrapAsking implements HistoryReopening.Choice {
             if (!find().isEmpty()) {
                 pass(here);
             } else {
-                noteUsed();
+                noteUseless();
             }
         } catch (StoreException e) {
             wanted = true;
@@ -134,31 +141,35 @@ final class RewrapAsking implements HistoryReopening.Choice {
         }
     }
 
-    /** An account that forgets holds a secret that was given no longer than one of its own; what opened by it is stored with it. */
-    private void noteUsed() {
-        if (!account.oldness().forgets()) {
-            return;
-        }
-        answers.forEach((position, record) -> {
-            if (!record.withoutSecrets().equals(record) && isUsed(record)) {
-                history.usedAnswers().put(position, record);
-            }
-        });
-        answers.clear();
-    }
-
-    private boolean isUsed(HistoryRecord record) {
-        try (RewrapAnswer given = record.content().flatMap(RewrapAnswer::of).orElseThrow()) {
-            for (EpochName name : given.epochs()) {
-                if (history.epochs().find(name).isEmpty()) {
-                    return false;
+    /** Everything that may open by what was given was tried with it, or there is nothing. */
+    private void noteUseless() {
+        try {
+            for (Map.Entry<Position, Set<EpochName>> each : answers.entrySet()) {
+                if (isUseless(each.getValue())) {
+                    history.givenSecrets().useless(each.getKey(), history.last());
                 }
             }
-            return true;
         } catch (StoreException e) {
             LOG.debug("whether what {} has given was used is looked for later", peer, e);
-            return false;
         }
+        answers.clear();
+        history.epochs().dropGiven();
+    }
+
+    private boolean isUseless(Set<EpochName> names) throws StoreException {
+        for (EpochName name : names) {
+            if (!onTheShelf.contains(name)
+                    && closed.stream().anyMatch(position -> mayNeed(position, name))
+                    && history.epochs().find(name).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean mayNeed(Position position, EpochName name) {
+        EpochName epoch = tried.getOrDefault(position, UNTRIED).epoch;
+        return epoch.equals(EpochName.NONE) || epoch.equals(name);
     }
 
     /** A peer who sends such messages without end must not make this device go through its history without end. */
@@ -188,7 +199,7 @@ final class RewrapAsking implements HistoryReopening.Choice {
                 history.catchUp(here).thenComposeAsync(nothing -> reopening.run(here, this), queue),
                 nothing -> {
                     looking = false;
-                    noteUsed();
+                    noteUseless();
                     ask();
                     look();
                 },
@@ -205,60 +216,70 @@ final class RewrapAsking implements HistoryReopening.Choice {
      */
     @Override
     public NavigableMap<Position, HistoryReopening.Closed> closed() throws StoreException {
-        NavigableMap<Position, HistoryReopening.Closed> closed = find();
-        tried.keySet().retainAll(closed.keySet());
+        NavigableMap<Position, HistoryReopening.Closed> mayOpen = find();
         for (Map.Entry<Position, Tried> each : tried.entrySet()) {
             Tried known = each.getValue();
-            boolean mayOpen = known.epoch.equals(EpochName.NONE)
+            boolean isToBeTried = known.epoch.equals(EpochName.NONE)
                     || history.epochs().isGiven(known.epoch)
                     || history.epochs().find(known.epoch).isPresent();
-            if (!mayOpen || known.times >= MOST_TRIES) {
-                closed.remove(each.getKey());
+            if (!isToBeTried || known.times >= MOST_TRIES) {
+                mayOpen.remove(each.getKey());
             }
         }
-        return closed;
+        return mayOpen;
     }
 
-    /** What does not open for want of a key, and is recent; what the peer has given for it is handed on. */
+    /** What does not open for want of a key, and is recent or may be what the peer has given keys for late; these are handed on. */
     private NavigableMap<Position, HistoryReopening.Closed> find() throws StoreException {
-        NavigableMap<Position, HistoryReopening.Closed> closed = new TreeMap<>();
-        Instant oldest = now().minus(RewrapGiving.RECENT);
+        NavigableMap<Position, HistoryReopening.Closed> found = new TreeMap<>();
         asked.clear();
         answers.clear();
+        recent.clear();
+        onTheShelf.clear();
         history.epochs().dropGiven();
-        HistoryWalk.back(account, peer, history.last(), MOST_ENTRIES, (entry, record) -> {
-            if (record.time().isBefore(oldest)) {
-                return false;
-            }
-            note(closed, entry, record);
+        HistoryWalk.back(account, peer, history.last(), GivenSecrets.TRIED, (entry, record) -> {
+            note(found, entry, record);
             return true;
         });
-        return closed;
+        closed.clear();
+        closed.addAll(found.keySet());
+        tried.keySet().retainAll(closed);
+        if (onTheShelf.isEmpty()) {
+            found.keySet().retainAll(recent);
+        }
+        return found;
     }
 
     private void note(
-            NavigableMap<Position, HistoryReopening.Closed> closed, TranscriptEntry entry, HistoryRecord record)
+            NavigableMap<Position, HistoryReopening.Closed> found, TranscriptEntry entry, HistoryRecord record)
             throws StoreException {
         if (entry.n() < 0 && isClosed(record)) {
-            closed.put(entry.position(), new HistoryReopening.Closed(entry, record));
+            found.put(entry.position(), new HistoryReopening.Closed(entry, record));
+            if (isRecent(record)) {
+                recent.add(entry.position());
+            }
         }
-        if (isAnswer(record)) {
-            answers.put(entry.position(), record);
-            give(record.content().flatMap(RewrapAnswer::of));
+        // One whose secrets were erased says only which they were.
+        if (isAnswer(record) && !record.withoutSecrets().equals(record)) {
+            give(entry.position(), record.content().flatMap(RewrapAnswer::of));
         }
         if (record.sender().equals(account.user()) && !record.time().isBefore(now().minus(AGAIN))) {
             record.content().flatMap(RewrapRequest::of).ifPresent(request -> asked.addAll(request.epochs()));
         }
     }
 
-    private void give(Optional<RewrapAnswer> answer) throws StoreException {
+    private void give(Position position, Optional<RewrapAnswer> answer) throws StoreException {
         if (answer.isEmpty()) {
             return;
         }
         try (RewrapAnswer given = answer.get()) {
+            answers.put(position, given.epochs());
             for (EpochName name : given.epochs()) {
                 if (history.epochs().find(name).isEmpty()) {
                     given.secret(name).ifPresent(secret -> history.epochs().give(name, secret));
+                    if (history.epochs().isGiven(name)) {
+                        onTheShelf.add(name);
+                    }
                 }
             }
         }
@@ -286,9 +307,10 @@ final class RewrapAsking implements HistoryReopening.Choice {
         expected.values().removeIf(time -> time.isBefore(now.minus(AGAIN)));
         try {
             Set<EpochName> names = new LinkedHashSet<>();
-            for (Tried each : tried.values()) {
-                EpochName name = each.epoch;
+            for (Map.Entry<Position, Tried> each : tried.entrySet()) {
+                EpochName name = each.getValue().epoch;
                 if (!name.equals(EpochName.NONE)
+                        && recent.contains(each.getKey())
                         && names.size() < Math.min(MOST_EPOCHS, MOST_EXPECTED - expected.size())
                         && !asked.contains(name)
                         && !expected.containsKey(name)

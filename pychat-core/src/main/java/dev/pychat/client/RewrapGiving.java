@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +52,7 @@ final class RewrapGiving {
     private final PeerKeys keys;
     private final ChatHistory history;
     private final RewrapHistory said;
+    private final RewrapHistory.Answers answers = new RewrapHistory.Answers();
     private final Listeners listeners;
     private final SerialQueue queue;
     private final Promises promises;
@@ -89,20 +89,14 @@ final class RewrapGiving {
 
     void online(Link next) {
         link = next;
-        search();
         work();
     }
 
     /** What waits for the person, or was not answered before this process began, stands in the history. */
-    private void search() {
-        if (searched) {
-            return;
-        }
-        try {
-            found.putAll(said.unanswered(now().minus(RECENT)));
+    private void search() throws StoreException {
+        if (!searched) {
+            found.putAll(said.search(answers, now().minus(DAY), now().minus(RECENT)));
             searched = true;
-        } catch (StoreException e) {
-            LOG.debug("what {} has asked for was not looked for", peer, e);
         }
     }
 
@@ -110,17 +104,26 @@ final class RewrapGiving {
         link = null;
     }
 
-    /** Messages were taken, for the first time. */
+    /** Messages were taken, for the first time. How long a request was on its way does not matter: its epochs are as old as that at least. */
     void taken(List<StoredMessage> messages, List<HistoryRecord> records) {
-        Instant oldest = now().minus(RECENT);
         for (int i = 0; i < records.size(); i++) {
             HistoryRecord record = records.get(i);
             Position position = messages.get(i).position();
-            if (record.time().isAfter(oldest) && waiting.size() < MOST_WAITING) {
-                said.asked(record).ifPresent(request -> waiting.add(new Asked(position, request)));
-            }
+            said.note(answers, position, record);
+            said.asked(record).ifPresent(request -> add(new Asked(position, request)));
         }
         work();
+    }
+
+    /** Who reads a long history finds answers behind most of what was asked in it. */
+    private void add(Asked asked) {
+        if (waiting.size() == MOST_WAITING) {
+            waiting.removeIf(
+                    each -> each.request.epochs().stream().allMatch(name -> answers.isBehind(each.position, name)));
+        }
+        if (waiting.size() < MOST_WAITING) {
+            waiting.add(asked);
+        }
     }
 
     private Instant now() {
@@ -130,7 +133,16 @@ final class RewrapGiving {
     /** Another device of this account may have answered since, and the peer may have other keys: both are looked for first. */
     private void work() {
         Link here = link;
-        if (here == null || waiting.isEmpty() && found.isEmpty() || working) {
+        if (here == null || working) {
+            return;
+        }
+        try {
+            search();
+        } catch (StoreException e) {
+            LOG.debug("what {} has asked for was not looked for", peer, e);
+            return;
+        }
+        if (waiting.isEmpty() && found.isEmpty()) {
             return;
         }
         working = true;
@@ -165,10 +177,8 @@ final class RewrapGiving {
 
     private void answer() throws StoreException {
         List<EpochName> names = new ArrayList<>();
-        RewrapHistory.Answers answers =
-                answers(Stream.concat(waiting.stream().map(Asked::position), found.values().stream()));
-        boolean more = holdFound(answers);
-        int allowance = allowance(answers);
+        boolean more = holdFound();
+        int allowance = allowance();
         while (!waiting.isEmpty()) {
             Asked asked = waiting.remove();
             for (EpochName name : asked.request.epochs()) {
@@ -192,7 +202,7 @@ final class RewrapGiving {
     }
 
     /** It goes on waiting for the person: what was too much for one day is not given by itself because another has begun. */
-    private boolean holdFound(RewrapHistory.Answers answers) throws StoreException {
+    private boolean holdFound() throws StoreException {
         boolean more = false;
         for (Map.Entry<EpochName, Position> each : found.entrySet()) {
             if (!answers.isBehind(each.getValue(), each.getKey()) && mayHave(each.getKey())) {
@@ -212,10 +222,6 @@ final class RewrapGiving {
         return !known && held.containsKey(name);
     }
 
-    private RewrapHistory.Answers answers(Stream<Position> requests) throws StoreException {
-        return said.answers(requests.min(Position::compareTo), now().minus(DAY));
-    }
-
     /** Whether this device has it and is not to forget it, and the identity that is accepted for the peer was one of its two parties. */
     private boolean mayHave(EpochName name) throws StoreException {
         List<Ed25519PublicKey> theirs = keys.pin().stream().map(Pin::present).toList();
@@ -233,10 +239,10 @@ final class RewrapGiving {
     }
 
     /** What the other devices of this account, and this one before it was started, have given counts as well. */
-    private int allowance(RewrapHistory.Answers answers) {
+    private int allowance() {
         Instant dayAgo = now().minus(DAY);
         given.removeIf(time -> time.isBefore(dayAgo));
-        return Math.max(0, A_DAY - Math.max(answers.lately(), given.size()));
+        return Math.max(0, A_DAY - Math.max(answers.since(dayAgo), given.size()));
     }
 
     /** What gives some. Found now, since only so many epochs are kept open at once. */
@@ -278,8 +284,8 @@ final class RewrapGiving {
     }
 
     private List<AskedEpoch> stillHeld() throws StoreException {
-        RewrapHistory.Answers answers = answers(Stream.concat(held.values().stream(), found.values().stream()));
-        holdFound(answers);
+        search();
+        holdFound();
         List<AskedEpoch> asked = new ArrayList<>();
         for (Map.Entry<EpochName, Position> each : List.copyOf(held.entrySet())) {
             EpochName name = each.getKey();

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +22,6 @@ import java.util.Set;
  */
 final class RewrapHistory {
 
-    private static final int MOST_ENTRIES = 1_024;
-
     private final Account account;
     private final Username peer;
     private final ChatHistory history;
@@ -35,57 +32,64 @@ final class RewrapHistory {
         this.history = history;
     }
 
-    /** What this account has answered, whichever of its devices. */
+    /** What this account has answered, whichever of its devices, as far as that was looked at. */
     static final class Answers {
 
-        private final Map<EpochName, Position> latest = new HashMap<>();
-        private int lately;
+        /** How many epochs were given at once, and when, as who gave them has signed it. */
+        private record Given(Instant time, int count) {}
 
-        private void add(Position position, Set<EpochName> names, boolean isLate) {
-            names.forEach(name -> latest.putIfAbsent(name, position));
-            lately += isLate ? names.size() : 0;
+        private final Map<EpochName, Position> latest = new HashMap<>();
+        private final Map<Position, Given> lately = new HashMap<>();
+
+        private void add(Position position, Instant time, Set<EpochName> names) {
+            for (EpochName name : names) {
+                latest.merge(name, position, (one, other) -> one.isAfter(other) ? one : other);
+            }
+            if (!names.isEmpty()) {
+                lately.put(position, new Given(time, names.size()));
+            }
         }
 
         boolean isBehind(Position request, EpochName name) {
             return latest.getOrDefault(name, Position.NONE).isAfter(request);
         }
 
-        /** How many since the time that was asked for. */
-        int lately() {
-            return lately;
+        /** How many since a time; those before it are asked for no more. */
+        int since(Instant time) {
+            lately.values().removeIf(given -> given.time.isBefore(time));
+            return lately.values().stream().mapToInt(Given::count).sum();
         }
     }
 
-    /** Looked up once for all requests in question, since there may be many: all behind the first of them, and all since a time. */
-    Answers answers(Optional<Position> first, Instant since) throws StoreException {
-        Position request = first.orElse(history.last());
-        Answers answers = new Answers();
-        HistoryWalk.back(account, peer, history.last(), MOST_ENTRIES, (entry, record) -> {
-            boolean isLate = record.time().isAfter(since);
-            answers.add(entry.position(), answered(record), isLate);
-            return isLate || entry.position().isAfter(request);
-        });
-        return answers;
-    }
-
-    /** The epochs for which the peer has asked since a time with no answer behind it, each with its latest request, oldest first. */
-    Map<EpochName, Position> unanswered(Instant since) throws StoreException {
-        Set<EpochName> answered = new HashSet<>();
-        Map<EpochName, Position> asked = new LinkedHashMap<>();
-        HistoryWalk.back(account, peer, history.last(), MOST_ENTRIES, (entry, record) -> {
-            answered.addAll(answered(record));
+    /**
+     * What stands there when a process begins: adds what was answered since a time, however much else was said since; and gives the epochs for which the peer
+     * has asked, by messages that this device took since another time and that are not too far back, with no answer behind it, each with its latest request,
+     * oldest first.
+     */
+    Map<EpochName, Position> search(Answers answers, Instant answered, Instant asked) throws StoreException {
+        Position end = history.last();
+        Map<EpochName, Position> unanswered = new LinkedHashMap<>();
+        HistoryWalk.back(account, peer, end, Long.MAX_VALUE, (entry, record) -> {
+            boolean isNear = entry.position().value() > end.value() - GivenSecrets.TRIED
+                    && record.taken().isAfter(asked);
+            note(answers, entry.position(), record);
             asked(record)
-                    .filter(request -> record.time().isAfter(since))
+                    .filter(request -> isNear)
                     .ifPresent(request -> request.epochs().stream()
-                            .filter(name -> !answered.contains(name))
-                            .forEach(name -> asked.putIfAbsent(name, entry.position())));
-            return record.time().isAfter(since);
+                            .filter(name -> !answers.isBehind(entry.position(), name))
+                            .forEach(name -> unanswered.putIfAbsent(name, entry.position())));
+            return isNear || record.taken().isAfter(answered);
         });
-        List<Map.Entry<EpochName, Position>> oldestFirst = new ArrayList<>(asked.entrySet());
+        List<Map.Entry<EpochName, Position>> oldestFirst = new ArrayList<>(unanswered.entrySet());
         Collections.reverse(oldestFirst);
         Map<EpochName, Position> inOrder = new LinkedHashMap<>();
         oldestFirst.forEach(each -> inOrder.put(each.getKey(), each.getValue()));
         return inOrder;
+    }
+
+    /** A message was taken: one of this account's own may be an answer. */
+    void note(Answers answers, Position position, HistoryRecord record) {
+        answers.add(position, record.claimed(), answered(record));
     }
 
     Optional<RewrapRequest> asked(HistoryRecord record) {

@@ -1,9 +1,12 @@
 package dev.pychat.client;
 
+import dev.pychat.envelope.Seen;
 import dev.pychat.model.MessageId;
 import dev.pychat.model.PychatException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The receipt of one message. Thread-safe.
@@ -16,10 +19,19 @@ final class SentReceipt implements Receipt {
 
     private final CompletableFuture<Acceptance> outcome = new CompletableFuture<>();
     private final CompletableFuture<Void> kept = new CompletableFuture<>();
+    private final Supplier<Seen> byPeer;
     private volatile MessageId id;
+    private volatile MessageState state = new MessageState.Queued();
 
-    SentReceipt(MessageId id) {
+    /** Of a message of which the peer may say something, as far as it is known. */
+    SentReceipt(MessageId id, Supplier<Seen> byPeer) {
         this.id = id;
+        this.byPeer = byPeer;
+    }
+
+    /** Of a message for which nobody holds the receipt. */
+    SentReceipt(MessageId id) {
+        this(id, () -> Seen.NOTHING);
     }
 
     @Override
@@ -37,6 +49,12 @@ final class SentReceipt implements Receipt {
         return stage(outcome);
     }
 
+    @Override
+    public MessageState state() {
+        @Nullable Acceptance acceptance = outcome.isCompletedExceptionally() ? null : outcome.getNow(null);
+        return acceptance == null ? state : MessageState.of(acceptance.position(), byPeer.get());
+    }
+
     void follow(MessageId next) {
         id = next;
     }
@@ -51,8 +69,16 @@ final class SentReceipt implements Receipt {
 
     /** What was kept stays kept. */
     void fail(PychatException reason) {
+        boolean keeps = reason instanceof ClosedException && isKept();
+        if (!keeps && !outcome.isDone()) {
+            state = new MessageState.Failed(reason);
+        }
         kept.completeExceptionally(reason);
         outcome.completeExceptionally(reason);
+    }
+
+    private boolean isKept() {
+        return kept.isDone() && !kept.isCompletedExceptionally();
     }
 
     /** What hangs on it is the caller's code; once all is known, it runs where it is hung on. */

@@ -1,6 +1,7 @@
 package dev.pychat.client;
 
 import dev.pychat.transport.internal.NamedThreads;
+import dev.pychat.transport.internal.SharedPools;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -11,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The threads that all clients of this process share, each pool made when it is first used. All are daemons and named
- * {@code pychat-*}; idle ones end.
+ * {@code pychat-*}; idle ones end, and at once when the last client is closed.
  */
 final class Threads {
 
@@ -22,36 +23,64 @@ final class Threads {
     private Threads() {}
 
     private static final class Work {
-        private static final Executor POOL = NamedThreads.pool("client", Math.max(2, PROCESSORS), Integer.MAX_VALUE);
+        private static final Executor POOL =
+                SharedPools.share(NamedThreads.pool("client", Math.max(2, PROCESSORS), Integer.MAX_VALUE));
     }
 
     private static final class Unwraps {
         private static final Executor POOL =
-                NamedThreads.pool("unwrap", Math.max(1, PROCESSORS / 2), Integer.MAX_VALUE);
+                SharedPools.share(NamedThreads.pool("unwrap", Math.max(1, PROCESSORS / 2), Integer.MAX_VALUE));
     }
 
     private static final class Callbacks {
         private static final Executor POOL = NamedThreads.virtual("callback")
-                .orElseGet(() -> NamedThreads.pool("callback", Math.max(16, 4 * PROCESSORS), Integer.MAX_VALUE));
+                .<Executor>map(virtual -> virtual)
+                .orElseGet(() -> growing("callback"));
     }
 
     private static final class Receipts {
-        private static final Executor POOL = new GrowingPool(
-                Math.max(2, PROCESSORS), NamedThreads.factory("receipt"), look -> later(NOTHING_BEGINS, look));
+        private static final Executor POOL = growing("receipt");
     }
 
     private static final class Connects {
-        private static final Executor POOL = new ThreadPoolExecutor(
+        private static final Executor POOL = SharedPools.share(new ThreadPoolExecutor(
                 0,
                 Integer.MAX_VALUE,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
-                NamedThreads.factory("connect"));
+                NamedThreads.factory("connect")));
     }
 
     private static final class Timer {
-        private static final ScheduledThreadPoolExecutor POOL = NamedThreads.timer("timer");
+        private static final ScheduledThreadPoolExecutor POOL = SharedPools.share(NamedThreads.timer("timer"));
+    }
+
+    /** Apart from the timer, whose tasks are dropped when nobody is there for whom they would be done. */
+    private static final class Watch {
+        private static final ScheduledThreadPoolExecutor POOL = SharedPools.share(NamedThreads.timer("watch"));
+    }
+
+    /** A client begins to use them. */
+    static void enter() {
+        SharedPools.enter();
+    }
+
+    /** A client has ended. With the last one idle threads end at once, and what was to be done later for one is dropped. */
+    static void leave() {
+        SharedPools.leave(() -> Timer.POOL.getQueue().clear());
+    }
+
+    private static Executor growing(String whose) {
+        GrowingPool growing = new GrowingPool(
+                Math.max(2, PROCESSORS), NamedThreads.factory(whose), look -> watchAfter(NOTHING_BEGINS, look));
+        SharedPools.share(growing.threads());
+        return growing;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // it hands on and does not fail
+    private static void watchAfter(Duration delay, Runnable look) {
+        Watch.POOL.schedule(look, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** For the engine's own steps, which compute and store and never wait for the network or for a listener. */
@@ -70,7 +99,7 @@ final class Threads {
         };
     }
 
-    /** For listeners, unless the caller supplies something else. */
+    /** For listeners, unless the caller supplies something else: any of them may block, and none holds up another's. */
     static Executor callbacks() {
         return Callbacks.POOL;
     }

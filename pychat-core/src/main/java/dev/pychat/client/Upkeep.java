@@ -9,7 +9,6 @@ import dev.pychat.keyring.Vault;
 import dev.pychat.keyring.VaultEntry;
 import dev.pychat.model.DeviceId;
 import dev.pychat.model.PychatException;
-import dev.pychat.model.Username;
 import dev.pychat.transport.internal.SerialQueue;
 import dev.pychat.wire.ErrorCode;
 import java.time.Duration;
@@ -51,10 +50,13 @@ final class Upkeep {
     private final SerialQueue queue = new SerialQueue(Threads.connects());
     private final Promises promises = new Promises();
     private final AtomicBoolean changed = new AtomicBoolean();
+    private final AtomicBoolean refreshing = new AtomicBoolean();
     private final AtomicLong nextRefresh = new AtomicLong(System.nanoTime() - REFRESHES_AT_ONCE * REFRESH_EVERY);
     private final Future<?> regularly;
     private volatile @Nullable Link link;
     private volatile @Nullable Link readOn;
+    private volatile @Nullable Link syncedOn;
+    private volatile Runnable inStep = () -> {};
     private volatile boolean closed;
 
     Upkeep(
@@ -103,18 +105,58 @@ final class Upkeep {
     private void keepUp(Link here) throws PychatException, InterruptedException {
         bundle.forget(here == readOn);
         bundle.keepUp(here, vault);
+        syncedOn = here;
+        inStep.run();
+    }
+
+    /** Whether what other devices have set was read over this connection. */
+    boolean isSyncedOn(Link here) {
+        return syncedOn == here;
+    }
+
+    /** Who is told, on a thread of this, each time when this device and the vault are in step. */
+    void onSync(Runnable reader) {
+        inStep = reader;
     }
 
     /**
      * Reads the vault, because another device of the account may have made keys. Not more often than now and then: whoever asks in
-     * between gets no answer from the server and goes on with what there is.
+     * between gets no answer from the server and goes on with what there is. What could not be asked now is asked later, and what comes
+     * then opens what it was wanted for.
      */
     CompletableFuture<Void> refresh(Link here) {
         long now = System.nanoTime();
         long before = nextRefresh.get();
         long earliest = Math.max(before, now - REFRESHES_AT_ONCE * REFRESH_EVERY);
         boolean allowed = earliest <= now && nextRefresh.compareAndSet(before, earliest + REFRESH_EVERY);
-        return allowed ? onQueue(() -> vault.sync(here)) : CompletableFuture.completedFuture(null);
+        if (!allowed) {
+            refreshLater();
+            return CompletableFuture.completedFuture(null);
+        }
+        return onQueue(() -> vault.sync(here)).whenComplete((done, failure) -> {
+            if (failure != null && mayWorkLater(Answers.known(failure))) {
+                refreshLater();
+            }
+        });
+    }
+
+    private static boolean mayWorkLater(PychatException why) {
+        return why instanceof TimedOutException || Remedy.isLater(why);
+    }
+
+    /** The next connection begins with the vault. */
+    private void refreshLater() {
+        if (!closed && refreshing.compareAndSet(false, true)) {
+            Threads.later(GATHERING, () -> {
+                refreshing.set(false);
+                Optional.ofNullable(link).ifPresent(this::refreshQuietly);
+            });
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // what fails is tried again
+    private void refreshQuietly(Link here) {
+        refresh(here);
     }
 
     /** The vault has to be of this version at least, by what the account itself has signed. */
@@ -188,10 +230,10 @@ final class Upkeep {
     }
 
     /**
-     * Brings out what a person has just decided about a peer. Completes when the vault holds it; or else, at the latest after this
+     * Brings out what a person has just decided. Completes when the vault holds it; or else, at the latest after this
      * time, when the person was told that it does not yet. It goes along with what is due later, then.
      */
-    CompletableFuture<Void> decided(Username peer, Duration atMost) {
+    CompletableFuture<Void> decided(String what, Duration atMost) {
         Link here = link;
         CompletableFuture<Boolean> held = here == null
                 ? CompletableFuture.completedFuture(false)
@@ -199,10 +241,9 @@ final class Upkeep {
         return held.completeOnTimeout(false, atMost.toMillis(), TimeUnit.MILLISECONDS)
                 .thenAccept(holds -> {
                     if (!holds && !closed) {
-                        listeners.notice(
-                                "what you have decided about " + peer + " holds on this device, and is not in the"
-                                        + " account's vault yet: your other devices, and a new one, learn of it when this one"
-                                        + " has reached the server again");
+                        listeners.notice(what + " holds on this device, and is not in the"
+                                + " account's vault yet: your other devices, and a new one, learn of it when this one"
+                                + " has reached the server again");
                     }
                 });
     }

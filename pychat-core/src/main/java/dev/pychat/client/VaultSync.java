@@ -42,14 +42,16 @@ final class VaultSync {
     private final ClientOptions options;
     private final OwnKeys keys;
     private final VaultedPins pins;
+    private final ServerWord settings;
     private final Listeners listeners;
     private long named;
     private final VaultMerge merge = new VaultMerge((entry, one, other) -> PinMerge.lessTrusting(one, other));
 
-    VaultSync(ClientOptions options, OwnKeys keys, VaultedPins pins, Listeners listeners) {
+    VaultSync(ClientOptions options, OwnKeys keys, VaultedPins pins, ServerWord settings, Listeners listeners) {
         this.options = options;
         this.keys = keys;
         this.pins = pins;
+        this.settings = settings;
         this.listeners = listeners;
     }
 
@@ -202,10 +204,11 @@ final class VaultSync {
                 + " server, or ask whoever runs it whether a backup was restored";
     }
 
-    /** What a keyring and this device's pins put into a vault or a backup; to be closed by the caller. */
+    /** What a keyring, this device's pins and what is set put into a vault or a backup; to be closed by the caller. */
     List<VaultEntry> own(Keyring keyring) throws StoreException {
         List<VaultEntry> own = new ArrayList<>(VaultedKeys.of(keyring));
         own.addAll(pins.entries());
+        own.addAll(settings.vaulted());
         return own;
     }
 
@@ -215,12 +218,18 @@ final class VaultSync {
             keys.change(present -> taken(present, opening));
         }
         pins.takeBackup(backup);
+        settings.take(backup);
+        pins.keysCame();
     }
 
     private void take(Vault theirs) throws PychatException {
         if (!theirs.entries().isEmpty()) {
-            keys.change(present -> taken(present, theirs));
+            Keyring before = keys.keyring();
+            if (keys.change(present -> taken(present, theirs)) != before) {
+                pins.keysCame();
+            }
             pins.take(theirs);
+            settings.take(theirs);
         }
     }
 

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,16 +23,42 @@ final class VaultedPins {
 
     private static final Logger LOG = LoggerFactory.getLogger(VaultedPins.class);
 
+    /** The conversations that are open. Thread-safe. */
+    interface OpenChats {
+        /** The one with a peer, if it is open. */
+        Optional<Chat> known(Username peer);
+
+        /** All of them. */
+        List<Chat> all();
+    }
+
+    private static final OpenChats NONE = new OpenChats() {
+        @Override
+        public Optional<Chat> known(Username peer) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<Chat> all() {
+            return List.of();
+        }
+    };
+
     private final PinShelf pins;
-    private volatile Function<Username, Optional<Chat>> open = peer -> Optional.empty();
+    private volatile OpenChats open = NONE;
 
     VaultedPins(PinShelf pins) {
         this.pins = pins;
     }
 
     /** From now on a conversation may be open. */
-    void openChats(Function<Username, Optional<Chat>> chats) {
+    void openChats(OpenChats chats) {
         open = chats;
+    }
+
+    /** Keys have come to this device: what is open tries them, and what is not does so when it is opened. */
+    void keysCame() {
+        open.all().forEach(chat -> chat.trust().reopening().keysCame());
     }
 
     /** What this device puts into the vault; to be closed by the caller. */
@@ -71,7 +96,7 @@ final class VaultedPins {
             Username peer = new Username(new String(entry.key().toArray(), StandardCharsets.US_ASCII));
             Pin there = Pin.ofVault(entry.value().reveal(Bytes::copyOf));
             Pin vaulted = reopen ? there.with(there.here().reopening()) : there;
-            Optional<Chat> chat = open.apply(peer);
+            Optional<Chat> chat = open.known(peer);
             if (chat.isPresent()) {
                 chat.get().takePin(vaulted);
             } else {

@@ -25,7 +25,8 @@ public enum FindingCode {
     /** Wrapped to a one-time key of this device that another epoch has used. */
     ONE_TIME_REUSED("Ask the peer to send again; distrust the server or the peer's program."),
     /** The epoch header is missing, or is not the one named. */
-    UNKNOWN_EPOCH("Fetch it again; if it stays away, ask the peer to send again."),
+    UNKNOWN_EPOCH(
+            "Open the conversation again, which asks the server for it; if it stays away, ask the peer to send again."),
     /** Wrapped to no key that this device holds. */
     UNKNOWN_KEY(
             "The peer's device is asked for it. Else, if the account keeps its history, restore the vault or a backup that holds the key; if it"
@@ -33,15 +34,17 @@ public enum FindingCode {
     /** Made before this device was listed by its account, which forgets or once did; a client shows such a message without text and no finding. */
     BEFORE_DEVICE("Read it on another device of this account, if one still has it."),
     /** The wrap for us does not open. */
-    EPOCH_UNOPENED("Ask the peer to send again."),
+    EPOCH_UNOPENED("The peer's device is asked for it. If it stays closed, ask the peer to send again."),
     /** The wrap for us holds another secret than the header commits to. */
-    EPOCH_INCONSISTENT("The sender shows two readers different things: ask the peer, and update both programs."),
+    EPOCH_INCONSISTENT(
+            "The sender shows two readers different things. The peer's device is asked for what the others read; ask the peer, and update both programs."),
     /** A message already known, served again at another position. */
     REPLAYED("Nothing is lost; distrust the server or the peer's program."),
     /** One id, or one place in an epoch, and two different messages by the sender. */
     EQUIVOCATED("The sender's device is copied or faulty: ask the peer."),
     /** Messages of a lane are missing or came late. */
-    GAP("Read again; if they stay away, ask the peer to send again, and distrust the server or the peer's program."),
+    GAP(
+            "One that came late is shown where it came. If others stay away, ask the peer to send again, and distrust the server or the peer's program."),
     /** Two successors of one message in a lane. */
     LANE_FORKED("The sender's device was copied: the peer should log in anew on one of the two."),
     /** A message under an epoch that its lane had left. */

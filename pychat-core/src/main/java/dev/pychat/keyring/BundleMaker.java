@@ -55,9 +55,7 @@ final class BundleMaker {
      */
     static List<KeySection> own(Keyring keyring) {
         List<KeySection> own = new ArrayList<>();
-        boolean isOthers = !keyring.historyPolicy().isKeep()
-                && keyring.bundle().isPresent()
-                && listed(keyring).isEmpty();
+        boolean isOthers = !keyring.historyPolicy().isKeep() && listed(keyring).isEmpty();
         if (!isOthers) {
             own.add(wrapping(keyring, DeviceId.ACCOUNT));
         }

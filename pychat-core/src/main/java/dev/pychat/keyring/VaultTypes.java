@@ -24,6 +24,9 @@ public final class VaultTypes {
     /** An ML-KEM key of a device that keeps its history; its id is the key. */
     public static final int KEM_KEY = 7;
 
+    /** What a person has set for the account; its name in ASCII is the key. */
+    public static final int SETTING = 8;
+
     private VaultTypes() {}
 
     /** Whether entries of a type are private keys that open messages; an account that forgets has none in its vault. */

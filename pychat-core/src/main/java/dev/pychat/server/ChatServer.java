@@ -1,16 +1,19 @@
 package dev.pychat.server;
 
 import dev.pychat.store.StoreException;
+import dev.pychat.transport.KeyPin;
 import dev.pychat.transport.Listener;
 import dev.pychat.transport.ServerTransport;
 import dev.pychat.transport.TransportException;
 import dev.pychat.transport.internal.DurationText;
 import dev.pychat.transport.internal.NamedThreads;
 import dev.pychat.wire.ErrorCode;
+import dev.pychat.wire.ServerKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -96,6 +99,23 @@ public final class ChatServer implements AutoCloseable {
      */
     public ServerLoad load() {
         return engine.load();
+    }
+
+    /**
+     * Tells every client with a session, now and from now on, that the server's TLS key will be another, so that those who have
+     * pinned the present one take the next one too (PROTOCOL.md, section 1.1). It changes nothing about the present key.
+     *
+     * @param next the key that is to come
+     * @return how many sessions there were to be told
+     */
+    public int announceKey(KeyPin next) {
+        return engine.announce(Optional.of(new ServerKey(next.value())));
+    }
+
+    /** Tells nobody any more of another key: it has come, or does not come. */
+    public void announceNoKey() {
+        int told = engine.announce(Optional.empty());
+        assert told == 0;
     }
 
     /**

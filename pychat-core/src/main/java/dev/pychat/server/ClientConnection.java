@@ -55,7 +55,7 @@ final class ClientConnection implements FrameHandler<ClientFrame> {
     ClientConnection(Engine engine, Connection<ServerFrame> channel) {
         this.engine = engine;
         this.channel = channel;
-        this.queue = new SerialQueue(engine.executor());
+        this.queue = new SerialQueue(engine.executor(address()));
         this.requests = new Requests(engine, this);
         this.heard = engine.clock().instant();
         this.strangerSince = heard;
@@ -72,7 +72,7 @@ final class ClientConnection implements FrameHandler<ClientFrame> {
         if (unanswered.incrementAndGet() >= mostUnanswered()) {
             channel.pauseReading();
             // Answers may have left in between, and none later would undo the pause.
-            if (unanswered.get() < mostUnanswered()) {
+            if (unanswered.get() <= fewAgain()) {
                 channel.resumeReading();
             }
         }
@@ -157,9 +157,14 @@ final class ClientConnection implements FrameHandler<ClientFrame> {
 
     private void done(int answered) {
         int before = unanswered.getAndAdd(-answered);
-        if (before >= mostUnanswered() && before - answered < mostUnanswered()) {
+        if (before > fewAgain() && before - answered <= fewAgain()) {
             channel.resumeReading();
         }
+    }
+
+    /** Reading goes on when half are answered: with each single answer, two threads would wake each other for every frame. */
+    private int fewAgain() {
+        return mostUnanswered() / 2;
     }
 
     private int mostUnanswered() {
@@ -267,6 +272,8 @@ final class ClientConnection implements FrameHandler<ClientFrame> {
             return;
         }
         member = joining;
+        // Behind the answer that says there is a session.
+        execute(() -> engine.nextKey().ifPresent(this::send));
         channel.maxFrame(engine.limits().wire().frame());
     }
 

@@ -12,10 +12,13 @@ import dev.pychat.wire.ClientFrame;
 import dev.pychat.wire.ErrorCode;
 import dev.pychat.wire.KdfCost;
 import dev.pychat.wire.ServerFrame;
+import dev.pychat.wire.ServerKey;
 import dev.pychat.wire.WireLimits;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,7 +67,7 @@ final class Engine {
     private static final double BLOCKS_A_SECOND = 0.2;
 
     private final ServerOptions options;
-    private final Executor executor;
+    private final Turns turns;
     private final ServerMetrics metrics;
     private final Announcer announcer;
     private final Committer committer;
@@ -83,6 +86,7 @@ final class Engine {
     private final ScheduledThreadPoolExecutor timer;
     private final LongSupplier nanoTime;
     private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
+    private volatile Optional<ServerKey> nextKey = Optional.empty();
     private volatile boolean stopping;
 
     Engine(ServerOptions options, Executor executor) {
@@ -92,7 +96,7 @@ final class Engine {
     /** With a timer, which is taken over, and a clock for durations of one's own. */
     Engine(ServerOptions options, Executor executor, ScheduledThreadPoolExecutor timer, LongSupplier nanoTime) {
         this.options = options;
-        this.executor = executor;
+        this.turns = new Turns(executor, options.limits().readThreads());
         this.timer = timer;
         this.nanoTime = nanoTime;
         this.metrics =
@@ -159,7 +163,7 @@ final class Engine {
 
     /** Checks a secret; if that does not come about, the attempt that was begun is no guess. */
     CompletionStage<Boolean> checked(AttemptLimiter.Attempt attempt, Bytes secret, String hash) {
-        return hashes.matches(secret, hash).whenComplete((matches, failure) -> {
+        return hashes.matches(attempt.address(), secret, hash).whenComplete((matches, failure) -> {
             if (failure != null) {
                 attempts.notChecked(attempt);
             }
@@ -260,9 +264,9 @@ final class Engine {
         return options.random();
     }
 
-    /** For what blocks; connections run their queues on it. */
-    Executor executor() {
-        return executor;
+    /** For what blocks; connections run their queues on it, in turns with those of other addresses. */
+    Executor executor(String address) {
+        return turns.of(address);
     }
 
     /** Does something small after a while, unless the server has stopped by then. */
@@ -281,6 +285,7 @@ final class Engine {
     FrameHandler<ClientFrame> accept(Connection<ServerFrame> channel) {
         ClientConnection connection = new ClientConnection(this, channel);
         channel.maxFrame(WireLimits.BEFORE_LOGIN);
+        channel.maxHeader(limits().wire().header());
         connections.add(connection);
         metrics.connected();
         return connection;
@@ -290,6 +295,21 @@ final class Engine {
         if (connections.remove(connection)) {
             metrics.disconnected();
         }
+    }
+
+    /** What is told to each session as long as another key is to come. */
+    Optional<ServerKey> nextKey() {
+        return nextKey;
+    }
+
+    /** A session that is made meanwhile may be told twice, and none is not told: it looks after it was made. */
+    int announce(Optional<ServerKey> next) {
+        nextKey = next;
+        List<ClientConnection> told = connections.stream()
+                .filter(connection -> next.isPresent() && connection.isMember())
+                .toList();
+        told.forEach(connection -> next.ifPresent(connection::send));
+        return told.size();
     }
 
     Set<ClientConnection> connections() {

@@ -46,7 +46,7 @@ final class Proof {
 
     /** Goes on with the hash of a new secret. */
     void hashed(long re, Credential next, Member member, ClientConnection.After<String> after) {
-        resume(re, engine.hashes().hash(next.value()), member, after);
+        resume(re, engine.hashes().hash(connection.address(), next.value()), member, after);
     }
 
     /** By the time the hash is there the session may be over, or be that of somebody else. */

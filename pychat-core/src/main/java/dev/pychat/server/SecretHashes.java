@@ -4,8 +4,10 @@ import dev.pychat.model.Bytes;
 import dev.pychat.transport.internal.NamedThreads;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
@@ -17,7 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The server's own hash of login secrets: bcrypt of their base64url form, whose 43 characters lie below the 72 that bcrypt
  * looks at and hold no zero byte. It is dear on purpose, so it has threads of its own, and only so many wait for them: they
- * are counted from the question to the answer, whether or not a thread has begun with them.
+ * are counted from the question to the answer, whether or not a thread has begun with them. One address may have a quarter of
+ * them, so it can't keep everybody else from logging in.
  *
  * <p>Thread-safe.
  */
@@ -26,33 +29,38 @@ final class SecretHashes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SecretHashes.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration STOP = Duration.ofSeconds(2);
+    private static final int SHARE = 4;
+    private static final int LEAST_OF_ONE = 2;
 
     private final HashCost cost;
     private final ServerMetrics metrics;
     private final int most;
+    private final int mostOfOne;
     private final SecureRandom random;
     private final ExecutorService pool;
     private final Semaphore admitted;
+    private final Map<String, Integer> perAddress = new ConcurrentHashMap<>();
     private final String decoy;
 
     SecretHashes(HashCost cost, SecureRandom random, ServerLimits limits, ServerMetrics metrics) {
         this.cost = cost;
         this.metrics = metrics;
         this.most = limits.hashThreads() + limits.hashWaiting();
+        this.mostOfOne = Math.max(LEAST_OF_ONE, most / SHARE);
         this.random = random;
         this.pool = NamedThreads.standing("hash", limits.hashThreads());
         this.admitted = new Semaphore(most);
         this.decoy = hashNow(Bytes.random(random, 32));
     }
 
-    /** The hash to be stored. Fails with {@link BusyException} if too many wait. */
-    CompletionStage<String> hash(Bytes secret) {
-        return onPool(() -> hashNow(secret));
+    /** The hash to be stored. Fails with {@link BusyException} if too many wait, of this address or of all. */
+    CompletionStage<String> hash(String address, Bytes secret) {
+        return onPool(address, () -> hashNow(secret));
     }
 
-    /** Whether a secret has the hash. Fails with {@link BusyException} if too many wait. */
-    CompletionStage<Boolean> matches(Bytes secret, String hash) {
-        return onPool(() -> matchesNow(secret, hash));
+    /** Whether a secret has the hash. Fails with {@link BusyException} if too many wait, of this address or of all. */
+    CompletionStage<Boolean> matches(String address, Bytes secret, String hash) {
+        return onPool(address, () -> matchesNow(secret, hash));
     }
 
     /** What an account that is not there is checked against: it takes as long as any other and never matches. */
@@ -85,17 +93,34 @@ final class SecretHashes implements AutoCloseable {
         return most - admitted.availablePermits();
     }
 
-    private <T> CompletionStage<T> onPool(Supplier<T> work) {
-        if (!admitted.tryAcquire()) {
+    private <T> CompletionStage<T> onPool(String address, Supplier<T> work) {
+        if (!admit(address)) {
             return CompletableFuture.failedFuture(new BusyException("too many log-ins wait to be checked", RETRY));
         }
         try {
             return CompletableFuture.supplyAsync(() -> timed(work), pool)
-                    .whenComplete((done, failure) -> admitted.release());
+                    .whenComplete((done, failure) -> release(address));
         } catch (RejectedExecutionException stopped) {
-            admitted.release();
+            release(address);
             return CompletableFuture.failedFuture(new BusyException("the server stops", RETRY));
         }
+    }
+
+    private boolean admit(String address) {
+        if (perAddress.merge(address, 1, Integer::sum) <= mostOfOne && admitted.tryAcquire()) {
+            return true;
+        }
+        leave(address);
+        return false;
+    }
+
+    private void release(String address) {
+        leave(address);
+        admitted.release();
+    }
+
+    private void leave(String address) {
+        perAddress.computeIfPresent(address, (same, count) -> count == 1 ? null : count - 1);
     }
 
     @Override

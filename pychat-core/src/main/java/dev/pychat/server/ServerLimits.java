@@ -19,10 +19,10 @@ import java.time.Duration;
  * @param waitingMessages how many messages may wait to be stored, {@code 1} to {@code 1,000,000}
  * @param waitingBytes how many bytes of messages may wait to be stored, {@code 131,072} to {@code 1,073,741,824}
  * @param batch the most messages made durable together, {@code 1} to {@code 100,000}
- * @param readThreads how many threads read stores, where the JVM has no virtual threads, {@code 1} to {@code
- *     1,024}
+ * @param readThreads for how many connections something is done at once, reading stores among it; a quarter of them for
+ *     those of one address; {@code 1} to {@code 1,024}
  * @param hashThreads how many login secrets are hashed at once, {@code 1} to {@code 1,024}
- * @param hashWaiting how many more may wait for that, {@code 1} to {@code 100,000}
+ * @param hashWaiting how many more may wait for that, a quarter of all from one address, {@code 1} to {@code 100,000}
  * @param freeAttempts how many log-ins at one account from one address may fail before the next has to wait; four times
  *     as many at any accounts, {@code 1} to {@code 1,000}
  * @param freeSignUps how many accounts may be made from one address at once; then one more every ten seconds, {@code 1} to {@code
@@ -68,10 +68,10 @@ public record ServerLimits(
      * @param waitingMessages how many messages may wait to be stored, {@code 1} to {@code 1,000,000}
      * @param waitingBytes how many bytes of messages may wait to be stored, {@code 131,072} to {@code 1,073,741,824}
      * @param batch the most messages made durable together, {@code 1} to {@code 100,000}
-     * @param readThreads how many threads read stores, where the JVM has no virtual threads, {@code 1} to {@code
-     *     1,024}
+     * @param readThreads for how many connections something is done at once, reading stores among it; a quarter of
+     *     them for those of one address; {@code 1} to {@code 1,024}
      * @param hashThreads how many login secrets are hashed at once, {@code 1} to {@code 1,024}
-     * @param hashWaiting how many more may wait for that, {@code 1} to {@code 100,000}
+     * @param hashWaiting how many more may wait for that, a quarter of all from one address, {@code 1} to {@code 100,000}
      * @param freeAttempts how many log-ins at one account from one address may fail before the next has to wait; four
      *     times as many at any accounts, {@code 1} to {@code 1,000}
      * @param freeSignUps how many accounts may be made from one address at once; then one more every ten seconds, {@code
@@ -218,7 +218,8 @@ public record ServerLimits(
         }
 
         /**
-         * Sets how many threads read stores, where the JVM has no virtual threads.
+         * Sets for how many connections something is done at once, reading stores among it; a quarter of them for
+         * those of one address.
          *
          * @param value from {@code 1} to {@code 1,024}
          * @return this builder
@@ -240,7 +241,7 @@ public record ServerLimits(
         }
 
         /**
-         * Sets how many more may wait for that.
+         * Sets how many more may wait for that, a quarter of all from one address.
          *
          * @param value from {@code 1} to {@code 100,000}
          * @return this builder

@@ -92,24 +92,34 @@ final class SignIn {
         begin(frame.device());
         engine.requireCost(frame.kdf());
         engine.signUps().take(connection.address(), 1);
-        finish(frame.id(), engine.hashes().hash(frame.secret().value()), hash -> {
-            KdfCost kdf = frame.kdf();
-            LoginRecord login = new LoginRecord(frame.salt(), kdf.memory(), kdf.passes(), kdf.lanes(), hash);
-            NewAccount wanted = new NewAccount(frame.user(), frame.attempt(), login, connection.now());
-            AccountStore.Creation creation = engine.stores().accounts().create(wanted);
-            switch (creation) {
-                case CREATED -> session(frame.id(), frame.user(), login, frame.device());
-                case ALREADY_YOURS -> signUpAgain(frame);
-                case TAKEN -> throw taken(frame.user());
-            }
-        });
+        AccountStore accounts = engine.stores().accounts();
+        if (accounts.login(frame.user()).isEmpty() && LookAlikes.exist(accounts, frame.user())) {
+            throw new RefusalException(
+                    ErrorCode.NAME_TAKEN, "the name " + frame.user() + " looks like one that somebody else has");
+        }
+        finish(
+                frame.id(),
+                engine.hashes().hash(connection.address(), frame.secret().value()),
+                hash -> {
+                    KdfCost kdf = frame.kdf();
+                    LoginRecord login = new LoginRecord(frame.salt(), kdf.memory(), kdf.passes(), kdf.lanes(), hash);
+                    NewAccount wanted = new NewAccount(frame.user(), frame.attempt(), login, connection.now());
+                    AccountStore.Creation creation = engine.stores().accounts().create(wanted);
+                    switch (creation) {
+                        case CREATED -> session(frame.id(), frame.user(), login, frame.device());
+                        case ALREADY_YOURS -> signUpAgain(frame);
+                        case TAKEN -> throw taken(frame.user());
+                    }
+                });
     }
 
     /** A retry of an attempt that had succeeded: it must bring the secret of that time. */
     private void signUpAgain(SignUp frame) throws PychatException {
         Optional<LoginRecord> login = engine.stores().accounts().login(frame.user());
         String hash = login.map(LoginRecord::hash).orElse(engine.hashes().decoy());
-        finish(frame.id(), engine.hashes().matches(frame.secret().value(), hash), matches -> {
+        CompletionStage<Boolean> checked =
+                engine.hashes().matches(connection.address(), frame.secret().value(), hash);
+        finish(frame.id(), checked, matches -> {
             if (!matches || login.isEmpty()) {
                 throw taken(frame.user());
             }

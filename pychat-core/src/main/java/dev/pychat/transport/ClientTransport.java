@@ -22,6 +22,15 @@ public interface ClientTransport {
             throws TransportException, InterruptedException;
 
     /**
+     * Takes the server's word on a connection of this transport that its certificate's key will be another. It counts only where
+     * the present key is trusted by a pin, which then has the next one beside it. May block.
+     *
+     * @param present the key that the server has proved to hold on that connection
+     * @param next the key that it is going to show
+     */
+    default void announced(KeyPin present, KeyPin next) {}
+
+    /**
      * Where the server is.
      *
      * @return the address as a person would write it, as in {@code chat.example:5050}

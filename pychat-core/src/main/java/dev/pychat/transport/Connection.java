@@ -1,6 +1,7 @@
 package dev.pychat.transport;
 
 import dev.pychat.wire.Frame;
+import java.util.Optional;
 
 /**
  * One end of an open connection.
@@ -44,11 +45,28 @@ public interface Connection<O extends Frame> {
     void maxFrame(int bytes);
 
     /**
+     * Changes the limit for the headers of received frames, from the next frame on. Until then it is the protocol's own.
+     *
+     * @param bytes the most bytes of a header, at most {@link dev.pychat.wire.WireLimits#MAX_HEADER}
+     */
+    void maxHeader(int bytes);
+
+    /**
      * How much waits to be taken by the other end.
      *
      * @return bytes queued and not yet handed to the network
      */
     long queuedBytes();
+
+    /**
+     * The key of the server to whose end this belongs, as the client's end has it: whoever is there has proved to hold its
+     * private half.
+     *
+     * @return the pin of the key; empty at a server's end, and where the transport has no keys
+     */
+    default Optional<KeyPin> serverKey() {
+        return Optional.empty();
+    }
 
     /**
      * Where the other end is.

@@ -3,6 +3,7 @@ package dev.pychat.transport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 
 /** Two streams of bytes to one other end, and the ways to end them. */
 interface Duplex {
@@ -18,6 +19,11 @@ interface Duplex {
 
     /** Ends both directions at once and lets every thread that is blocked in them go. Never blocks; idempotent. */
     void abort();
+
+    /** The key that the server at the other end has proved to hold; empty where there is none, and at a server's end. */
+    default Optional<KeyPin> serverKey() {
+        return Optional.empty();
+    }
 
     /** The other end's address without the port. */
     String remoteAddress();

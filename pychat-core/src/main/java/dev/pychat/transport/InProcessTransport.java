@@ -25,12 +25,13 @@ public final class InProcessTransport implements ServerTransport {
     }
 
     /**
-     * Makes one, with default options.
+     * Makes one, with default options, except that all of its connections may have the one address that there is.
      *
      * @return a transport on which nothing listens yet
      */
     public static InProcessTransport create() {
-        return create(TransportOptions.DEFAULT);
+        return create(
+                TransportOptions.with(options -> options.maxPerAddress(TransportOptions.DEFAULT.maxConnections())));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.pychat.transport;
 import dev.pychat.model.Bytes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 
@@ -40,7 +41,17 @@ public record KeyPin(Bytes value) {
      * @return the pin of its public key
      */
     public static KeyPin of(X509Certificate certificate) {
-        return new KeyPin(sha256(certificate.getPublicKey().getEncoded()));
+        return of(certificate.getPublicKey());
+    }
+
+    /**
+     * The pin of a public key.
+     *
+     * @param key the key
+     * @return the pin
+     */
+    public static KeyPin of(PublicKey key) {
+        return new KeyPin(sha256(key.getEncoded()));
     }
 
     /**

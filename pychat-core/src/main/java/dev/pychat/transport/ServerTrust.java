@@ -93,6 +93,16 @@ public final class ServerTrust {
                 Stream.concat(checks.stream(), other.checks.stream()).toList());
     }
 
+    /** A server that was trusted has proved to hold the key that it showed: the handshake is over. */
+    void proved(String host, int port, KeyPin shown) {
+        checks.forEach(check -> check.proved(host, port, shown));
+    }
+
+    /** Takes a server's word about its next key, on a connection on which it held the present one. */
+    void announced(String host, int port, KeyPin present, KeyPin next) {
+        checks.forEach(check -> check.announced(host, port, present, next));
+    }
+
     /** Judges what a server presents; a changed key weighs more than an unknown one. */
     void check(Presented presented) throws TrustRefusedException {
         List<Refusal> refusals = new ArrayList<>();

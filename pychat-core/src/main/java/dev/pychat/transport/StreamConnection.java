@@ -5,6 +5,7 @@ import dev.pychat.wire.Frame;
 import dev.pychat.wire.FrameCodec;
 import dev.pychat.wire.FrameDecoder;
 import dev.pychat.wire.MalformedFrameException;
+import dev.pychat.wire.WireLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -43,6 +44,7 @@ final class StreamConnection<I extends Frame, O extends Frame> implements Connec
     private final Executor writers;
     private final AtomicBoolean watched = new AtomicBoolean();
     private volatile int maxFrame;
+    private volatile int maxHeader = WireLimits.MAX_HEADER;
     private volatile @Nullable Thread corking;
     private volatile @Nullable FrameHandler<I> handler;
 
@@ -129,6 +131,11 @@ final class StreamConnection<I extends Frame, O extends Frame> implements Connec
     }
 
     @Override
+    public void maxHeader(int bytes) {
+        maxHeader = bytes;
+    }
+
+    @Override
     public long queuedBytes() {
         return queue.bytes();
     }
@@ -136,6 +143,11 @@ final class StreamConnection<I extends Frame, O extends Frame> implements Connec
     @Override
     public String remoteAddress() {
         return duplex.remoteAddress();
+    }
+
+    @Override
+    public Optional<KeyPin> serverKey() {
+        return duplex.serverKey();
     }
 
     /** Reads to the end of the connection. Called once, on the thread that reads. */
@@ -186,6 +198,7 @@ final class StreamConnection<I extends Frame, O extends Frame> implements Connec
                 awaitGate();
                 corking = Thread.currentThread();
                 decoder.maxFrame(maxFrame);
+                decoder.maxHeader(maxHeader);
                 Optional<I> frame = decoder.decode(chunk);
                 deadline.inside(frame.isEmpty());
                 if (frame.isPresent()) {

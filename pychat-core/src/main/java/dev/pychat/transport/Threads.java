@@ -1,11 +1,13 @@
 package dev.pychat.transport;
 
 import dev.pychat.transport.internal.NamedThreads;
+import dev.pychat.transport.internal.SharedPools;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -14,13 +16,24 @@ import java.util.concurrent.TimeUnit;
  */
 final class Threads {
 
-    /** For everything that blocks. Bounded by the connections: at most two threads for each. */
-    static final ExecutorService BLOCKING =
-            NamedThreads.virtual("io").orElseGet(() -> Executors.newCachedThreadPool(NamedThreads.factory("io")));
+    private static final int IDLE_SECONDS = 20;
 
-    private static final ScheduledThreadPoolExecutor DEADLINES = NamedThreads.timer("deadlines");
+    /** For everything that blocks. Bounded by the connections: at most two threads for each. */
+    static final ExecutorService BLOCKING = NamedThreads.virtual("io").orElseGet(Threads::cached);
+
+    private static final ScheduledThreadPoolExecutor DEADLINES = SharedPools.share(NamedThreads.timer("deadlines"));
 
     private Threads() {}
+
+    private static ExecutorService cached() {
+        return SharedPools.share(new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                NamedThreads.factory("io")));
+    }
 
     /** Runs a task that never blocks after some time, unless it is cancelled before. */
     static Timer after(Duration delay, Runnable task) {

@@ -15,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -92,16 +93,18 @@ final class TlsAttempt {
         try {
             Socket raw = connect();
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {presented}, null);
+            KeyManager[] own = target.own().isPresent() ? target.own().get().managers() : null;
+            context.init(own, new TrustManager[] {presented}, null);
             TlsDuplex duplex = TlsDuplex.client(raw, context, target.host(), target.port());
             if (duplex.handshake()) {
+                duplex.serverKey().ifPresent(key -> target.trust().proved(target.host(), target.port(), key));
                 return duplex;
             }
             throw failure(TransportException.Kind.NOT_PYCHAT, "speaks TLS, but not the pychat protocol", null);
         } catch (IOException e) {
             throw explain(e);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform of today has TLS", e);
+            throw new IllegalStateException("TLS can't be set up: " + e.getMessage(), e);
         }
     }
 

@@ -3,12 +3,14 @@ package dev.pychat.transport;
 import dev.pychat.transport.internal.DurationText;
 import dev.pychat.wire.ClientFrame;
 import dev.pychat.wire.ServerFrame;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Reaches one server; each connection is made by an attempt of its own, on its own thread. */
-record TlsClient(String host, int port, ServerTrust trust, TransportOptions options) implements ClientTransport {
+record TlsClient(String host, int port, ServerTrust trust, Optional<ClientCertificate> own, TransportOptions options)
+        implements ClientTransport {
 
     @Override
     public Connection<ClientFrame> connect(ConnectionAcceptor<ServerFrame, ClientFrame> acceptor)
@@ -44,6 +46,12 @@ record TlsClient(String host, int port, ServerTrust trust, TransportOptions opti
                     address() + " did not answer within " + DurationText.of(options.connectTimeout()),
                     e);
         }
+    }
+
+    /** What remembers pins may write a file, so no network thread waits for it. */
+    @Override
+    public void announced(KeyPin present, KeyPin next) {
+        Threads.BLOCKING.execute(() -> trust.announced(host, port, present, next));
     }
 
     @Override

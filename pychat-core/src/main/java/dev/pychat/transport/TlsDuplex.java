@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,17 +32,27 @@ final class TlsDuplex implements Duplex {
         this.tls = tls;
     }
 
-    /** The server's end over an accepted socket. */
-    static TlsDuplex server(Socket raw, SSLContext context) throws IOException {
-        TlsDuplex duplex = over(raw, context, raw.getInetAddress().getHostAddress(), raw.getPort());
+    /** The server's end over an accepted socket, read through {@code in}. */
+    static TlsDuplex server(Socket raw, InputStream in, SSLContext context, boolean clientCertificates)
+            throws IOException {
+        prepare(raw);
+        // Read before the socket's own stream, which this one never comes to.
+        TlsDuplex duplex =
+                new TlsDuplex(raw, (SSLSocket) context.getSocketFactory().createSocket(raw, in, false));
         duplex.tls.setUseClientMode(false);
-        duplex.tls.setSSLParameters(duplex.parameters());
+        SSLParameters parameters = duplex.parameters();
+        if (clientCertificates) {
+            parameters.setNeedClientAuth(true);
+        }
+        duplex.tls.setSSLParameters(parameters);
         return duplex;
     }
 
     /** The client's end over a connected socket; the name is what the certificate must speak for. */
     static TlsDuplex client(Socket raw, SSLContext context, String host, int port) throws IOException {
-        TlsDuplex duplex = over(raw, context, host, port);
+        prepare(raw);
+        TlsDuplex duplex =
+                new TlsDuplex(raw, (SSLSocket) context.getSocketFactory().createSocket(raw, host, port, false));
         duplex.tls.setUseClientMode(true);
         SSLParameters parameters = duplex.parameters();
         parameters.setEndpointIdentificationAlgorithm(
@@ -48,10 +61,9 @@ final class TlsDuplex implements Duplex {
         return duplex;
     }
 
-    private static TlsDuplex over(Socket raw, SSLContext context, String host, int port) throws IOException {
+    private static void prepare(Socket raw) throws IOException {
         raw.setTcpNoDelay(true);
         raw.setKeepAlive(true);
-        return new TlsDuplex(raw, (SSLSocket) context.getSocketFactory().createSocket(raw, host, port, false));
     }
 
     private SSLParameters parameters() {
@@ -68,8 +80,19 @@ final class TlsDuplex implements Duplex {
     }
 
     @Override
+    public Optional<KeyPin> serverKey() {
+        try {
+            return tls.getUseClientMode() && tls.getSession().getPeerCertificates()[0] instanceof X509Certificate leaf
+                    ? Optional.of(KeyPin.of(leaf))
+                    : Optional.empty();
+        } catch (SSLPeerUnverifiedException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
     public InputStream in() throws IOException {
-        return tls.getInputStream();
+        return tls.getUseClientMode() ? new AlertText(tls.getInputStream()) : tls.getInputStream();
     }
 
     @Override

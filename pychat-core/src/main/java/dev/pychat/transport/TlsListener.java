@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -19,21 +21,27 @@ import org.slf4j.LoggerFactory;
 final class TlsListener implements Listener {
 
     private static final Logger log = LoggerFactory.getLogger(TlsListener.class);
+    private static final Duration LINGER = Duration.ofSeconds(1);
+    private static final int MOST_UNREAD = 16 * 1024;
     private static final long AFTER_FAILURE = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final ServerSocket socket;
     private final Supplier<SSLContext> context;
+    private final boolean clientCertificates;
     private final TransportOptions options;
     private final ConnectionAcceptor<ClientFrame, ServerFrame> acceptor;
     private final OpenConnections open;
+    private final Semaphore turns = HandshakeInput.turns();
 
     TlsListener(
             ServerSocket socket,
             Supplier<SSLContext> context,
+            boolean clientCertificates,
             TransportOptions options,
             ConnectionAcceptor<ClientFrame, ServerFrame> acceptor) {
         this.socket = socket;
         this.context = context;
+        this.clientCertificates = clientCertificates;
         this.options = options;
         this.acceptor = acceptor;
         this.open = new OpenConnections(options);
@@ -81,6 +89,9 @@ final class TlsListener implements Listener {
             duplex = handshake(raw, abort);
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             log.debug("no handshake with {}: {}", address, e.toString());
+            if (clientCertificates) {
+                linger(raw);
+            }
         }
         open.remove(abort);
         if (duplex.isPresent()) {
@@ -91,18 +102,45 @@ final class TlsListener implements Listener {
         }
     }
 
-    /** Empty if the other end does not ask for this protocol. */
+    /**
+     * A client has gone on talking when it is told that it has no good certificate, and a socket that is closed with unread input
+     * takes the alert back.
+     */
+    private static void linger(Socket raw) {
+        byte[] unread = new byte[MOST_UNREAD];
+        Threads.Timer end = Threads.after(LINGER, () -> closeQuietly(raw));
+        try {
+            raw.shutdownOutput();
+            int read = raw.getInputStream().readNBytes(unread, 0, unread.length);
+            log.debug("{} bytes came behind a handshake that failed", read);
+        } catch (IOException e) {
+            log.debug("a client did not take that it has no good certificate: {}", e.toString());
+        } finally {
+            end.cancel();
+        }
+    }
+
+    /** Empty if the other end does not ask for this protocol. Waiting for a turn counts. */
     private Optional<TlsDuplex> handshake(Socket raw, Runnable abort) throws IOException {
         Threads.Timer deadline = Threads.after(options.handshakeTimeout(), abort);
         try {
-            TlsDuplex duplex = TlsDuplex.server(raw, context.get());
+            return handshakeInTurns(raw);
+        } finally {
+            deadline.cancel();
+        }
+    }
+
+    private Optional<TlsDuplex> handshakeInTurns(Socket raw) throws IOException {
+        HandshakeInput in = new HandshakeInput(raw.getInputStream(), turns);
+        try {
+            TlsDuplex duplex = TlsDuplex.server(raw, in, context.get(), clientCertificates);
             if (duplex.handshake()) {
                 return Optional.of(duplex);
             }
             log.debug("{} does not ask for this protocol", duplex.remoteAddress());
             return Optional.empty();
         } finally {
-            deadline.cancel();
+            in.over();
         }
     }
 

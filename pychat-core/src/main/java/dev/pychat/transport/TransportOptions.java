@@ -27,7 +27,7 @@ public record TransportOptions(
         int maxConnections,
         int maxPerAddress) {
 
-    /** What holds unless told otherwise: 4 MiB; 10, 10, 30, 60 and 2 seconds; 20,000 and 20,000 connections. */
+    /** What holds unless told otherwise: 4 MiB; 10, 10, 30, 60 and 2 seconds; 20,000 connections, 1,000 of them of one address. */
     public static final TransportOptions DEFAULT = new TransportOptions(
             4 << 20,
             Duration.ofSeconds(10),
@@ -36,7 +36,7 @@ public record TransportOptions(
             Duration.ofSeconds(60),
             Duration.ofSeconds(2),
             20_000,
-            20_000);
+            1_000);
 
     /**
      * Checks each bound.

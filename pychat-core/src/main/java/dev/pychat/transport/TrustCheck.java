@@ -29,6 +29,12 @@ interface TrustCheck {
     /** Judges; empty: trusted. */
     Optional<Refusal> judge(Presented presented);
 
+    /** A server that was trusted has proved to hold the key that it showed. */
+    default void proved(String host, int port, KeyPin shown) {}
+
+    /** Takes a server's word about its next key, on a connection on which it held the present one. */
+    default void announced(String host, int port, KeyPin present, KeyPin next) {}
+
     /** Trusts what a certification path (RFC 5280) from the given roots, or the system's, leads to under the right name. */
     static TrustCheck path(@Nullable KeyStore roots, String whose) {
         X509ExtendedTrustManager manager = manager(roots);
@@ -54,18 +60,7 @@ interface TrustCheck {
 
     /** Trusts the pinned key. */
     static TrustCheck pinned(ServerPins pins) {
-        return presented -> {
-            Optional<KeyPin> pin = pins.pin(presented.host(), presented.port());
-            KeyPin shown = KeyPin.of(presented.leaf());
-            if (pin.isEmpty()) {
-                return unknown("no key of it was accepted before");
-            }
-            return pin.get().equals(shown)
-                    ? Optional.empty()
-                    : Optional.of(new Refusal(
-                            TrustRefusedException.Reason.CHANGED,
-                            "another key was accepted before: then " + pin.get() + ", now " + shown));
-        };
+        return new PinCheck(pins);
     }
 
     private static Optional<Refusal> valid(X509Certificate certificate) {
@@ -77,7 +72,8 @@ interface TrustCheck {
         }
     }
 
-    private static Optional<Refusal> unknown(String text) {
+    /** Nothing speaks for it. */
+    static Optional<Refusal> unknown(String text) {
         return Optional.of(new Refusal(TrustRefusedException.Reason.UNKNOWN, text));
     }
 

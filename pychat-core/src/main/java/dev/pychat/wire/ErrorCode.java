@@ -37,7 +37,7 @@ public enum ErrorCode {
     /** The frame is well-formed, but a value is not acceptable here; the text says which and why. */
     INVALID("invalid", "Correct the value."),
 
-    /** The user name belongs to somebody else. */
+    /** The user name belongs to somebody else, or looks like one that does. */
     NAME_TAKEN("name_taken", "Choose another name."),
 
     /** User name and login secret do not go together, or there is no such user; the two are not told apart. */

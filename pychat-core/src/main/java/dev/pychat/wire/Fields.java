@@ -67,6 +67,8 @@ final class Fields {
     static final Field<Credential> NEXT = new Field<>("next", CREDENTIAL);
     static final Field<Credential> TOKEN = new Field<>("token", CREDENTIAL);
 
+    static final Field<Bytes> NEXT_KEY = new Field<>("nextKey", bytes(32));
+
     static final Field<Long> SERIAL = new Field<>("serial", WHOLE);
     static final Field<Long> VAULT_VERSION = new Field<>("version", WHOLE);
     static final Field<Long> PREVIOUS = new Field<>("previous", WHOLE);

@@ -21,7 +21,7 @@ public final class FrameDecoder<F extends Frame> {
 
     private final Direction direction;
     private final Class<F> half;
-    private final int maxHeader;
+    private int maxHeader;
     private int maxFrame;
     private int lengthBytes;
     private int length;
@@ -64,6 +64,15 @@ public final class FrameDecoder<F extends Frame> {
      */
     public void maxFrame(int bytes) {
         maxFrame = bytes;
+    }
+
+    /**
+     * Changes the limit for the headers of the frames that end after this call.
+     *
+     * @param bytes the most bytes of a header
+     */
+    public void maxHeader(int bytes) {
+        maxHeader = bytes;
     }
 
     /**

@@ -104,6 +104,8 @@ public enum FrameType {
     ONE_TIME_KEYS_LEFT("one-time-keys-left", Direction.TO_CLIENT, OneTimeKeysLeft.class, OneTimeKeysLeft.SHAPE),
     /** {@link OneTimeKeyIs}. */
     ONE_TIME_KEY_IS("one-time-key", Direction.TO_CLIENT, OneTimeKeyIs.class, OneTimeKeyIs.SHAPE),
+    /** {@link ServerKey}. */
+    SERVER_KEY("server-key", Direction.TO_CLIENT, ServerKey.class, ServerKey.SHAPE),
     /** {@link Pong}. */
     PONG("pong", Direction.TO_CLIENT, Pong.class, Pong.SHAPE),
     /** {@link Closing}. */

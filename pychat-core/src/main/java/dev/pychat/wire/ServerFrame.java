@@ -6,7 +6,7 @@ package dev.pychat.wire;
  * <p>Immutable and thread-safe.
  */
 public sealed interface ServerFrame extends Frame
-        permits ServerFrame.Reply, Accepted, InboxChanged, AccountChanged, Closing, UnknownReply {
+        permits ServerFrame.Reply, Accepted, InboxChanged, AccountChanged, ServerKey, Closing, UnknownReply {
 
     /**
      * Hands this frame to the handler's method for it.
@@ -168,6 +168,14 @@ public sealed interface ServerFrame extends Frame
          * @return the handler's answer
          */
         R oneTimeKeyIs(OneTimeKeyIs frame);
+
+        /**
+         * Takes {@link ServerKey}.
+         *
+         * @param frame the frame
+         * @return the handler's answer
+         */
+        R serverKey(ServerKey frame);
 
         /**
          * Takes {@link Pong}.

@@ -127,6 +127,11 @@ class PinTest {
         Pin elsewhere = raised.givingWayTo(Pin.ofVault(lowered.vaultForm()));
         assertThat(elsewhere.minimumSuite()).isEqualTo(1);
         assertThat(elsewhere.here().hybridSince()).isEqualTo(HybridSince.NOT_KNOWN);
+        // What was closed because of it opens now, on both devices.
+        Pin tried = raised.with(raised.here().reopened());
+        assertThat(tried.lowered(lesser).here().reopen()).isTrue();
+        assertThat(tried.givingWayTo(Pin.ofVault(lowered.vaultForm())).here().reopen())
+                .isTrue();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.pychat.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pychat.envelope.Seen;
 import dev.pychat.model.MessageId;
 import dev.pychat.model.Position;
 import java.security.SecureRandom;
@@ -13,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SentReceiptTest {
@@ -125,5 +128,53 @@ class SentReceiptTest {
         receipt.accept(acceptance);
         assertThat(receipt.accepted().toCompletableFuture().get(120, TimeUnit.SECONDS))
                 .isEqualTo(acceptance);
+    }
+
+    @Test
+    void stateFollowsTheServersAnswerAndThenThePeersWord() {
+        AtomicReference<Seen> byPeer = new AtomicReference<>(Seen.NOTHING);
+        SentReceipt receipt = new SentReceipt(id, byPeer::get);
+        assertThat(receipt.state()).isEqualTo(new MessageState.Queued());
+        receipt.keep();
+        assertThat(receipt.state()).isEqualTo(new MessageState.Queued());
+        receipt.accept(acceptance);
+        assertThat(receipt.state()).isEqualTo(new MessageState.Accepted());
+        byPeer.set(new Seen(Position.FIRST, Position.NONE));
+        assertThat(receipt.state()).isEqualTo(new MessageState.Delivered());
+        byPeer.set(new Seen(Position.FIRST, Position.FIRST));
+        assertThat(receipt.state()).isEqualTo(new MessageState.Read());
+    }
+
+    @Test
+    void whatIsRefusedHasFailedAndWhatIsKeptWhenTheClientIsClosedWaits() {
+        RefusedException refused = new RefusedException("blocked", "bob takes no messages from you");
+        SentReceipt gone = receipt();
+        gone.keep();
+        gone.fail(refused);
+        assertThat(gone.state()).isEqualTo(new MessageState.Failed(refused));
+        SentReceipt waits = receipt();
+        waits.keep();
+        waits.fail(closed);
+        assertThat(waits.state()).isEqualTo(new MessageState.Queued());
+        SentReceipt nobodyKnows = receipt();
+        nobodyKnows.fail(closed);
+        assertThat(nobodyKnows.state()).isEqualTo(new MessageState.Failed(closed));
+        SentReceipt accepted = receipt();
+        accepted.accept(acceptance);
+        accepted.fail(closed);
+        assertThat(accepted.state()).isEqualTo(new MessageState.Accepted());
+    }
+
+    @Test
+    void everyStateHasASignAndAWord() {
+        assertThat(Stream.of(
+                                new MessageState.Queued(),
+                                new MessageState.Accepted(),
+                                new MessageState.Delivered(),
+                                new MessageState.Read(),
+                                new MessageState.Failed(closed))
+                        .map(state -> state.sign() + " " + state.word()))
+                .containsExactly(
+                        "\u2026 queued", "\u2713 accepted", "\u2713\u2713 delivered", "\u2713\u2713 read", "! failed");
     }
 }

@@ -172,6 +172,7 @@ class HybridEpochTest {
         Begun received = begin(old, forgetting, List.of());
         Begun sent = begin(forgetting, old, List.of());
         assertThat(sent.epoch.opened().suite()).isEqualTo(Suite.RSA);
+        assertThat(received.fields().wraps().all()).hasSize(4).doesNotHaveDuplicates();
         for (int key : List.of(4, 5, 6)) {
             RsaPrivateKey own = TestKeys.rsa(key);
             WrappingKeys only = id ->

@@ -75,6 +75,7 @@ class SmallValuesTest {
         Gaps gaps = Gaps.NONE.with(5, 9).without(7);
         assertThat(gaps.contains(6)).isTrue();
         assertThat(gaps.contains(7)).isFalse();
+        assertThat(gaps.contains(8)).isTrue();
         assertThat(gaps.without(5).without(6).without(8).without(9)).isEqualTo(Gaps.NONE);
         Gaps many = Gaps.NONE;
         for (int i = 0; i < 100; i++) {

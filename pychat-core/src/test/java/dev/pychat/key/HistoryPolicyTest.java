@@ -68,6 +68,22 @@ class HistoryPolicyTest {
     }
 
     @Test
+    void policiesOfDifferentTimesAreDifferent() {
+        HistoryPolicy day = HistoryPolicy.forgetAfter(Duration.ofDays(1));
+        assertThat(day)
+                .isNotEqualTo(WEEK)
+                .isNotEqualTo(HistoryPolicy.KEEP)
+                .isNotEqualTo(day.time())
+                .doesNotHaveSameHashCodeAs(WEEK);
+    }
+
+    @Test
+    void aPolicySaysWhatItIs() {
+        assertThat(HistoryPolicy.KEEP).hasToString("keep");
+        assertThat(WEEK).hasToString("forget after PT168H");
+    }
+
+    @Test
     void aBundleStatesItInASectionOfItsOwn() throws Exception {
         KeyBundle forgetting = sections(List.of(RSA_SECTION, WEEK.section().orElseThrow()));
         KeyBundle parsed = KeyBundle.parse(forgetting.bytes());

@@ -53,6 +53,15 @@ class AccountDevicesTest {
     }
 
     @Test
+    void whatIsSaidOfThemMakesThemEqualAndTheirNumbersAreShown() {
+        assertThat(AccountDevices.of(PHONE).with(DESK)).isEqualTo(both).hasSameHashCodeAs(both);
+        AccountDevices removed = both.removing(PHONE);
+        assertThat(removed).isNotEqualTo(both).doesNotHaveSameHashCodeAs(both);
+        assertThat(both).hasToString("2 devices, 0 removed");
+        assertThat(removed).hasToString("1 devices, 1 removed");
+    }
+
+    @Test
     void theAccountAsAWholeIsNoDevice() {
         assertThatIllegalArgumentException().isThrownBy(() -> both.removing(DeviceId.ACCOUNT));
     }

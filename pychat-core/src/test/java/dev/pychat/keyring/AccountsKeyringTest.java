@@ -14,6 +14,7 @@ import dev.pychat.crypto.TestKeys;
 import dev.pychat.crypto.open.Label;
 import dev.pychat.crypto.secret.SecretBytes;
 import dev.pychat.key.Fingerprint;
+import dev.pychat.key.KeyBundle;
 import dev.pychat.key.Succession;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.DeviceId;
@@ -151,6 +152,21 @@ class AccountsKeyringTest {
                     .contains(statement);
             assertThat(Succession.in(renewed.nextBundle(NOW))).isEmpty();
             assertThat(statement.time()).isEqualTo(NOW);
+        }
+    }
+
+    @Test
+    void theBundleOfTheNextIdentityStillListsTheOtherDevices() {
+        try (Identity next = Identity.generate(random)) {
+            Keyring listed = keyring.withKemKeys(keyring.kemKeys().withLastResort(NOW, random));
+            KeyBundle last = listed.nextBundle(NOW);
+            Keyring other = keyring.withBundle(last).withIdentity(next, NOW);
+            Succession statement = keyring.identity().succeededBy(REALM, ANN, next.publicKey(), NOW);
+            KeyBundle bundle = other.nextBundle(NOW, BundleChange.succession(statement));
+            assertThat(bundle.fields().sections())
+                    .containsAll(last.fields().sections())
+                    .contains(statement.section())
+                    .hasSize(3);
         }
     }
 

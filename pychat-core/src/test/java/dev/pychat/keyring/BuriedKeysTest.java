@@ -14,6 +14,7 @@ import dev.pychat.key.KeyId;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.DeviceId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -185,6 +186,32 @@ class BuriedKeysTest {
         Keyring followed = tablet.withBundle(forgets.bundle().orElseThrow());
         Keyring own = published(withKemKeys(followed.withWrappingKey(key(5))));
         assertThat(VaultedKeys.join(own, vault(after), TESTS, NOW).wrappingKey(key(2).id()))
+                .isEmpty();
+    }
+
+    /** A bundle of suite 1 has the key that the account had before in the section of the account, and it is in the vault. */
+    @Test
+    void whatABundleHasForTheWholeAccountIsLentToNobody() {
+        Keyring alone = published(fresh(random));
+        Keyring forgets = changed(alone, AFTER_A_WEEK);
+        assertThat(forgets.bundle().orElseThrow().fields().sections())
+                .contains(alone.bundle().orElseThrow().fields().sections().get(0));
+        assertThat(opening(RetiredKeys.retire(MERGE.merge(VaultedKeys.of(alone), VaultedKeys.of(forgets)))))
+                .isEmpty();
+    }
+
+    @Test
+    void anErasedKeyIsNotTakenAgainOutOfAVaultThatKeepsItForAnotherDevice() throws Exception {
+        Keyring tablet = published(withKemKeys(restored(vault(VaultedKeys.of(phone)))));
+        Keyring joined = VaultedKeys.join(phone, vault(VaultedKeys.of(tablet)), TESTS, NOW);
+        Keyring forgets = forgetting(joined, 3);
+        List<VaultEntry> after = RetiredKeys.retire(MERGE.merge(VaultedKeys.of(joined), VaultedKeys.of(forgets)));
+        KeyId lent = key(1).id();
+        assertThat(opening(after)).extracting(VaultEntry::key).containsExactly(lent.value());
+        Instant later = NOW.plus(AFTER_A_WEEK.time());
+        Keyring erased = Forgetting.erased(Forgetting.replaced(forgets, NOW), later, true);
+        assertThat(erased.wrappingKey(lent)).isEmpty();
+        assertThat(VaultedKeys.join(erased, vault(after), TESTS, later).wrappingKey(lent))
                 .isEmpty();
     }
 

@@ -8,6 +8,7 @@ import static dev.pychat.keyring.TestKeyrings.TESTS;
 import static dev.pychat.keyring.TestKeyrings.fresh;
 import static dev.pychat.keyring.TestKeyrings.key;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pychat.crypto.SeededRandom;
@@ -17,11 +18,13 @@ import dev.pychat.key.HistoryPolicy;
 import dev.pychat.key.KeyBundle;
 import dev.pychat.key.KeyId;
 import dev.pychat.key.OneTimeKey;
+import dev.pychat.key.Suite;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.DeviceId;
 import dev.pychat.model.EpochName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -197,6 +200,45 @@ class ForgettingTest {
     }
 
     @Test
+    void aBundleFromWhenItForgotIsReplacedByADeviceThatHasLeftItsOwnKeyThere() {
+        Keyring back = changed(forgetting, HistoryPolicy.KEEP);
+        KeyBundle last = back.bundle().orElseThrow();
+        assertThat(last.fields().sections())
+                .anyMatch(section -> section.device().equals(back.device())
+                        && section.suite().equals(Suite.RSA));
+        assertThat(back.offersPresentKeys(last)).isFalse();
+        assertThat(back.offersPresentKeys(back.nextBundle(NOW))).isTrue();
+    }
+
+    @Test
+    void aDeviceThatHasNoPlaceInTheBundleLeavesTheAccountsSectionToTheOthers() throws Exception {
+        Keyring tablet =
+                VaultedKeys.restore(HEADER, vault(forgetting), DeviceId.random(random), boxKey, TESTS, () -> key(6));
+        KeyBundle next = tablet.nextBundle(NOW);
+        assertThat(next.fields().sections())
+                .isEqualTo(forgetting.bundle().orElseThrow().fields().sections());
+        assertThat(next.check(REALM, ANN, TESTS).wrappingKey())
+                .isEqualTo(key(2).key().publicKey());
+    }
+
+    @Test
+    void aChangeIsOverWhenNoKeyOfBeforeIsLeft() {
+        assertThat(Forgetting.hasChanged(keeping)).isFalse();
+        assertThat(Forgetting.hasChanged(changed(keeping, AFTER_A_WEEK))).isTrue();
+        assertThat(Forgetting.hasChanged(forgetting)).isTrue();
+        Keyring erased = Forgetting.erased(Forgetting.replaced(forgetting, NOW), NOW.plus(WEEK), true);
+        assertThat(Forgetting.hasChanged(erased)).isFalse();
+        assertThat(Forgetting.hasChanged(changed(erased, HistoryPolicy.KEEP))).isTrue();
+    }
+
+    @Test
+    void theVaultHasAsManyKemKeysAsWereMadeWhileTheAccountKept() {
+        assertThat(Forgetting.vaulted(keeping)).isEqualTo(3);
+        assertThat(Forgetting.vaulted(forgetting)).isZero();
+        assertThat(Forgetting.vaulted(changed(forgetting, HistoryPolicy.KEEP))).isEqualTo(3);
+    }
+
+    @Test
     void aReplacedKeyIsErasedWhenTheTimeHasPassedSinceTheServerOfferedAnother() throws Exception {
         Keyring noted = Forgetting.replaced(forgetting, NOW);
         Keyring read = Keyring.open(boxKey, noted.seal(boxKey, random), TESTS);
@@ -248,6 +290,16 @@ class ForgettingTest {
     }
 
     @Test
+    void aUsedOneTimeKeyHasATimeOfItsOwnAndIsNotNotedAsReplaced() {
+        Keyring noted = Forgetting.replaced(forgetting, NOW);
+        KeyId oneTime = noted.kemKeys().all().get(3).id();
+        Keyring used = noted.withKemKeys(noted.kemKeys().withUse(new OneTimeUse(oneTime, EPOCH, NOW)));
+        Keyring stored = used.withUsed(Set.of(oneTime));
+        assertThat(stored.vaultedKemKeys().size()).isEqualTo(3);
+        assertThat(Forgetting.replaced(stored, NOW.plusSeconds(9))).isSameAs(stored);
+    }
+
+    @Test
     void aOneTimeKeyThatNobodyUsesIsGivenUpAndErasedLater() {
         Instant old = NOW.plus(Forgetting.POOL_AGE);
         assertThat(Forgetting.givenUp(keeping, old)).isEmpty();
@@ -289,5 +341,30 @@ class ForgettingTest {
                     .extracting(VaultEntry::key)
                     .doesNotContain(id.value());
         }
+    }
+
+    @Test
+    void closingTheKeyOfAnOwnWrapErasesIt() {
+        SelfWrapKey own = SelfWrapKey.make(forgetting, forgetting.identity().privateKey(), NOW, random);
+        own.close();
+        assertThatIllegalStateException().isThrownBy(() -> own.usedBy(EPOCH, forgetting, NOW));
+    }
+
+    @Test
+    void ownWrapsLeaveRoomForTheKeysThatOthersWrapTo() {
+        assertThat(SelfWrapKey.isDue(withOwnWraps(959))).isTrue();
+        assertThat(SelfWrapKey.isDue(withOwnWraps(960))).isFalse();
+    }
+
+    /** With so many keys in all; those that are added open nothing. */
+    private Keyring withOwnWraps(int count) {
+        List<KemKey> keys = new ArrayList<>(forgetting.kemKeys().all());
+        while (keys.size() < count) {
+            byte[] id = new byte[32];
+            random.nextBytes(id);
+            SecretBytes seed = SecretBytes.random(random, 64);
+            keys.add(new KemKey(seed, new KeyId(Bytes.adopt(id)), KemKey.OF_OWN_WRAP, NOW));
+        }
+        return forgetting.withKemKeys(forgetting.kemKeys().with(keys));
     }
 }

@@ -16,6 +16,7 @@ import dev.pychat.crypto.secret.SecretBytes;
 import dev.pychat.key.BundleFields;
 import dev.pychat.key.CheckedBundle;
 import dev.pychat.key.DeviceKeys;
+import dev.pychat.key.HistoryPolicy;
 import dev.pychat.key.KeyBundle;
 import dev.pychat.key.KeyId;
 import dev.pychat.key.KeySection;
@@ -25,6 +26,7 @@ import dev.pychat.model.Bytes;
 import dev.pychat.model.DeviceId;
 import dev.pychat.model.EpochName;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -79,7 +81,8 @@ class KemKeysTest {
         Keyring ninth = another().withBundle(last);
         assertThatIllegalStateException()
                 .isThrownBy(() -> ninth.nextBundle(NOW))
-                .withMessageContaining("8");
+                .withMessage("the bundle lists 8 other devices, and 8 are allowed with this one; remove one that is no"
+                        + " longer used");
         Keyring removing = ninth.withDevices(ninth.devices().removing(devices.get(3)));
         KeyBundle replaced = removing.nextBundle(NOW);
         assertThat(replaced.check(REALM, ANN, TESTS).devices())
@@ -119,6 +122,22 @@ class KemKeysTest {
                         .noneMatch(section -> section.device().equals(removed.device()));
                 assertThat(following.offersPresentKeys(next)).isTrue();
             }
+        }
+    }
+
+    /** What a suite that is not known here means by a device is not known either. */
+    @Test
+    void anAccountThatBeginsToForgetLendsItsKeyToDevicesOfSuiteTwoAlone() {
+        try (Keyring other = another()) {
+            KeySection unknown = new KeySection(new Suite(9), DeviceId.random(random), Bytes.fromHex("0a0b"));
+            KeyBundle last = withSection(other, other.nextBundle(NOW), unknown);
+            BundleChange change = BundleChange.policy(HistoryPolicy.forgetAfter(Duration.ofDays(7)));
+            KeyBundle next = keyring.withBundle(last).nextBundle(NOW, change);
+            assertThat(next.fields().sections())
+                    .contains(unknown)
+                    .filteredOn(section -> section.suite().equals(Suite.RSA))
+                    .extracting(KeySection::device)
+                    .containsExactlyInAnyOrder(DeviceId.ACCOUNT, other.device());
         }
     }
 

@@ -25,6 +25,7 @@ import dev.pychat.model.Bytes;
 import dev.pychat.model.DeviceId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class KeyringTest {
@@ -133,6 +134,20 @@ class KeyringTest {
             assertThat(rotated.wrappingKey(key(3).id())).isEmpty();
         }
         assertThat(keyring.wrappingKeys()).hasSize(1);
+    }
+
+    @Test
+    void aWrappingKeyIsShownByItsId() {
+        assertThat(key(2))
+                .hasToString("wrapping key " + KeyId.of(TestKeys.rsa(2).publicKey()));
+    }
+
+    @Test
+    void theLastWrappingKeyStays() {
+        Set<KeyId> only = Set.of(keyring.currentWrappingKey().id());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> keyring.content().without(only))
+                .withMessage("keyring: 0 wrapping keys, allowed are 1 to 240");
     }
 
     @Test

@@ -120,6 +120,24 @@ class VaultTest {
     }
 
     @Test
+    void theNextVersionFollowsOnlyTheOneThatItNames() {
+        Bytes another = Bytes.fromHex("55".repeat(32));
+        assertThat(vault.mayFollow(new SeenVault(3, vault.predecessor()))).isTrue();
+        assertThat(vault.mayFollow(new SeenVault(3, another))).isFalse();
+        assertThat(new Vault(1, NONE, List.of()).mayFollow(SeenVault.NONE)).isTrue();
+    }
+
+    @Test
+    void ofAnyOtherVersionItCannotBeToldWhetherItFollows() {
+        Bytes another = Bytes.fromHex("55".repeat(32));
+        for (long seen : List.of(0L, 2L, 4L, 5L, Long.MAX_VALUE)) {
+            assertThat(vault.mayFollow(new SeenVault(seen, another)))
+                    .as("version 4 after %d", seen)
+                    .isTrue();
+        }
+    }
+
+    @Test
     void entriesHaveLimits() {
         assertThatIllegalArgumentException().isThrownBy(() -> entry(0, "", 0, false, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> entry(65536, "", 0, false, 0));

@@ -130,6 +130,9 @@ class SaltMomentTest {
         public void maxFrame(int bytes) {}
 
         @Override
+        public void maxHeader(int bytes) {}
+
+        @Override
         public long queuedBytes() {
             return 0;
         }

@@ -122,7 +122,7 @@ final class RandomFrames {
     private Bytes bytes(Class<?> owner, String name) {
         return switch (name) {
             case "attempt" -> draw(16);
-            case "salt", "hash" -> draw(32);
+            case "salt", "hash", "next" -> draw(32);
             case "bundle", "header", "vault", "key" -> draw(1 + random.nextInt(3000));
             default -> throw new AssertionError("no size known for " + owner + "." + name);
         };

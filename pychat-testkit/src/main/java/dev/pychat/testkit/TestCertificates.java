@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -28,6 +29,7 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * TLS keys and certificates for tests, made when they are asked for: P-256 keys, self-signed or signed by each other.
@@ -144,6 +146,20 @@ public final class TestCertificates {
      * @return a new context
      */
     public SSLContext serverContext() {
+        return serverContext((TrustManager[]) null);
+    }
+
+    /**
+     * A TLS context of a server that shows this, and trusts clients whose certificate an issuer has signed.
+     *
+     * @param issuer the issuer
+     * @return the context
+     */
+    public SSLContext serverContext(TestCertificates issuer) {
+        return serverContext(issuer.trusting());
+    }
+
+    private SSLContext serverContext(TrustManager @Nullable [] clients) {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
@@ -151,7 +167,7 @@ public final class TestCertificates {
             KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             factory.init(store, new char[0]);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(factory.getKeyManagers(), null, null);
+            context.init(factory.getKeyManagers(), clients, null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("a test certificate can't be used", e);
@@ -165,14 +181,23 @@ public final class TestCertificates {
      */
     public SSLContext clientContext() {
         try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trusting(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a test certificate can't be used", e);
+        }
+    }
+
+    /** What trusts this certificate, and what it has signed. */
+    private TrustManager[] trusting() {
+        try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
-            store.setCertificateEntry("server", certificate());
+            store.setCertificateEntry("trusted", certificate());
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init(store);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, factory.getTrustManagers(), null);
-            return context;
+            return factory.getTrustManagers();
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("a test certificate can't be used", e);
         }

@@ -6,9 +6,10 @@ import dev.pychat.endtoend.Finished;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** A client whose input is a pipe; it is gone when this is closed. */
-final class ClientProcess implements AutoCloseable {
+public final class ClientProcess implements AutoCloseable {
     private final Running running;
     private final OutputStream input;
 
@@ -17,7 +18,8 @@ final class ClientProcess implements AutoCloseable {
         this.input = running.process().getOutputStream();
     }
 
-    static ClientProcess start(Command command) throws IOException {
+    /** Starts it. */
+    public static ClientProcess start(Command command) throws IOException {
         return new ClientProcess(command.withInput().start());
     }
 
@@ -30,7 +32,7 @@ final class ClientProcess implements AutoCloseable {
     }
 
     /** Writes lines to it. One that has left already reads none, and that is no failure. */
-    ClientProcess type(String... lines) throws IOException {
+    public ClientProcess type(String... lines) throws IOException {
         byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
         try {
             input.write(bytes);
@@ -44,8 +46,14 @@ final class ClientProcess implements AutoCloseable {
     }
 
     /** Waits until it has printed a text; gives all that it has printed. */
-    String await(String text) throws Exception {
+    public String await(String text) throws Exception {
+        return await(text, Waiting.PATIENCE);
+    }
+
+    /** The same with another patience. */
+    public String await(String text, Duration patience) throws Exception {
         Waiting.until(
+                patience,
                 "the client prints " + text,
                 () -> running.outSoFar().contains(text) || !running.process().isAlive(),
                 this::said);
@@ -57,7 +65,7 @@ final class ClientProcess implements AutoCloseable {
     }
 
     /** Ends its input and waits for its end. */
-    Finished end() throws IOException, InterruptedException {
+    public Finished end() throws IOException, InterruptedException {
         try {
             input.close();
         } catch (IOException e) {
@@ -67,7 +75,7 @@ final class ClientProcess implements AutoCloseable {
     }
 
     /** Ends it without a word. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         running.process().destroyForcibly().waitFor();
     }
 

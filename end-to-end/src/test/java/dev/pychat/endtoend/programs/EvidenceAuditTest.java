@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,8 +22,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class EvidenceAuditTest {
     private static final String STEERING = "\u001b[31mred\u009b2J\u202e";
     private static final int END_RECORD = 5 + 32;
+    private static final int SCOPE_AT = "pychat/1 evidence".length() + 2 + 5;
+    private static final int REALM = 16;
+    private static final int TIME_PLACES_AND_SECRETS = 8 + 8 + 8 + 1;
+    private static final int IDENTITY = 32;
+    private static final int PIN = IDENTITY + 8 + 8;
 
     private static Installation pychat;
+    private static ServerProcess running;
     private static Path folder;
     private static Path readable;
     private static Path closed;
@@ -32,6 +39,7 @@ class EvidenceAuditTest {
     @BeforeAll
     static void talk(ServerProcess server, Installation installation) throws Exception {
         pychat = installation;
+        running = server;
         folder = pychat.directory("evidence");
         readable = folder.resolve("with the keys");
         closed = folder.resolve("closed");
@@ -137,6 +145,32 @@ class EvidenceAuditTest {
     }
 
     @Test
+    void whatTheSafetyNumberDoesNotCoverHasAnExitCodeOfItsOwn() throws Exception {
+        Path file = succeeded(readable, folder.resolve("succeeded"));
+        Finished audit = audit(file.toString());
+        assertThat(audit.exit()).as("%s", audit).isEqualTo(9);
+        assertThat(audit.out())
+                .contains(
+                        "nobody vouches for it",
+                        "? position 1 of eva: signed by identity ",
+                        "HOLDS IN PART: nothing is found, but 3 messages are of identities")
+                .doesNotContain("? position 3 of emil");
+        Finished json = audit("--json", file.toString());
+        assertThat(json.exit()).isEqualTo(9);
+        assertThat(json.out()).contains("\"verdict\": \"HOLDS_IN_PART\"", "\"holds\": false", "\"uncovered\": 3");
+    }
+
+    @Test
+    void lineTypedJustBeforeIsInIt() throws Exception {
+        Path file = folder.resolve("at once");
+        Person ida = Person.signUp(running, "ida");
+        Person ilse = Person.signUp(running, "ilse");
+        Finished typed = ilse.types("!talk ida", "first", "!evidence ida " + file + " with keys");
+        assertThat(typed.exit()).as("%s %s", typed, ida).isZero();
+        assertThat(audit("--messages", file.toString()).out()).contains(": first\n", "HOLDS: ");
+    }
+
+    @Test
     void whatIsNoEvidenceIsToldByItsExitCode() throws Exception {
         byte[] file = Files.readAllBytes(readable);
         Path damaged = Files.write(folder.resolve("damaged"), Arrays.copyOf(file, file.length - 1));
@@ -146,6 +180,10 @@ class EvidenceAuditTest {
         assertRefused(7, newer.toString());
         assertRefused(4, folder.resolve("nowhere").toString());
         assertRefused(4, folder.toString());
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        assertRefused(4, pipe.toString());
         Finished usage = audit();
         assertThat(usage.exit()).isEqualTo(2);
         Finished help = audit("--help");
@@ -171,11 +209,35 @@ class EvidenceAuditTest {
         ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(from));
         int end = file.capacity() - END_RECORD;
         file.put(end - 1, (byte) (file.get(end - 1) ^ 1));
+        return writeSummed(file, to);
+    }
+
+    /** The peer has another present identity, in front of the one that has signed. */
+    private static Path succeeded(Path from, Path to) throws Exception {
+        ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(from));
+        int at = SCOPE_AT + REALM;
+        at += 1 + file.get(at);
+        at += 1 + file.get(at) + TIME_PLACES_AND_SECRETS;
+        at += 2 + IDENTITY * file.getShort(at);
+        ByteBuffer changed = ByteBuffer.allocate(file.capacity() + PIN);
+        changed.put(file.array(), 0, at)
+                .put((byte) (file.get(at) + 1))
+                .put(HexFormat.of().parseHex("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"))
+                .putLong(5)
+                .putLong(Long.MAX_VALUE)
+                .put(file.array(), at + 1, file.capacity() - at - 1);
+        changed.putInt(SCOPE_AT - 4, file.getInt(SCOPE_AT - 4) + PIN);
+        return writeSummed(changed, to);
+    }
+
+    private static Path writeSummed(ByteBuffer changed, Path to) throws Exception {
+        byte[] file = new byte[changed.capacity()];
+        changed.get(0, file);
+        int end = file.length - END_RECORD;
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        digest.update(file.array(), 0, end);
-        file.position(end + 5);
-        file.put(digest.digest());
-        assertThat(new String(file.array(), 0, 17, StandardCharsets.US_ASCII)).isEqualTo("pychat/1 evidence");
-        return Files.write(to, file.array());
+        digest.update(file, 0, end);
+        System.arraycopy(digest.digest(), 0, file, end + 5, digest.getDigestLength());
+        assertThat(new String(file, 0, 17, StandardCharsets.US_ASCII)).isEqualTo("pychat/1 evidence");
+        return Files.write(to, file);
     }
 }

@@ -18,7 +18,7 @@ class FindingTest {
     private static final String ALTERED =
             "Ask the peer what was written; if it happens again, distrust the server or the peer's program.";
     private static final String GAP =
-            "Read again; if they stay away, ask the peer to send again, and distrust the server or the peer's program.";
+            "One that came late is shown where it came. If others stay away, ask the peer to send again, and distrust the server or the peer's program.";
     private static final String VIEWS_DIFFER =
             "Compare with the peer what was written in the span named; distrust the server or the peer's program.";
 

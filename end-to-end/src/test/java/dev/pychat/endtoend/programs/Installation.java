@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** An unpacked release, and a directory beside it for all that tests leave; both are gone when it is closed. */
-final class Installation implements AutoCloseable {
+public final class Installation implements AutoCloseable {
     private static final String ANY_MODE = "umask 0; exec \"$@\"";
 
     /** Most processes live for a second or two: compiling well what runs once costs them half of it. */

@@ -14,12 +14,16 @@ final class NotRoot {
 
     /** Runs it as the user of these tests, or as nobody if that is root. */
     static Finished run(Command command) throws Exception {
+        return of(command).run();
+    }
+
+    /** It as the user of these tests, or as nobody if that is root. */
+    static Command of(Command command) throws Exception {
         if (!isRoot()) {
-            return command.run();
+            return command;
         }
         Needs.program("setpriv", INSTALL);
-        return command.by("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups")
-                .run();
+        return command.by("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups");
     }
 
     private static boolean isRoot() throws Exception {

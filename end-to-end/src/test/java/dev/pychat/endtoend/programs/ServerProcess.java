@@ -1,5 +1,6 @@
 package dev.pychat.endtoend.programs;
 
+import dev.pychat.endtoend.Command;
 import dev.pychat.endtoend.Command.Running;
 import dev.pychat.endtoend.Finished;
 import dev.pychat.testkit.transport.FreePort;
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A server that listens; it is gone when this is closed. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("(?m)^listening on localhost:([0-9]+)$");
     private static final Pattern FINGERPRINT = Pattern.compile("(?m)^fingerprint (sha256:[0-9a-f]{64})");
 
@@ -37,17 +38,31 @@ final class ServerProcess implements AutoCloseable {
      * Starts one on a port that is free, and out of the range from which systems give ports away, so that it can be had again
      * after this server's end.
      */
-    static ServerProcess start(Installation pychat, Path data) throws Exception {
+    public static ServerProcess start(Installation pychat, Path data) throws Exception {
         return start(pychat, data, FreePort.find());
     }
 
-    @SuppressWarnings("MustBeClosedChecker")
+    /** Starts one as somebody for whom the modes of files count. */
+    static ServerProcess startNotAsRoot(Installation pychat, Path data, String... more) throws Exception {
+        int port = FreePort.find();
+        return listening(pychat, data, NotRoot.of(command(pychat, data, port, more)));
+    }
+
     private static ServerProcess start(Installation pychat, Path data, int port, String... more) throws Exception {
+        return listening(pychat, data, command(pychat, data, port, more));
+    }
+
+    private static Command command(Installation pychat, Path data, int port, String... more) {
         String[] words = Stream.concat(
                         Stream.of("server", "--port", Integer.toString(port), "--data", data.toString()),
                         Stream.of(more))
                 .toArray(String[]::new);
-        Running running = pychat.pychat(words).start();
+        return pychat.pychat(words);
+    }
+
+    @SuppressWarnings("MustBeClosedChecker")
+    private static ServerProcess listening(Installation pychat, Path data, Command command) throws Exception {
+        Running running = command.start();
         try {
             return new ServerProcess(pychat, data, running);
         } catch (Exception | AssertionError e) {
@@ -57,7 +72,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts one on the same data and the same port, after this one has ended. */
-    ServerProcess again() throws Exception {
+    public ServerProcess again() throws Exception {
         return start(pychat, data, port);
     }
 
@@ -70,11 +85,13 @@ final class ServerProcess implements AutoCloseable {
         return pychat;
     }
 
-    Path data() {
+    /** Its data directory. */
+    public Path data() {
         return data;
     }
 
-    int port() {
+    /** Where it listens. */
+    public int port() {
         return port;
     }
 
@@ -89,15 +106,15 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Asks it to stop, as a system does that shuts down, and waits for its end. */
-    Finished stop() throws Exception {
+    public Finished stop() throws Exception {
         running.process().destroy();
         return running.end();
     }
 
-    /** Ends it without a word. */
-    void kill() throws Exception {
+    /** Ends it without a word; gives what it had said. */
+    public Finished kill() throws Exception {
         running.process().destroyForcibly();
-        running.end();
+        return running.end();
     }
 
     private String first(Pattern pattern) throws IOException {
@@ -112,7 +129,8 @@ final class ServerProcess implements AutoCloseable {
         return pattern.matcher(running.outSoFar());
     }
 
-    private String said() throws IOException {
+    /** What it has said until now, on both outputs. */
+    String said() throws IOException {
         return running.outSoFar() + running.errSoFar();
     }
 

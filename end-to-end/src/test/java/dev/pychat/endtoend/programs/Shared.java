@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Gives tests, as parameters, what is made once for all classes: the {@link Installation}, and a {@link ServerProcess} that
  * no test may stop. They are gone when the last test has ended.
  */
-final class Shared implements ParameterResolver {
+public final class Shared implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();

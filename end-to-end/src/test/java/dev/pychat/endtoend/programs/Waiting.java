@@ -20,7 +20,13 @@ final class Waiting {
      * @param evidence what to show if it never does
      */
     static void until(String what, Callable<Boolean> holds, Callable<String> evidence) throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        until(PATIENCE, what, holds, evidence);
+    }
+
+    /** The same with another patience. */
+    static void until(Duration patience, String what, Callable<Boolean> holds, Callable<String> evidence)
+            throws Exception {
+        long end = System.nanoTime() + patience.toNanos();
         while (!holds.call()) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("it never came to pass that " + what + ":\n" + evidence.call());

@@ -5,6 +5,7 @@ import dev.pychat.client.ClientOptions;
 import dev.pychat.client.ClosedException;
 import dev.pychat.ref.client.home.DeviceHome;
 import dev.pychat.ref.client.screen.Session;
+import dev.pychat.store.ClientStores;
 import dev.pychat.transport.ClientTransport;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -43,13 +44,20 @@ final class Seat {
     private boolean run(Path directory, ClientTransport transport, String server) throws Exception {
         try (DeviceHome home = DeviceHome.open(directory);
                 var stores = home.stores();
-                ChatClient client = ChatClient.connect(ClientOptions.of(transport, stores))) {
+                ChatClient client = ChatClient.connect(options(transport, stores))) {
             connected.complete(client);
             return Session.run(person, client, server, ZoneId.systemDefault(), new SecureRandom()) == Session.End.DONE;
         } catch (Exception e) {
             connected.completeExceptionally(e);
             throw e;
         }
+    }
+
+    /** What the server stores is shown beside what was typed, so nothing is sent that nobody has typed. */
+    private static ClientOptions options(ClientTransport transport, ClientStores stores) {
+        return ClientOptions.builder(transport, stores)
+                .receiptDelay(Duration.ZERO)
+                .build();
     }
 
     /** Who sits here. */

@@ -18,8 +18,14 @@ import picocli.CommandLine.Parameters;
             "Without epoch secrets in the file the signatures of epoch headers and the lanes",
             "are checked, and no message can be read.",
             "",
+            "The safety number covers the present identity of each of the two. What is signed",
+            "by another one that the file names is shown, and may be anybody's.",
+            "",
+            "FILE is a regular file, which is read more than once.",
+            "",
             "Exit codes: 0 all that could be looked at holds, 2 usage, 4 cannot read or write,",
-            "5 something does not hold, 7 file of a newer format, 8 damaged file."
+            "5 something does not hold, 7 file of a newer format, 8 damaged file, 9 nothing is",
+            "found, but some messages are of identities that the safety number does not cover."
         })
 final class AuditCommand {
     @Parameters(paramLabel = "FILE", arity = "1", description = "the file")

@@ -38,7 +38,7 @@ final class AuditRun {
             if (out.checkError()) {
                 return Main.unwritten("pychat audit", err);
             }
-            return found.holds() ? ExitCode.DONE : ExitCode.NOT_HOLDING;
+            return code(found);
         } catch (EvidenceException e) {
             say(e);
             return e.problem() == EvidenceException.Problem.NEWER_VERSION ? ExitCode.UNKNOWN_FORMAT : ExitCode.DAMAGED;
@@ -46,6 +46,14 @@ final class AuditRun {
             say(e);
             return ExitCode.UNREADABLE;
         }
+    }
+
+    private static ExitCode code(AuditReport found) {
+        return switch (found.verdict()) {
+            case HOLDS -> ExitCode.DONE;
+            case HOLDS_IN_PART -> ExitCode.HOLDING_IN_PART;
+            case DOES_NOT_HOLD -> ExitCode.NOT_HOLDING;
+        };
     }
 
     private void say(Exception failure) {

@@ -59,6 +59,20 @@ final class ClientCommand {
             description = "accept a server whose certificate or public key has this fingerprint")
     List<KeyPin> fingerprints = new ArrayList<>();
 
+    @Option(
+            names = "--client-cert",
+            paramLabel = "PEM",
+            arity = "1",
+            description = "a file with the certificate that this device shows to the server, if it wants one")
+    List<Path> certificate = new ArrayList<>();
+
+    @Option(
+            names = "--client-key",
+            paramLabel = "PEM",
+            arity = "1",
+            description = "a file with the private key of that certificate (PKCS#8)")
+    List<Path> key = new ArrayList<>();
+
     /** Reads {@code --server}. */
     static final class AddressConverter implements ITypeConverter<Address> {
         @Override

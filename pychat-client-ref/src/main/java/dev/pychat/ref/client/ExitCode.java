@@ -21,7 +21,9 @@ enum ExitCode {
     /** A file has a format that this version does not know. */
     UNKNOWN_FORMAT(7),
     /** A file is damaged. */
-    DAMAGED(8);
+    DAMAGED(8),
+    /** Nothing is found in a file of evidence, but something in it is of an identity that the safety number does not cover. */
+    HOLDING_IN_PART(9);
 
     private final int number;
 

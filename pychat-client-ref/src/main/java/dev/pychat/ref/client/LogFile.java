@@ -21,14 +21,19 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Stateless; used once by the main thread.
  */
-final class LogFile {
+public final class LogFile {
     private static final int KEPT = 2;
     private static final long LOOKED_AT_EACH_MS = 100;
     private static final long SIZE = FileSize.MB_COEFFICIENT;
 
     private LogFile() {}
 
-    static void begin(Path path) {
+    /**
+     * Begins to log to a file, from {@code INFO} on.
+     *
+     * @param path the file; the older ones have a number behind its name
+     */
+    public static void begin(Path path) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
@@ -49,7 +54,7 @@ final class LogFile {
     }
 
     /** Writes what is left and ends. */
-    static void end() {
+    public static void end() {
         ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
     }
 

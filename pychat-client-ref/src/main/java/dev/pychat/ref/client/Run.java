@@ -9,6 +9,7 @@ import dev.pychat.ref.client.terminal.Console;
 import dev.pychat.ref.client.terminal.StandardStreams;
 import dev.pychat.ref.client.text.Printable;
 import dev.pychat.store.ClientStores;
+import dev.pychat.transport.ClientCertificate;
 import dev.pychat.transport.ClientTransport;
 import dev.pychat.transport.TlsSocketTransport;
 import dev.pychat.transport.TransportException;
@@ -17,7 +18,9 @@ import dev.pychat.transport.TrustRefusedException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,7 +68,7 @@ final class Run {
         SecureRandom random = new SecureRandom();
         try (ClientStores stores = home.stores()) {
             while (true) {
-                try (ChatClient client = connect(trust, stores, random)) {
+                try (ChatClient client = connect(trust, stores, random, console)) {
                     Session.End end =
                             Session.run(console, client, command.server.toString(), ZoneId.systemDefault(), random);
                     if (end != Session.End.LOGGED_OUT) {
@@ -84,13 +87,18 @@ final class Run {
         }
     }
 
-    private ChatClient connect(Trust trust, ClientStores stores, SecureRandom random)
+    private ChatClient connect(Trust trust, ClientStores stores, SecureRandom random, Console console)
             throws PychatException, IOException, InterruptedException {
-        ClientTransport transport = TlsSocketTransport.client(
-                command.server.host(), command.server.port(), trust.serverTrust(), TransportOptions.DEFAULT);
-        return ChatClient.connect(ClientOptions.builder(transport, stores)
-                .random(random)
-                .agent("pychat-client/" + Version.number())
-                .build());
+        Optional<ClientCertificate> own = OwnCertificate.read(command.certificate, command.key);
+        String host = command.server.host();
+        int port = command.server.port();
+        ClientTransport transport = own.isPresent()
+                ? TlsSocketTransport.client(host, port, trust.serverTrust(), own.get(), TransportOptions.DEFAULT)
+                : TlsSocketTransport.client(host, port, trust.serverTrust(), TransportOptions.DEFAULT);
+        ClientOptions.Builder options =
+                ClientOptions.builder(transport, stores).random(random).agent("pychat-client/" + Version.number());
+        // A script that reads is no person who has: it says so along with what it sends, and sends nothing for it
+        // alone.
+        return ChatClient.connect((console.interactive() ? options : options.receiptDelay(Duration.ZERO)).build());
     }
 }

@@ -6,6 +6,7 @@ import dev.pychat.server.ServerOptions;
 import dev.pychat.store.ServerStores;
 import dev.pychat.store.memory.MemoryServerStores;
 import dev.pychat.testkit.TestCertificates;
+import dev.pychat.transport.ServerTransport;
 import dev.pychat.transport.TlsSocketTransport;
 import dev.pychat.transport.TransportOptions;
 import java.net.InetAddress;
@@ -26,14 +27,31 @@ final class TlsServer implements AutoCloseable {
     }
 
     static TlsServer start(int port, TestCertificates certificates, ServerStores stores) throws Exception {
+        return over(TlsSocketTransport.server(at(port), certificates::serverContext, TransportOptions.DEFAULT), stores);
+    }
+
+    /** One that takes clients only with a certificate that leads to the given issuer. */
+    static TlsServer startForCertified(TestCertificates certificates, TestCertificates issuer) throws Exception {
+        return over(
+                TlsSocketTransport.serverOfCertified(
+                        at(0), () -> certificates.serverContext(issuer), TransportOptions.DEFAULT),
+                MemoryServerStores.create(new SecureRandom()));
+    }
+
+    private static InetSocketAddress at(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    private static TlsServer over(ServerTransport transport, ServerStores stores) throws Exception {
         return new TlsServer(ChatServer.start(ServerOptions.builder(stores)
-                .transport(TlsSocketTransport.server(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-                        certificates::serverContext,
-                        TransportOptions.DEFAULT))
+                .transport(transport)
                 // A busy machine makes keys slowly.
                 .limits(ServerLimits.builder().signInTime(Duration.ofMinutes(5)).build())
                 .build()));
+    }
+
+    ChatServer server() {
+        return server;
     }
 
     int port() {

@@ -185,6 +185,88 @@ class TrustTest {
         assertThat(Files.readString(err.toPath())).contains("remove the line of localhost:" + port);
     }
 
+    @Test
+    void announcedKeyIsAcceptedWhenItComesAndWhoWasAwayIsToldWhatToDo() throws Exception {
+        TestCertificates next = TestCertificates.selfSigned("localhost");
+        ServerStores stores = MemoryServerStores.create(new SecureRandom());
+        Path away = folder.resolve("away");
+        int port;
+        try (TlsServer first = TlsServer.start(FreePort.find(), CERTIFICATES, stores)) {
+            port = first.port();
+            List<String> accepting = List.of("--accept-fingerprint", FINGERPRINT);
+            assertThat(run(away, first, accepting).code()).isZero();
+            first.server().announceKey(KeyPin.of(next.certificate()));
+            signUpAndAwait(first, "localhost:" + port + " next " + KeyPin.of(next.certificate()));
+        }
+        try (TlsServer changed = TlsServer.start(port, next)) {
+            assertThat(run(changed, List.of()).code()).isZero();
+            assertThat(folder.resolve("known-servers"))
+                    .content()
+                    .contains("localhost:" + port + " " + KeyPin.of(next.certificate()))
+                    .doesNotContain(
+                            "next", KeyPin.of(CERTIFICATES.certificate()).toString());
+            Program.Result refused = run(away, changed, List.of());
+            String fingerprint =
+                    "sha256:" + KeyPin.fingerprint(next.certificate()).hex();
+            assertThat(refused.code()).isEqualTo(5);
+            assertThat(refused.err().lines())
+                    .singleElement()
+                    .asString()
+                    .contains("announced it while this device was away", fingerprint, "--accept-fingerprint");
+            assertThat(run(away, changed, List.of("--accept-fingerprint", fingerprint))
+                            .code())
+                    .isZero();
+        }
+    }
+
+    /** A client that runs until a line stands in its list of servers. */
+    private void signUpAndAwait(TlsServer to, String line) throws Exception {
+        List<String> arguments =
+                List.of("--server", to.address(), "--home", folder.toString(), "--accept-fingerprint", FINGERPRINT);
+        File said = folder.resolve("said").toFile();
+        Process client =
+                Program.start("C", arguments, said, folder.resolve("err").toFile());
+        try (Writer in = client.outputWriter()) {
+            in.write("!signup\nalice\na passphrase of alice\n");
+            in.flush();
+            await(said, "You have no new messages");
+            await(folder.resolve("known-servers").toFile(), line);
+        }
+        try {
+            assertThat(client.waitFor(120, TimeUnit.SECONDS)).isTrue();
+            assertThat(client.exitValue()).isZero();
+        } finally {
+            client.destroyForcibly();
+        }
+    }
+
+    @Test
+    void certificateOfTheClientIsShownToAServerThatWantsOne() throws Exception {
+        TestCertificates issuer = TestCertificates.issuer();
+        TestCertificates device = issuer.issue("device");
+        Path certificate = Files.writeString(folder.resolve("device.pem"), device.certificatePem());
+        Path key = Files.writeString(folder.resolve("device-key.pem"), device.privateKeyPem());
+        try (TlsServer certified = TlsServer.startForCertified(CERTIFICATES, issuer)) {
+            List<String> trusting = List.of("--accept-fingerprint", FINGERPRINT);
+            Program.Result without = run(certified, trusting);
+            assertThat(without.code()).isEqualTo(1);
+            assertThat(without.err().lines())
+                    .singleElement()
+                    .asString()
+                    .contains("takes clients with a certificate that it knows only");
+            List<String> own = List.of("--client-cert", certificate.toString(), "--client-key", key.toString());
+            assertThat(run(certified, own).code()).isZero();
+            Program.Result half = run(certified, own.subList(0, 2));
+            assertThat(half.code()).isEqualTo(4);
+            assertThat(half.err()).contains("--client-cert and --client-key belong together");
+            Program.Result wrong = run(
+                    certified,
+                    List.of("--client-cert", certificate.toString(), "--client-key", certificate.toString()));
+            assertThat(wrong.code()).isEqualTo(4);
+            assertThat(wrong.err()).contains("holds no private key");
+        }
+    }
+
     private static void await(File file, String text) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
         while (!Files.readString(file.toPath()).contains(text)) {
@@ -196,7 +278,11 @@ class TrustTest {
     }
 
     private Program.Result run(TlsServer to, List<String> more, String... lines) throws Exception {
-        List<String> arguments = new ArrayList<>(List.of("--server", to.address(), "--home", folder.toString()));
+        return run(folder, to, more, lines);
+    }
+
+    private static Program.Result run(Path home, TlsServer to, List<String> more, String... lines) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("--server", to.address(), "--home", home.toString()));
         arguments.addAll(more);
         return Program.run("C", arguments, lines);
     }

@@ -27,10 +27,23 @@ public interface StoreKind {
     boolean isIn(Path directory);
 
     /**
+     * Opens the stores of a data directory, and makes the directory on the first start. What they say that they keep is on the disk.
+     *
+     * @param directory the data directory; readable by its owner only if it is made here
+     * @param random where a new installation's realm and decoy secret are drawn from
+     * @return the stores, which the caller closes
+     * @throws DataDirectoryException if the directory cannot be opened, as {@link #open(Path, SecureRandom, Durability)} says
+     */
+    default DirectoryServerStores open(Path directory, SecureRandom random) throws DataDirectoryException {
+        return open(directory, random, Durability.DISK);
+    }
+
+    /**
      * Opens the stores of a data directory, and makes the directory on the first start.
      *
      * @param directory the data directory; readable by its owner only if it is made here
      * @param random where a new installation's realm and decoy secret are drawn from
+     * @param durability when they say that they keep something; each opening says it anew, the directory does not remember it
      * @return the stores, which the caller closes
      * @throws DataDirectoryBusyException if somebody uses the directory
      * @throws DataDirectoryFormatException if its format is not known; nothing was touched
@@ -38,7 +51,8 @@ public interface StoreKind {
      * @throws DataDirectoryUnusableException if it cannot be made, read or written
      * @throws DataDirectoryException if the directory cannot be opened; the subclass says why
      */
-    DirectoryServerStores open(Path directory, SecureRandom random) throws DataDirectoryException;
+    DirectoryServerStores open(Path directory, SecureRandom random, Durability durability)
+            throws DataDirectoryException;
 
     /**
      * Begins stores that are to hold another's records, in a data directory that is empty or where this was begun and came to no

@@ -69,7 +69,7 @@ public final class NamedThreads {
      * @param waiting the most tasks that wait for one; more are rejected
      * @return the pool
      */
-    public static ExecutorService pool(String whose, int threads, int waiting) {
+    public static ThreadPoolExecutor pool(String whose, int threads, int waiting) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(waiting), factory(whose));
         pool.allowCoreThreadTimeOut(true);

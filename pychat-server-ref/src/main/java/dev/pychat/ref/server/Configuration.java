@@ -1,5 +1,6 @@
 package dev.pychat.ref.server;
 
+import dev.pychat.store.directory.Durability;
 import dev.pychat.store.directory.internal.Reasons;
 import java.io.IOException;
 import java.io.StringReader;
@@ -45,6 +46,7 @@ final class Configuration {
             Setting.PORT, "5050",
             Setting.DATA, "pychat-data",
             Setting.STORE, "xodus",
+            Setting.DURABILITY, "disk",
             Setting.LISTING, "on",
             Setting.OPERATIONS_PORT, "off");
 
@@ -65,6 +67,7 @@ final class Configuration {
     static Configuration of(Map<Setting, String> flags, Map<String, String> environment) throws StartException {
         Map<Setting, Value> values = new EnumMap<>(Setting.class);
         DEFAULTS.forEach((setting, text) -> values.put(setting, new Value(text, "default")));
+        Limit.defaults().forEach((setting, text) -> values.put(setting, new Value(text, "default")));
         Map<Setting, Value> given = new EnumMap<>(Setting.class);
         requireKnown(environment);
         for (Setting setting : Setting.values()) {
@@ -172,16 +175,25 @@ final class Configuration {
     }
 
     private int port(Setting setting, String allowed) throws StartException {
-        Value port = required(setting);
+        return number(setting, 0, 65_535, allowed);
+    }
+
+    /** A setting that is a number. */
+    int number(Setting setting, int least, int most) throws StartException {
+        return number(setting, least, most, "a number " + least + " to " + most);
+    }
+
+    private int number(Setting setting, int least, int most, String allowed) throws StartException {
+        Value given = required(setting);
         try {
-            int number = Integer.parseInt(port.text());
-            if (number >= 0 && number <= 65_535) {
+            int number = Integer.parseInt(given.text());
+            if (number >= least && number <= most) {
                 return number;
             }
         } catch (NumberFormatException e) {
             // Said below, as for a number out of range.
         }
-        throw wrong(setting, port, allowed);
+        throw wrong(setting, given, allowed);
     }
 
     Path data() throws StartException {
@@ -195,6 +207,16 @@ final class Configuration {
             throw wrong(Setting.STORE, store, String.join(" or ", STORES));
         }
         return store.text();
+    }
+
+    /** When a message counts as kept. */
+    Durability durability() throws StartException {
+        Value durability = required(Setting.DURABILITY);
+        return switch (durability.text()) {
+            case "disk" -> Durability.DISK;
+            case "os" -> Durability.OS;
+            default -> throw wrong(Setting.DURABILITY, durability, "disk or os");
+        };
     }
 
     boolean listing() throws StartException {

@@ -5,9 +5,14 @@ import dev.pychat.store.directory.DataDirectoryDamagedException;
 import dev.pychat.store.directory.DataDirectoryException;
 import dev.pychat.store.directory.DataDirectoryFormatException;
 import dev.pychat.store.directory.DirectoryServerStores;
+import dev.pychat.store.directory.Durability;
 import dev.pychat.store.directory.StoreKind;
+import dev.pychat.store.directory.internal.DataDirectory;
+import dev.pychat.store.directory.internal.Layout;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
@@ -38,8 +43,26 @@ final class DataStores {
         return kinds().filter(kind -> kind.isIn(data)).findFirst();
     }
 
-    /** Opens the stores of a kind; a directory that holds those of another is refused. */
+    /** The kind that a data directory holds; a directory without any is refused. */
+    static StoreKind present(Path data) throws StartException {
+        return kindIn(data)
+                .orElseThrow(() -> new StartException(
+                        ExitCode.CANNOT_READ_OR_WRITE, data + " is no data directory of a server that is known here"));
+    }
+
+    /** The format that a data directory says it has. */
+    static String formatIn(Path data) throws IOException, DataDirectoryException {
+        return new DataDirectory(data, new Layout("", List.of())).format().orElse("none");
+    }
+
+    /** Opens the stores of a kind, which say of nothing that they keep it before it is on the disk. */
     static DirectoryServerStores open(StoreKind kind, Path data, SecureRandom random) throws StartException {
+        return open(kind, data, random, Durability.DISK);
+    }
+
+    /** Opens the stores of a kind; a directory that holds those of another is refused. */
+    static DirectoryServerStores open(StoreKind kind, Path data, SecureRandom random, Durability durability)
+            throws StartException {
         Optional<StoreKind> present = kindIn(data);
         if (present.isPresent() && !present.get().name().equals(kind.name())) {
             throw new StartException(
@@ -49,7 +72,7 @@ final class DataStores {
                             + ": start it with that, or move it with ./pychat server migrate");
         }
         try {
-            return kind.open(data, random);
+            return kind.open(data, random, durability);
         } catch (DataDirectoryException e) {
             throw failed(e);
         }

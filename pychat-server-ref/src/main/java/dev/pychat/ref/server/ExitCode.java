@@ -1,5 +1,7 @@
 package dev.pychat.ref.server;
 
+import java.util.Arrays;
+
 /** With what the program ends; the same numbers in all programs of pychat. */
 enum ExitCode {
     /** It did what it was asked. */
@@ -27,5 +29,13 @@ enum ExitCode {
 
     int number() {
         return number;
+    }
+
+    /** The code with a number; {@link #INTERNAL} for one that has none. */
+    static ExitCode of(int number) {
+        return Arrays.stream(values())
+                .filter(code -> code.number == number)
+                .findFirst()
+                .orElse(INTERNAL);
     }
 }

@@ -47,7 +47,7 @@ public final class Main {
             CommandLine.ParseResult parsed = command.parseArgs(arguments);
             if (parsed.hasSubcommand()) {
                 requireNoneInFront(parsed);
-                migrate(parsed.subcommand().commandSpec().commandLine());
+                run(parsed.subcommand().commandSpec().commandLine());
             } else if (options.help()) {
                 command.usage(out);
             } else if (options.version()) {
@@ -79,12 +79,12 @@ public final class Main {
         }
     }
 
-    private void migrate(CommandLine command) throws StartException {
-        MigrateOptions options = command.getCommand();
+    private void run(CommandLine command) throws StartException {
+        Subcommand options = command.getCommand();
         if (options.help()) {
             command.usage(out);
         } else {
-            Migration.run(options, out);
+            options.run(environment, out);
         }
     }
 
@@ -95,7 +95,10 @@ public final class Main {
             settings.port();
             settings.listing();
             settings.store();
+            settings.durability();
             settings.operationsPort();
+            Limit.transport(settings);
+            Limit.server(settings);
             out.println(settings.print());
             return;
         }

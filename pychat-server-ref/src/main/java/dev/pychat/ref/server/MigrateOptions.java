@@ -1,7 +1,8 @@
 package dev.pychat.ref.server;
 
-import java.nio.file.InvalidPathException;
+import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -19,7 +20,7 @@ import picocli.CommandLine.Option;
             "The new directory is new or empty, or what a migration left that was ended before its end. Exit codes are those of "
                     + "the server."
         })
-final class MigrateOptions {
+final class MigrateOptions implements Subcommand {
 
     @Option(names = "--from", paramLabel = "DIR", required = true, description = "The data directory as it is.")
     private String from = "";
@@ -41,36 +42,27 @@ final class MigrateOptions {
     private boolean help;
 
     Path from() throws StartException {
-        return path("--from", from);
+        return DataOptions.path("--from", from);
     }
 
     Path to() throws StartException {
-        return path("--to", to);
+        return DataOptions.path("--to", to);
     }
 
     String toStore() throws StartException {
         if (!Configuration.STORES.contains(toStore)) {
-            throw wrong("--to-store", toStore, String.join(" or ", Configuration.STORES));
+            throw DataOptions.wrong("--to-store", toStore, String.join(" or ", Configuration.STORES));
         }
         return toStore;
     }
 
-    boolean help() {
+    @Override
+    public boolean help() {
         return help;
     }
 
-    private static Path path(String flag, String text) throws StartException {
-        try {
-            if (!text.isBlank()) {
-                return Path.of(text);
-            }
-        } catch (InvalidPathException e) {
-            // Said below, as for an empty one.
-        }
-        throw wrong(flag, text, "a path");
-    }
-
-    private static StartException wrong(String flag, String given, String allowed) {
-        return new StartException(ExitCode.USAGE, flag + " is \"" + given + "\", allowed is " + allowed);
+    @Override
+    public void run(Map<String, String> environment, PrintStream out) throws StartException {
+        Migration.run(this, out);
     }
 }

@@ -1,24 +1,21 @@
 package dev.pychat.ref.server;
 
+import dev.pychat.ref.server.backup.Tally;
 import dev.pychat.store.StoreException;
 import dev.pychat.store.directory.DataDirectoryException;
 import dev.pychat.store.directory.DirectoryServerStores;
 import dev.pychat.store.directory.NewStores;
 import dev.pychat.store.directory.RecordSource;
 import dev.pychat.store.directory.StoreKind;
-import dev.pychat.store.directory.StoredRecord;
 import dev.pychat.store.directory.internal.PrivateFiles;
 import dev.pychat.store.directory.internal.Reasons;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.slf4j.LoggerFactory;
 
 /** Moves what a data directory holds into a new one of another kind. Confined to one thread. */
 final class Migration {
@@ -26,13 +23,13 @@ final class Migration {
     private final Path from;
     private final Path to;
     private final StoreKind kind;
-    private final List<Path> copied = new ArrayList<>();
-    private boolean targetFailed;
+    private final Filling filling;
 
     private Migration(Path from, Path to, StoreKind kind) {
         this.from = from;
         this.to = to;
         this.kind = kind;
+        this.filling = new Filling("move " + from + " to " + to, to);
     }
 
     static void run(MigrateOptions options, PrintStream out) throws StartException {
@@ -40,9 +37,7 @@ final class Migration {
         Path to = options.to();
         StoreKind kind = DataStores.kind(options.toStore());
         requireApart(from, to);
-        StoreKind present = DataStores.kindIn(from)
-                .orElseThrow(() -> new StartException(
-                        ExitCode.CANNOT_READ_OR_WRITE, from + " is no data directory of a server that is known here"));
+        StoreKind present = DataStores.present(from);
         DirectoryServerStores source = DataStores.open(present, from, new SecureRandom());
         boolean moved = false;
         try {
@@ -50,7 +45,7 @@ final class Migration {
             moved = true;
             report(out, present, kind, sum, from, to);
         } finally {
-            close(source, moved);
+            Operator.close(source, moved);
         }
     }
 
@@ -66,28 +61,21 @@ final class Migration {
     private Tally.Sum move(DirectoryServerStores source) throws StartException {
         boolean done = false;
         try (NewStores target = kind.begin(to)) {
-            Tally.Sum before = copy(source, target);
-            Tally.Sum after = sum(target);
-            if (!before.equals(after)) {
-                throw new StartException(
-                        ExitCode.INTERNAL,
-                        "what was written to " + to + " is not what was read from " + from + ": " + before + " became "
-                                + after);
-            }
+            Tally.Sum sum = filling.requireSame(copy(source, target), target);
             copyFiles();
             target.finish();
             done = true;
-            return after;
+            return sum;
         } catch (DataDirectoryException e) {
             throw DataStores.failed(e);
         } catch (StoreException e) {
-            throw failed(e);
+            throw filling.failed(e);
         } catch (IOException e) {
             throw new StartException(
                     ExitCode.CANNOT_READ_OR_WRITE, "cannot copy the files beside the store: " + Reasons.of(e), e);
         } finally {
             if (!done) {
-                removeCopied();
+                filling.removeFiles();
             }
         }
     }
@@ -96,37 +84,12 @@ final class Migration {
         Tally tally = new Tally();
         source.writeOut(record -> {
             tally.take(record);
-            keep(record, target);
+            filling.keep(record, target);
         });
         return tally.sum();
     }
 
-    private void keep(StoredRecord record, NewStores target) throws StoreException {
-        boolean kept = false;
-        try {
-            target.take(record);
-            kept = true;
-        } finally {
-            targetFailed |= !kept;
-        }
-    }
-
-    private Tally.Sum sum(NewStores target) throws StoreException {
-        Tally tally = new Tally();
-        targetFailed = true;
-        target.writeOut(tally::take);
-        return tally.sum();
-    }
-
-    private StartException failed(StoreException e) {
-        boolean system = targetFailed || e.getCause() instanceof UncheckedIOException;
-        return new StartException(
-                system ? ExitCode.CANNOT_READ_OR_WRITE : ExitCode.DAMAGED,
-                "cannot move " + from + " to " + to + ": " + e.getMessage(),
-                e);
-    }
-
-    /** The certificate, its key and whatever else a server keeps beside its stores; over what a killed attempt left. */
+    /** The certificate, its key and whatever else a server keeps beside its stores. */
     private void copyFiles() throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.list(from)) {
@@ -135,31 +98,7 @@ final class Migration {
                     .toList();
         }
         for (Path file : files) {
-            Path copy = to.resolve(from.relativize(file));
-            copied.add(copy);
-            Files.deleteIfExists(copy);
-            PrivateFiles.copy(file, copy);
-        }
-    }
-
-    private void removeCopied() {
-        for (Path file : copied) {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                LoggerFactory.getLogger(Migration.class).warn("{} is left: {}", file, Reasons.of(e));
-            }
-        }
-    }
-
-    private static void close(DirectoryServerStores source, boolean moved) throws StartException {
-        try {
-            source.close();
-        } catch (StoreException e) {
-            if (moved) {
-                throw new StartException(ExitCode.CANNOT_READ_OR_WRITE, String.valueOf(e.getMessage()), e);
-            }
-            LoggerFactory.getLogger(Migration.class).warn("{}", e.getMessage());
+            PrivateFiles.copy(file, filling.file(file.getFileName().toString()));
         }
     }
 

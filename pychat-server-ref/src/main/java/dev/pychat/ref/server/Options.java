@@ -4,13 +4,22 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the command line may say. No secret is among it. */
 @Command(
         name = "pychat server",
         description = "Runs a pychat server. It stores and delivers what it can't read.",
-        subcommands = MigrateOptions.class,
+        subcommands = {
+            BackupOptions.class,
+            RestoreOptions.class,
+            CheckOptions.class,
+            StatsOptions.class,
+            MigrateOptions.class,
+            ReloadOptions.class,
+            RotateOptions.class
+        },
         footer = {
             "",
             "Each option can be set in the environment and in the configuration file too: --tls-cert is PYCHAT_TLS_CERT "
@@ -24,6 +33,9 @@ import picocli.CommandLine.Option;
 final class Options {
 
     private final Map<Setting, String> flags = new EnumMap<>(Setting.class);
+
+    @Mixin
+    private final LimitOptions limits = new LimitOptions();
 
     @Option(names = "--print-config", description = "Show each setting and where it came from, and end.")
     private boolean printConfig;
@@ -63,6 +75,16 @@ final class Options {
     }
 
     @Option(
+            names = "--durability",
+            paramLabel = "disk|os",
+            description =
+                    "When a message is accepted: on the disk (disk), or in the hands of the operating system, which is faster, "
+                            + "and loses the last ones if the power fails.")
+    private void durability(@Nullable String text) {
+        set(Setting.DURABILITY, text);
+    }
+
+    @Option(
             names = "--tls-cert",
             paramLabel = "PEM",
             description = "Certificate chain, the server's own first; else one is made in the data directory.")
@@ -73,6 +95,15 @@ final class Options {
     @Option(names = "--tls-key", paramLabel = "PEM", description = "File with the private key of the certificate.")
     private void tlsKey(@Nullable String text) {
         set(Setting.TLS_KEY, text);
+    }
+
+    @Option(
+            names = "--tls-client-ca",
+            paramLabel = "PEM",
+            description =
+                    "Take only clients with a certificate that these issuers have signed; else clients need none.")
+    private void tlsClientCa(@Nullable String text) {
+        set(Setting.TLS_CLIENT_CA, text);
     }
 
     @Option(names = "--listing", paramLabel = "on|off", description = "Whether users may list the users (on).")
@@ -100,7 +131,9 @@ final class Options {
     }
 
     Map<Setting, String> flags() {
-        return flags;
+        Map<Setting, String> all = new EnumMap<>(flags);
+        all.putAll(limits.flags());
+        return all;
     }
 
     boolean printConfig() {

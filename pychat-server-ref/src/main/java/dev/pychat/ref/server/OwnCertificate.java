@@ -2,6 +2,7 @@ package dev.pychat.ref.server;
 
 import dev.pychat.store.directory.internal.PrivateFiles;
 import dev.pychat.store.directory.internal.Reasons;
+import dev.pychat.transport.KeyPin;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -83,11 +84,7 @@ final class OwnCertificate {
             if (served || Files.exists(certificateFile)) {
                 throw lost();
             }
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"), random);
-            KeyPair pair = generator.generateKeyPair();
-            PrivateFiles.write(
-                    keyFile, Pem.write("PRIVATE KEY", pair.getPrivate().getEncoded()));
+            KeyPair pair = makeKey(keyFile, random);
             return certified(pair.getPrivate(), pair.getPublic());
         } catch (IOException e) {
             throw new StartException(ExitCode.CANNOT_READ_OR_WRITE, "cannot write " + Reasons.of(e), e);
@@ -97,11 +94,41 @@ final class OwnCertificate {
         }
     }
 
+    private static KeyPair makeKey(Path file, SecureRandom random) throws GeneralSecurityException, IOException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"), random);
+        KeyPair pair = generator.generateKeyPair();
+        PrivateFiles.write(file, Pem.write("PRIVATE KEY", pair.getPrivate().getEncoded()));
+        return pair;
+    }
+
+    /** The pin of the key that is to follow the present one, which is made if there is none yet. */
+    static KeyPin nextKey(Path data, SecureRandom random) throws StartException, IOException {
+        Path file = NextKey.keyFile(data);
+        try {
+            if (!Files.exists(file)) {
+                return KeyPin.of(makeKey(file, random).getPublic());
+            }
+            if (Pem.privateKey(file) instanceof ECPrivateKey key) {
+                return KeyPin.of(publicKey(key));
+            }
+        } catch (GeneralSecurityException e) {
+            throw new StartException(ExitCode.INTERNAL, "cannot make the key " + file + ": " + e.getMessage(), e);
+        }
+        throw new StartException(ExitCode.CANNOT_READ_OR_WRITE, file + " is no key that this server has made");
+    }
+
+    /** Whether a certificate that is shown runs out soon. */
+    boolean isDue(X509Certificate shown) {
+        return !shown.getNotAfter().toInstant().isAfter(clock.instant().plus(RENEW_BEFORE));
+    }
+
     /** Keeps a certificate that was made: only once the server listens on the name that stands in it. */
     void keep() throws StartException {
         if (unkept.isPresent()) {
             try {
                 PrivateFiles.write(certificateFile, unkept.get());
+                unkept = Optional.empty();
             } catch (IOException e) {
                 throw new StartException(ExitCode.CANNOT_READ_OR_WRITE, "cannot write " + Reasons.of(e), e);
             }

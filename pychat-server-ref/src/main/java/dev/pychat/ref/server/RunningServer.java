@@ -1,15 +1,20 @@
 package dev.pychat.ref.server;
 
 import dev.pychat.model.PychatException;
+import dev.pychat.ref.server.control.ControlCommand;
+import dev.pychat.ref.server.control.ControlServer;
 import dev.pychat.ref.server.operation.Operations;
 import dev.pychat.server.ChatServer;
+import dev.pychat.server.ServerLimits;
 import dev.pychat.server.ServerMetrics;
 import dev.pychat.server.ServerOptions;
 import dev.pychat.store.ServerStores;
 import dev.pychat.store.StoreException;
 import dev.pychat.store.directory.DirectoryServerStores;
+import dev.pychat.store.directory.Durability;
 import dev.pychat.store.directory.StoreKind;
 import dev.pychat.store.directory.internal.PrivateFiles;
+import dev.pychat.store.directory.internal.Reasons;
 import dev.pychat.transport.ServerTransport;
 import dev.pychat.transport.TlsSocketTransport;
 import dev.pychat.transport.TransportException;
@@ -21,13 +26,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import javax.net.ssl.SSLContext;
+import org.slf4j.LoggerFactory;
 
 /**
  * The reference server, running over TLS on a data directory.
@@ -36,18 +41,26 @@ import javax.net.ssl.SSLContext;
  */
 public final class RunningServer implements AutoCloseable {
 
-    private static final int PER_ADDRESS = 1_000;
-
     private final ChatServer server;
     private final String host;
-    private final String fingerprint;
+    private final ServerTls tls;
+    private final TlsWatch watch;
     private final Optional<Operations> operations;
+    private final Optional<ControlServer> control;
 
-    private RunningServer(ChatServer server, String host, String fingerprint, Optional<Operations> operations) {
+    private RunningServer(
+            ChatServer server,
+            String host,
+            ServerTls tls,
+            TlsWatch watch,
+            Optional<Operations> operations,
+            Optional<ControlServer> control) {
         this.server = server;
         this.host = host;
-        this.fingerprint = fingerprint;
+        this.tls = tls;
+        this.watch = watch;
         this.operations = operations;
+        this.control = control;
     }
 
     /**
@@ -80,24 +93,25 @@ public final class RunningServer implements AutoCloseable {
         boolean listing = settings.listing();
         OptionalInt operationsPort = settings.operationsPort();
         Path data = settings.data();
+        Durability durability = settings.durability();
         StoreKind kind = DataStores.kind(settings.store());
         requireBothOrNone(settings);
+        TransportOptions bounds = Limit.transport(settings);
+        ServerLimits limits = Limit.server(settings);
         SecureRandom random = new SecureRandom();
-        DirectoryServerStores stores = DataStores.open(kind, data, random);
+        DirectoryServerStores stores = DataStores.open(kind, data, random, durability);
         Optional<Operations> operations = Optional.empty();
         boolean started = false;
         boolean running = false;
         try {
             operations = operations(operationsPort);
             OwnCertificate own = new OwnCertificate(data, host, Clock.systemUTC(), random);
-            Optional<TlsIdentity> given = given(settings);
-            TlsIdentity identity = given.isPresent() ? given.get() : own.obtain(DataStores.hasUsers(stores));
-            SSLContext tls = context(identity);
-            TransportOptions bounds = TransportOptions.with(options -> options.maxPerAddress(PER_ADDRESS));
-            ServerTransport transport = TlsSocketTransport.server(new InetSocketAddress(host, port), () -> tls, bounds);
+            ServerTls tls = tls(settings, own, stores);
+            ServerTransport transport = transport(new InetSocketAddress(host, port), tls, bounds);
             ChatServer server = ChatServer.start(ServerOptions.builder(stores)
                     .transport(transport)
                     .listing(listing)
+                    .limits(limits)
                     .agent("pychat-server/" + Version.text())
                     .hashCost(costs.hash())
                     .passwordFloor(costs.password())
@@ -105,10 +119,13 @@ public final class RunningServer implements AutoCloseable {
                     .random(random)
                     .build());
             started = true;
-            kept(own, server);
+            settled(own, tls, server);
             operations.ifPresent(each -> each.start(server::load, data));
+            Map<String, ControlCommand> commands = new HashMap<>(new DataCommands(stores, kind, data).all());
+            commands.putAll(new TlsCommands(tls, data, random).all());
+            Optional<ControlServer> control = control(data, commands);
             running = true;
-            return new RunningServer(server, host, identity.fingerprint(), operations);
+            return new RunningServer(server, host, tls, TlsWatch.begin(tls), operations, control);
         } catch (TransportException e) {
             throw notListening(e);
         } finally {
@@ -118,6 +135,17 @@ public final class RunningServer implements AutoCloseable {
             if (!started) {
                 closeUnused(stores);
             }
+        }
+    }
+
+    /** Some file systems take no sockets; the server serves its clients all the same. */
+    private static Optional<ControlServer> control(Path data, Map<String, ControlCommand> commands) {
+        try {
+            return ControlServer.open(data, commands);
+        } catch (IOException e) {
+            LoggerFactory.getLogger(RunningServer.class)
+                    .warn("no command reaches this server while it runs: {}", Reasons.of(e));
+            return Optional.empty();
         }
     }
 
@@ -143,7 +171,11 @@ public final class RunningServer implements AutoCloseable {
         if (PrivateFiles.isOpenToOthers(key)) {
             out.println("everybody on this machine can use the key " + key + ": make it private with chmod 600");
         }
-        out.println("fingerprint " + fingerprint + " (SHA-256 of the server's certificate)");
+        if (settings.durability() == Durability.OS) {
+            out.println(
+                    "durability=os: messages are accepted before they are on the disk, a power failure may lose the last ones");
+        }
+        out.println("fingerprint " + tls.fingerprint() + " (SHA-256 of the server's certificate)");
         operations.ifPresent(each -> out.println("for operators: " + each.url() + "/health, /ready and /metrics"));
         out.println("listening on " + address());
         out.flush();
@@ -159,12 +191,12 @@ public final class RunningServer implements AutoCloseable {
     }
 
     /**
-     * The SHA-256 fingerprint of its certificate.
+     * The SHA-256 fingerprint of the certificate that it shows now.
      *
      * @return {@code sha256:} and 64 hexadecimal digits
      */
     public String fingerprint() {
-        return fingerprint;
+        return tls.fingerprint();
     }
 
     /**
@@ -179,6 +211,9 @@ public final class RunningServer implements AutoCloseable {
     /** Stops it: answers what is in flight, tells the clients and closes the data directory. Idempotent. */
     @Override
     public void close() {
+        // First, for a command that reads holds up the end of the store.
+        control.ifPresent(ControlServer::close);
+        watch.close();
         server.close();
         operations.ifPresent(Operations::close);
     }
@@ -210,29 +245,32 @@ public final class RunningServer implements AutoCloseable {
         }
     }
 
-    private static Optional<TlsIdentity> given(Configuration settings) throws StartException {
+    private static ServerTls tls(Configuration settings, OwnCertificate own, DirectoryServerStores stores)
+            throws StartException {
+        Path data = settings.data();
+        Optional<Path> issuers = settings.file(Setting.TLS_CLIENT_CA);
         Optional<Path> certificate = settings.file(Setting.TLS_CERT);
         Optional<Path> key = settings.file(Setting.TLS_KEY);
-        return certificate.isPresent() && key.isPresent()
-                ? Optional.of(TlsIdentity.read(certificate.get(), key.get()))
-                : Optional.empty();
+        if (certificate.isPresent() && key.isPresent()) {
+            TlsSource given = new TlsSource.Given(certificate.get(), key.get());
+            return ServerTls.begin(data, given, given.read(), issuers);
+        }
+        return ServerTls.begin(data, new TlsSource.Own(own), own.obtain(DataStores.hasUsers(stores)), issuers);
     }
 
-    private static void kept(OwnCertificate own, ChatServer server) throws StartException {
+    private static ServerTransport transport(InetSocketAddress address, ServerTls tls, TransportOptions bounds) {
+        return tls.wantsClientCertificates()
+                ? TlsSocketTransport.serverOfCertified(address, tls::context, bounds)
+                : TlsSocketTransport.server(address, tls::context, bounds);
+    }
+
+    private static void settled(OwnCertificate own, ServerTls tls, ChatServer server) throws StartException {
         try {
             own.keep();
+            tls.serves(server);
         } catch (StartException e) {
             server.close();
             throw e;
-        }
-    }
-
-    private static SSLContext context(TlsIdentity identity) throws StartException {
-        try {
-            return identity.context();
-        } catch (GeneralSecurityException | IOException e) {
-            throw new StartException(
-                    ExitCode.CANNOT_READ_OR_WRITE, "the TLS key or certificate can't be used: " + e.getMessage(), e);
         }
     }
 
@@ -249,7 +287,7 @@ public final class RunningServer implements AutoCloseable {
         try {
             stores.close();
         } catch (StoreException e) {
-            org.slf4j.LoggerFactory.getLogger(RunningServer.class)
+            LoggerFactory.getLogger(RunningServer.class)
                     .error("the data directory could not be closed cleanly: {}", e.getMessage());
         }
     }

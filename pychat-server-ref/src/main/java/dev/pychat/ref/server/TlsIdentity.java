@@ -12,6 +12,8 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * What the server shows in the TLS handshake: a key and a certificate chain for it, the server's own first.
@@ -45,8 +47,8 @@ record TlsIdentity(PrivateKey key, List<X509Certificate> chain) {
         return "sha256:" + KeyPin.fingerprint(certificate()).hex();
     }
 
-    /** A TLS context that shows it. */
-    SSLContext context() throws GeneralSecurityException, IOException {
+    /** A TLS context that shows it, and trusts clients whose certificates these issuers have signed; nobody if there is none. */
+    SSLContext context(List<X509Certificate> issuers) throws GeneralSecurityException, IOException {
         char[] none = {};
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, none);
@@ -54,8 +56,22 @@ record TlsIdentity(PrivateKey key, List<X509Certificate> chain) {
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(store, none);
         SSLContext context = SSLContext.getInstance("TLSv1.3");
-        context.init(managers.getKeyManagers(), null, null);
+        context.init(managers.getKeyManagers(), trusting(issuers), null);
         return context;
+    }
+
+    private static TrustManager[] trusting(List<X509Certificate> issuers) throws GeneralSecurityException, IOException {
+        if (issuers.isEmpty()) {
+            return new TrustManager[0];
+        }
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        for (int i = 0; i < issuers.size(); i++) {
+            store.setCertificateEntry("issuer-" + i, issuers.get(i));
+        }
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        return factory.getTrustManagers();
     }
 
     private boolean belongTogether() {

@@ -11,6 +11,7 @@ import dev.pychat.transport.TransportOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.EnumMap;
@@ -44,6 +45,11 @@ final class Started implements AutoCloseable {
         Map<Setting, String> flags = new EnumMap<>(Map.of(Setting.DATA, data.toString(), Setting.PORT, "0"));
         flags.putAll(more);
         return new Started(flags);
+    }
+
+    /** Whether a copy of a data directory has this: all but the socket on which the server that runs takes commands. */
+    static boolean isKept(Path path) {
+        return Files.isDirectory(path) || Files.isRegularFile(path);
     }
 
     int port() {

@@ -3,9 +3,11 @@ package dev.pychat.ref.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pychat.store.directory.Durability;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +59,30 @@ class StoreChoiceTest {
         assertThat(Configuration.of(Map.of(), Map.of()).store()).isEqualTo("xodus");
         assertThat(Configuration.of(Map.of(), Map.of("PYCHAT_STORE", "sqlite")).store())
                 .isEqualTo("sqlite");
+    }
+
+    @Test
+    void durabilityIsSetByFlagEnvironmentAndFileAndOnTheDiskUnlessToldOtherwise() throws Exception {
+        Path file = directory.resolve("server.properties");
+        Files.writeString(file, "durability = os\n");
+        assertThat(Configuration.of(Map.of(), Map.of()).durability()).isEqualTo(Durability.DISK);
+        assertThat(Configuration.of(Map.of(), Map.of("PYCHAT_DURABILITY", "os")).durability())
+                .isEqualTo(Durability.OS);
+        Configuration fromFile = Configuration.of(Map.of(Setting.CONFIG, file.toString()), Map.of());
+        assertThat(fromFile.durability()).isEqualTo(Durability.OS);
+        assertThat(fromFile.print()).contains("durability = os");
+        Map<Setting, String> flags = Map.of(Setting.CONFIG, file.toString(), Setting.DURABILITY, "disk");
+        assertThat(Configuration.of(flags, Map.of()).durability()).isEqualTo(Durability.DISK);
+    }
+
+    @Test
+    void durabilityThatIsNoneIsSaidWithThoseThatAre() {
+        assertThatThrownBy(() -> Started.with(data(), Map.of(Setting.DURABILITY, "fsync")))
+                .isInstanceOfSatisfying(
+                        StartException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+                .hasMessageContaining("fsync")
+                .hasMessageContaining("disk or os");
+        assertThat(data()).doesNotExist();
     }
 
     @Test

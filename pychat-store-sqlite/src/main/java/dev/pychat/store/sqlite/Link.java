@@ -1,5 +1,6 @@
 package dev.pychat.store.sqlite;
 
+import dev.pychat.store.directory.Durability;
 import dev.pychat.store.internal.tree.TreeName;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -29,8 +30,13 @@ final class Link implements AutoCloseable {
     }
 
     /** Opens a connection that may write. Nothing goes from the log into the database unless it is told to. */
-    static Link writer(Path database, int cacheKiB) throws SQLException {
-        return open(database, cacheKiB, "PRAGMA wal_autocheckpoint = 0", "PRAGMA synchronous = FULL");
+    static Link writer(Path database, int cacheKiB, Durability durability) throws SQLException {
+        return open(
+                database,
+                cacheKiB,
+                "PRAGMA wal_autocheckpoint = 0",
+                // NORMAL syncs what has to be on the disk in some order, when the log goes into the database.
+                durability == Durability.DISK ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
     }
 
     static Link reader(Path database, int cacheKiB) throws SQLException {

@@ -3,6 +3,7 @@ package dev.pychat.store.sqlite;
 import dev.pychat.store.OutcomeUnknownException;
 import dev.pychat.store.StoreException;
 import dev.pychat.store.StoreRefusedException;
+import dev.pychat.store.directory.Durability;
 import dev.pychat.store.directory.internal.PrivateFiles;
 import dev.pychat.store.directory.internal.Reasons;
 import dev.pychat.store.internal.tree.Database;
@@ -19,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteJDBCLoader;
 
 /**
  * The database in a directory: one connection that writes, a few that read. What is written goes into the log; when that is long
@@ -57,19 +57,23 @@ final class SqliteEngine implements Engine {
         this.patience = logBytes;
     }
 
-    /** Opens it; the log goes into the database whenever it is longer than that. */
     static Database open(Path store, long logBytes) throws IOException {
+        return open(store, logBytes, Durability.DISK);
+    }
+
+    /** Opens it; the log goes into the database whenever it is longer than that. */
+    static Database open(Path store, long logBytes, Durability durability) throws IOException {
         Path database = store.resolve(DB).resolve("pychat.db");
         Path check = store.resolve(CHECK);
-        requireNative();
+        NativeLibrary.require();
         // A directory without anything was begun a moment ago; else what is missing is damage.
         if (isEmpty(store.resolve(DB)) && isEmpty(check)) {
             create(database, check);
         }
-        Guard guard = Guard.open(database, check, Schema.PAGE_BYTES);
+        Guard guard = Guard.open(database, check, Schema.PAGE_BYTES, durability);
         boolean opened = false;
         try {
-            Link writer = Link.writer(database, CACHE_KIB);
+            Link writer = Link.writer(database, CACHE_KIB, durability);
             opened = true;
             return new Database(new SqliteEngine(writer, new Readers(database), guard, logBytes));
         } catch (SQLException e) {
@@ -81,20 +85,6 @@ final class SqliteEngine implements Engine {
         }
     }
 
-    /** Said apart, for it says nothing about the data. */
-    private static void requireNative() throws IOException {
-        String place = System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir"));
-        try {
-            if (SQLiteJDBCLoader.initialize()) {
-                return;
-            }
-        } catch (Exception e) {
-            LOG.debug("the native library can't be loaded", e);
-        }
-        throw new IOException("the native library of SQLite can't be loaded from " + place
-                + " (another place is given to Java by -Dorg.sqlite.tmpdir)");
-    }
-
     private static boolean isEmpty(Path directory) throws IOException {
         try (var files = Files.list(directory)) {
             return files.findAny().isEmpty();
@@ -103,7 +93,7 @@ final class SqliteEngine implements Engine {
 
     private static void create(Path database, Path check) throws IOException {
         PrivateFiles.createFile(database);
-        try (Link link = Link.writer(database, CACHE_KIB)) {
+        try (Link link = Link.writer(database, CACHE_KIB, Durability.DISK)) {
             String mode = link.ask("PRAGMA journal_mode = WAL");
             if (!mode.equals("wal")) {
                 throw new IOException(database + ": SQLite can't keep a write-ahead log there");

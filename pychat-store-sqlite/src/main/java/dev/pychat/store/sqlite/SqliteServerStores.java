@@ -2,6 +2,7 @@ package dev.pychat.store.sqlite;
 
 import dev.pychat.store.directory.DataDirectoryException;
 import dev.pychat.store.directory.DirectoryServerStores;
+import dev.pychat.store.directory.Durability;
 import dev.pychat.store.directory.internal.Layout;
 import dev.pychat.store.internal.tree.TreeDirectory;
 import java.nio.file.Path;
@@ -22,7 +23,11 @@ public final class SqliteServerStores {
     private SqliteServerStores() {}
 
     static TreeDirectory directory(long logBytes) {
-        return new TreeDirectory(LAYOUT, store -> SqliteEngine.open(store, logBytes));
+        return directory(logBytes, Durability.DISK);
+    }
+
+    static TreeDirectory directory(long logBytes, Durability durability) {
+        return new TreeDirectory(LAYOUT, store -> SqliteEngine.open(store, logBytes, durability));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.pychat.store.sqlite;
 
 import dev.pychat.store.directory.DataDirectoryException;
 import dev.pychat.store.directory.DirectoryServerStores;
+import dev.pychat.store.directory.Durability;
 import dev.pychat.store.directory.NewStores;
 import dev.pychat.store.directory.StoreKind;
 import java.nio.file.Path;
@@ -28,8 +29,9 @@ public final class SqliteStoreKind implements StoreKind {
     }
 
     @Override
-    public DirectoryServerStores open(Path directory, SecureRandom random) throws DataDirectoryException {
-        return SqliteServerStores.open(directory, random);
+    public DirectoryServerStores open(Path directory, SecureRandom random, Durability durability)
+            throws DataDirectoryException {
+        return SqliteServerStores.directory(SqliteEngine.LOG_BYTES, durability).open(directory, random);
     }
 
     @Override

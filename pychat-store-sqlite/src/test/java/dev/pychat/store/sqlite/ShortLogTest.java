@@ -5,6 +5,7 @@ import dev.pychat.testkit.store.ConcurrentAppendContract;
 import dev.pychat.testkit.store.DamageContract;
 import dev.pychat.testkit.store.DurableStoresContract;
 import dev.pychat.testkit.store.KillContract;
+import dev.pychat.testkit.store.PowerLossContract;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
@@ -28,6 +29,13 @@ class ShortLogTest {
     @Nested
     class Kill extends KillContract {
         Kill() {
+            super(ShortLogOnDisk.class);
+        }
+    }
+
+    @Nested
+    class PowerLoss extends PowerLossContract {
+        PowerLoss() {
             super(ShortLogOnDisk.class);
         }
     }

@@ -2,15 +2,14 @@ package dev.pychat.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.pychat.model.Bytes;
 import dev.pychat.store.StoreException;
 import dev.pychat.store.directory.internal.DataDirectory;
 import dev.pychat.store.internal.tree.Database;
 import dev.pychat.store.internal.tree.TreeName;
-import java.io.IOException;
+import dev.pychat.testkit.store.FileLimit;
+import dev.pychat.testkit.store.FullDiskContract;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -19,76 +18,33 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A disk that has room for a part of a write only, as a limit on the size of files makes it, and has room again later. */
-class SqliteFullDiskTest {
+/** Stores on SQLite on a full disk, and a log that finds no room in the database. */
+class SqliteFullDiskTest extends FullDiskContract {
 
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int[] SIZES = {200, 10_000, 40_000};
-    private static final int[] FREE = {0, 1, 100, 9_000, 16_384, 30_000};
+    private final Map<Bytes, Bytes> kept = new LinkedHashMap<>();
 
     @TempDir
-    Path directory;
+    private Path directory;
 
-    private final Map<Bytes, Bytes> kept = new LinkedHashMap<>();
     private DataDirectory data;
     private Database database;
 
-    @BeforeEach
-    void open() throws Exception {
-        requireLimits();
-        data = new DataDirectory(directory, SqliteServerStores.LAYOUT);
-        data.begin();
-        database = SqliteEngine.open(data.beginning(), SqliteEngine.LOG_BYTES);
-        for (int i = 0; i < 20; i++) {
-            keep(5_000);
-        }
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        if (database != null) {
-            assertThat(database.close(Duration.ofSeconds(20))).isTrue();
-        }
-    }
-
-    @Test
-    void storeReadsOnWhileTheDiskIsFullAndWritesAgainWhenThereIsRoom() throws Exception {
-        for (int size : SIZES) {
-            for (int free : FREE) {
-                if (free < size) {
-                    failToWrite(size, free);
-                    requireKept();
-                    keep(size);
-                    requireKept();
-                }
-            }
-        }
-        assertThat(database.close(Duration.ofSeconds(20))).isTrue();
-        database = SqliteEngine.open(data.beginning(), SqliteEngine.LOG_BYTES);
-        requireKept();
-    }
-
-    @Test
-    void storeThatIsClosedAfterAFailedWriteOpensAgain() throws Exception {
-        failToWrite(40_000, 20_000);
-        assertThat(database.close(Duration.ofSeconds(20))).isTrue();
-        database = SqliteEngine.open(data.beginning(), SqliteEngine.LOG_BYTES);
-        requireKept();
-        keep(40_000);
+    SqliteFullDiskTest() {
+        super(new SqliteOnDisk(), "store/db");
     }
 
     @Test
     void logThatFindsNoRoomInTheDatabaseStaysUntilThereIs() throws Exception {
-        assertThat(database.close(Duration.ofSeconds(20))).isTrue();
+        data = new DataDirectory(directory, SqliteServerStores.LAYOUT);
+        data.begin();
         database = SqliteEngine.open(data.beginning(), 40_000);
         Path file = data.beginning().resolve(SqliteEngine.DB).resolve("pychat.db");
         long size = Files.size(file);
-        limitFiles(Long.toString(size));
+        FileLimit.set(size);
         try {
             assertThatThrownBy(() -> {
                         while (true) {
@@ -101,7 +57,7 @@ class SqliteFullDiskTest {
                     .exists();
             requireKept();
         } finally {
-            limitFiles("unlimited");
+            FileLimit.end();
         }
         requireKeptInACopy();
         keep(5_000);
@@ -109,6 +65,7 @@ class SqliteFullDiskTest {
         assertThat(database.close(Duration.ofSeconds(20))).isTrue();
         database = SqliteEngine.open(data.beginning(), SqliteEngine.LOG_BYTES);
         requireKept();
+        assertThat(database.close(Duration.ofSeconds(20))).isTrue();
         assertThat(Files.size(file)).isGreaterThan(size);
     }
 
@@ -127,20 +84,6 @@ class SqliteFullDiskTest {
         database = live;
     }
 
-    private void failToWrite(int size, int free) throws Exception {
-        limitFiles(Long.toString(logEnd() + free));
-        try {
-            for (int i = 0; i < 2; i++) {
-                assertThatThrownBy(() -> put(Bytes.random(RANDOM, 8), Bytes.random(RANDOM, size)))
-                        .as("%s bytes where %s are free", size, free)
-                        .isInstanceOf(StoreException.class);
-                requireKept();
-            }
-        } finally {
-            limitFiles("unlimited");
-        }
-    }
-
     private void keep(int size) throws StoreException {
         Bytes key = Bytes.random(RANDOM, 8);
         Bytes value = Bytes.random(RANDOM, size);
@@ -157,35 +100,6 @@ class SqliteFullDiskTest {
             Optional<Bytes> found =
                     database.read(trees -> trees.tree(TreeName.BUNDLES).get(each.getKey()));
             assertThat(found).contains(each.getValue());
-        }
-    }
-
-    private long logEnd() throws IOException {
-        try (Stream<Path> files = Files.list(data.beginning().resolve(SqliteEngine.DB))) {
-            return Files.size(files.sorted().reduce((one, next) -> next).orElseThrow());
-        }
-    }
-
-    /** The soft limit of this JVM, which turns what signal there would be into a failure of the write. */
-    private static void limitFiles(String bytes) throws Exception {
-        Process limited = new ProcessBuilder(
-                        "prlimit",
-                        "--pid",
-                        Long.toString(ProcessHandle.current().pid()),
-                        "--fsize=" + bytes + ":")
-                .start();
-        assertThat(limited.waitFor()).isZero();
-    }
-
-    private static void requireLimits() {
-        boolean found =
-                Stream.of(System.getenv("PATH").split(":")).anyMatch(at -> Files.isExecutable(Path.of(at, "prlimit")));
-        if (!found) {
-            String what = "this test needs prlimit: apt-get install util-linux";
-            if ("true".equals(System.getenv("CI"))) {
-                fail(what);
-            }
-            abort(what);
         }
     }
 }

@@ -201,6 +201,11 @@ final class LyingConnection implements Connection<ServerFrame>, FrameHandler<Cli
     }
 
     @Override
+    public void maxHeader(int bytes) {
+        client.maxHeader(bytes);
+    }
+
+    @Override
     public long queuedBytes() {
         return client.queuedBytes();
     }

@@ -18,7 +18,7 @@ final class AppendUntilKilled {
     static final ConversationId CONVERSATION = new ConversationId(Bytes.fromHex("5c".repeat(32)));
     static final Username ALICE = new Username("alice");
     static final Username BOB = new Username("bob");
-    private static final int MAX_BATCH = 8;
+    static final int MAX_BATCH = 8;
 
     private AppendUntilKilled() {}
 

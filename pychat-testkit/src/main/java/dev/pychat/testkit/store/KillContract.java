@@ -7,6 +7,7 @@ import dev.pychat.store.ServerStores;
 import dev.pychat.store.Submission;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 public abstract class KillContract {
 
-    private static final int KILLS = 20;
+    private static final int KILLS = 6;
     private static final int MAX_ACKNOWLEDGED = 150;
-    private static final int CHANGES_KILLED = 8;
+    private static final int CHANGES_KILLED = 3;
     private static final int MAX_CHANGES = 60;
 
     private final Class<? extends StoresOnDisk> disk;
@@ -96,7 +97,7 @@ public abstract class KillContract {
     }
 
     private KilledProcess process(Class<?> program) {
-        return new KilledProcess(program, disk, flags, directory);
+        return new KilledProcess(program, disk, flags, Map.of(), directory);
     }
 
     private ServerStores open() throws Exception {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -18,15 +19,32 @@ import java.util.concurrent.TimeUnit;
  * @param program a class with a main method that takes the class that opens the stores, the directory and a seed
  * @param disk the class that opens the stores
  * @param flags what the process's Java needs
+ * @param environment what it finds in its environment beside what there is
  * @param directory where the stores and what the process complains of are
  */
-record KilledProcess(Class<?> program, Class<? extends StoresOnDisk> disk, List<String> flags, Path directory) {
+record KilledProcess(
+        Class<?> program,
+        Class<? extends StoresOnDisk> disk,
+        List<String> flags,
+        Map<String, String> environment,
+        Path directory) {
+
+    /** What is done to it. */
+    interface End {
+        void come(Process process) throws IOException;
+    }
 
     /** The numbers that it had acknowledged when it was killed, at least {@code count}. */
     List<Long> run(long seed, int count) throws Exception {
-        Process process = new ProcessBuilder(command(seed))
-                .redirectError(directory.resolve("stderr").toFile())
-                .start();
+        return run(seed, count, Process::destroyForcibly);
+    }
+
+    /** The numbers that it had acknowledged when what is begun behind the {@code count}th had ended it. */
+    List<Long> run(long seed, int count, End end) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(command(seed))
+                .redirectError(directory.resolve("stderr").toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         List<Long> numbers = new ArrayList<>();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
@@ -34,7 +52,7 @@ record KilledProcess(Class<?> program, Class<? extends StoresOnDisk> disk, List<
             while (number.isPresent()) {
                 numbers.add(number.get());
                 if (numbers.size() == count) {
-                    process.destroyForcibly();
+                    end.come(process);
                 }
                 number = next(lines);
             }

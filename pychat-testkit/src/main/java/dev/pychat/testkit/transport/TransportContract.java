@@ -14,10 +14,12 @@ import dev.pychat.wire.Ack;
 import dev.pychat.wire.ClientFrame;
 import dev.pychat.wire.ErrorCode;
 import dev.pychat.wire.Failure;
+import dev.pychat.wire.Hello;
 import dev.pychat.wire.Ping;
 import dev.pychat.wire.Pong;
 import dev.pychat.wire.PutBundle;
 import dev.pychat.wire.ServerFrame;
+import dev.pychat.wire.Users;
 import dev.pychat.wire.WireLimits;
 import java.time.Duration;
 import java.time.Instant;
@@ -201,6 +203,25 @@ public abstract class TransportContract {
         assertThat(client.frame()).isEqualTo(new Failure(0, ErrorCode.MALFORMED_FRAME, "too long"));
         assertThat(server.closed().kind()).isEqualTo(CloseReason.Kind.MALFORMED);
         assertThat(client.closed().kind()).isEqualTo(CloseReason.Kind.PEER);
+    }
+
+    /**
+     * A header over the limit for headers is malformed, though the frame is short enough.
+     *
+     * @throws Exception never, if the contract holds
+     */
+    @Test
+    public void aHeaderOverItsLimitIsMalformed() throws Exception {
+        Ends ends = listen(PATIENT, (connection, frame) -> connection.maxHeader(200));
+        var client = ends.connect();
+        var server = ends.accepted();
+        Users before = new Users(1, "", "", 1);
+        client.connection().send(before);
+        assertThat(server.frame()).isEqualTo(before);
+        client.connection().send(new Hello(2, List.of(1), "x".repeat(128)));
+        assertThat(server.frame()).isEqualTo(new Hello(2, List.of(1), "x".repeat(128)));
+        client.connection().send(new Hello(3, List.of(1), "\u0001".repeat(128)));
+        assertThat(server.fault()).hasMessageContainingAll("header length", "2 to 200");
     }
 
     /**

@@ -193,6 +193,30 @@ class AccountTest {
     }
 
     @Test
+    void logInAfterASignUpThatNeverArrivedSaysHowToGoOn() throws Exception {
+        MemoryClientStores stores = new MemoryClientStores();
+        FaultyTransport faulty = new FaultyTransport(world.transport());
+        Person alice = world.connect("alice", stores, faulty);
+        faulty.outgoing(frame -> {
+            if (frame instanceof SignUp) {
+                faulty.kill();
+                return Optional.empty();
+            }
+            return Optional.of(frame);
+        });
+        assertThatThrownBy(() -> alice.client().signUp(alice.user(), World.passphrase("alice")))
+                .hasMessageContaining("connection");
+        alice.close();
+
+        Person back = world.connect("alice", stores, world.transport());
+        assertThatThrownBy(() -> back.client().logIn(back.user(), World.passphrase("alice")))
+                .isInstanceOf(KdfChangedException.class)
+                .hasMessageContaining("If a sign-up on this device was cut off, sign up again");
+        back.client().signUp(back.user(), World.passphrase("alice"));
+        assertThat(back.client().user()).contains(alice.user());
+    }
+
+    @Test
     void connectionThatEndsWhileTheKeysAreMadeIsReplaced() throws Exception {
         FaultyTransport faulty = new FaultyTransport(world.transport());
         PublishedKeys keys = new PublishedKeys();

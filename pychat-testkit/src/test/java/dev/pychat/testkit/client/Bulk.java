@@ -29,6 +29,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A device that does nothing but write to one peer, a great deal and quickly: it seals as a client does, on a lane of its own, and
@@ -48,6 +49,7 @@ final class Bulk implements AutoCloseable {
     private final Sealer sealer;
     private final List<Submission> batch = new ArrayList<>();
     private Position seen = Position.NONE;
+    private Supplier<Instant> stored = Instant::now;
     private final Instant now;
     private final List<OpenedEpoch> epochs = new ArrayList<>();
     private int written;
@@ -118,6 +120,12 @@ final class Bulk implements AutoCloseable {
         add(sealed.id(), sealed.epoch(), sealed.lane(), sealed.before().id(), sealed.envelope());
     }
 
+    /** When the server stores what is written from now on, as it says. */
+    Bulk storedAt(Instant time) {
+        stored = () -> time;
+        return this;
+    }
+
     /** The epochs that were begun. */
     List<OpenedEpoch> epochs() {
         return List.copyOf(epochs);
@@ -145,7 +153,7 @@ final class Bulk implements AutoCloseable {
                 after,
                 seen,
                 false,
-                Instant.now(),
+                stored.get(),
                 envelope));
         if (batch.size() == BATCH) {
             flush();

@@ -15,7 +15,6 @@ import dev.pychat.store.memory.MemoryClientStores;
 import dev.pychat.testkit.key.PublishedKeys;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.stream.IntStream;
 
 /** What stands in a person's keyring store, and what somebody else would like to stand there. */
 final class DeviceKeys {
@@ -85,11 +84,11 @@ final class DeviceKeys {
     }
 
     /** A wrapping key that the keyring does not hold. */
-    static WrappingKey notHeldBy(Keyring keyring, Instant created) {
-        return IntStream.rangeClosed(1, PublishedKeys.COUNT)
-                .mapToObj(number -> new WrappingKey(PublishedKeys.number(number), created))
-                .filter(key -> keyring.wrappingKey(key.id()).isEmpty())
-                .findFirst()
-                .orElseThrow();
+    static WrappingKey notHeldBy(Keyring keyring, Instant created) throws Exception {
+        WrappingKey key = new WrappingKey(MixedKeys.make(1).get(0), created);
+        if (keyring.wrappingKey(key.id()).isPresent()) {
+            throw new AssertionError("somebody has been given a mixed key");
+        }
+        return key;
     }
 }

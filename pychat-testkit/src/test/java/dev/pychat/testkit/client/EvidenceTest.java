@@ -81,7 +81,7 @@ class EvidenceTest {
         assertThat(seen.texts()).isEqualTo(SAID);
         assertThat(seen.report.holds()).isTrue();
         assertThat(seen.report.isComplete()).isTrue();
-        assertThat(seen.report.counts()).isEqualTo(new AuditReport.Counts(7, 0, 0, 0, 0, 0, 0));
+        assertThat(seen.report.counts()).isEqualTo(new AuditReport.Counts(7, 0, 0, 0, 0, 0, 0, 0));
         assertThat(seen.report.safetyNumber())
                 .contains(alice.with(bob).identity().safetyNumber());
         assertThat(seen.report.epochs())
@@ -125,7 +125,7 @@ class EvidenceTest {
         assertThat(seen.texts()).isEmpty();
         assertThat(seen.report.holds()).isTrue();
         assertThat(seen.report.isComplete()).isFalse();
-        assertThat(seen.report.counts()).isEqualTo(new AuditReport.Counts(0, 7, 0, 0, 0, 0, 0));
+        assertThat(seen.report.counts()).isEqualTo(new AuditReport.Counts(0, 7, 0, 0, 0, 0, 0, 0));
         assertThat(seen.report.views().unchecked()).isEqualTo(7);
         assertThat(seen.report.epochs()).extracting(AuditedEpoch::state).containsOnly(AuditedEpoch.State.SIGNED);
     }

@@ -154,6 +154,11 @@ final class FaultyTransport implements ClientTransport {
         }
 
         @Override
+        public void maxHeader(int bytes) {
+            connection.maxHeader(bytes);
+        }
+
+        @Override
         public long queuedBytes() {
             return connection.queuedBytes();
         }

@@ -302,7 +302,7 @@ class ForgettingLimitsTest {
         assertThat(summary.absent()).isZero();
         assertThat(summary.secrets()).isEqualTo(1);
         AuditReport report = audited(file.toByteArray());
-        assertThat(report.counts()).isEqualTo(new AuditReport.Counts(1, 1, 0, 0, 0, 0, 1));
+        assertThat(report.counts()).isEqualTo(new AuditReport.Counts(1, 1, 0, 0, 0, 0, 1, 0));
         assertThat(report.holds()).isTrue();
         assertThat(report.epochs().stream().flatMap(epoch -> epoch.terms().stream()))
                 .extracting(AuditedEpoch.Terms::senderPolicy, AuditedEpoch.Terms::recipientPolicy)

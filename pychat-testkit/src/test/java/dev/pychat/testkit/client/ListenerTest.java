@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pychat.client.Acceptance;
 import dev.pychat.client.ChatMessage;
+import dev.pychat.client.ClientListener;
 import dev.pychat.client.ClientState;
 import dev.pychat.client.ClosedException;
 import dev.pychat.client.Receipt;
@@ -100,6 +101,44 @@ class ListenerTest {
     }
 
     @Test
+    void listenerOfNewsThatBlocksOrThrowsHoldsUpNoOtherListenerAndLosesNothing() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        List<ClientState> blocked = new CopyOnWriteArrayList<>();
+        Person carol = world.signUp("carol");
+        carol.client().addListener(new ClientListener() {
+            @Override
+            public void onStateChanged(ClientState state) {
+                awaitQuietly(release);
+                blocked.add(state);
+            }
+        });
+        carol.client().addListener(new ClientListener() {
+            @Override
+            public void onStateChanged(ClientState state) {
+                throw new IllegalStateException("a listener's own trouble");
+            }
+        });
+        List<ClientState> others = new CopyOnWriteArrayList<>();
+        carol.client().addListener(new ClientListener() {
+            @Override
+            public void onStateChanged(ClientState state) {
+                others.add(state);
+            }
+        });
+        world.stopServer();
+        Person.await(() -> others.stream().anyMatch(ClientState.Waiting.class::isInstance), () -> "told " + others);
+        world.startServerAgain();
+        Person.await(() -> others.contains(new ClientState.Online()), () -> "told " + others);
+        assertThat(blocked).isEmpty();
+        release.countDown();
+        carol.client().close();
+        Person.await(
+                () -> others.stream().anyMatch(ClientState.Closed.class::isInstance) && blocked.size() == others.size(),
+                () -> "told " + blocked + " and " + others);
+        assertThat(blocked).isEqualTo(others);
+    }
+
+    @Test
     void listenerIsCalledForOneMessageAtATimeAndOutlivesItsOwnFailures() throws Exception {
         List<String> order = new CopyOnWriteArrayList<>();
         bob.with(alice).addListener(message -> {
@@ -143,6 +182,29 @@ class ListenerTest {
         back.awaitAccepted();
         bob.awaitTold(1);
         assertThat(bob.textsTold()).containsExactly("alice: written before the end");
+    }
+
+    @Test
+    void anyNumberOfListenersMayBlockOnTheDefaultExecutor() throws Exception {
+        int blocking = 4 * Runtime.getRuntime().availableProcessors() + 20;
+        CountDownLatch all = new CountDownLatch(blocking);
+        CountDownLatch release = new CountDownLatch(1);
+        for (int i = 1; i <= blocking; i++) {
+            Person other = world.signUp("peer" + i);
+            bob.with(other).addListener(message -> {
+                all.countDown();
+                awaitQuietly(release);
+            });
+            other.say(bob, "blocks");
+        }
+        assertThat(all.await(120, TimeUnit.SECONDS))
+                .as("%s of %s listeners were not called", all.getCount(), blocking)
+                .isTrue();
+        alice.say(bob, "passes");
+        Person.await(() -> bob.textsTold().contains("alice: passes"), () -> "bob was told " + bob.textsTold());
+        assertThat(release.getCount()).isEqualTo(1);
+        release.countDown();
+        bob.awaitTold(blocking + 1);
     }
 
     @Test

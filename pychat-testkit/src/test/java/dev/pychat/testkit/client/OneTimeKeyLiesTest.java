@@ -176,6 +176,35 @@ class OneTimeKeyLiesTest {
         ConversationTest.noFindings(alice, bob);
     }
 
+    /** The copy knows nothing of the time in which the pool was dry, and of the keys that the living device has made since. */
+    @Test
+    void oldCopyOfADeviceAccusesNobodyOfWhatTheLivingOneHasSeen() throws Exception {
+        says(bob, alice, "hello");
+        MemoryClientStores old = ((MemoryClientStores) bob.stores()).copy();
+        bob.close();
+        clock.goOn(Duration.ofDays(2));
+        for (int left = 20; left > 0; left--) {
+            aKeyOf(bob);
+        }
+        alice.say(bob, "on the last resort");
+        alice.awaitAccepted();
+        clock.goOn(Duration.ofDays(2));
+        bob = comesBack(bob);
+        bob.client().rotateKeys();
+        bob.awaitTold(1);
+        bob.close();
+        clock.goOn(Duration.ofDays(1));
+        Person copy = world.connect("bob", old, world.transport(), this::onTheClock);
+        copy.client().logIn(copy.user(), World.passphrase("bob"));
+        copy.awaitTold(1);
+        copy.client().rotateKeys();
+        copy.client().rotateKeys();
+        assertThat(copy.awaitNotices(1))
+                .noneMatch(notice -> notice.contains("POOL_WITHHELD"))
+                .anyMatch(notice -> notice.contains("another copy of this device"));
+        ConversationTest.noFindings(alice, bob);
+    }
+
     @Test
     void suiteThatTheServerTakesOutOfABundleIsNotTakenForTheAccountsWord() throws Exception {
         world.liar().answer(ALICE, AnswerLies.withoutSuite(bob.user(), Suite.HYBRID));

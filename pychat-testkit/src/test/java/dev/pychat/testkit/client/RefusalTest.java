@@ -15,6 +15,7 @@ import dev.pychat.wire.ErrorCode;
 import dev.pychat.wire.Failure;
 import dev.pychat.wire.Message;
 import dev.pychat.wire.PutEpoch;
+import dev.pychat.wire.Submit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -133,6 +134,43 @@ class RefusalTest {
         alice.awaitAccepted();
         bob.awaitTold(2);
         assertThat(alice.refused()).isEmpty();
+    }
+
+    @Test
+    void ofThreeInFlightTheOneRefusedForGoodLeavesNoTraceAndTheOthersArriveInOrder() throws Exception {
+        Person bob = world.signUp("bob");
+        FaultyTransport wire = new FaultyTransport(world.transport());
+        Person alice = world.connect("alice", new MemoryClientStores(), wire);
+        alice.client().signUp(alice.user(), World.passphrase("alice"));
+        alice.say(bob, "one");
+        alice.awaitAccepted();
+        bob.awaitTold(1);
+        List<Submit> held = new CopyOnWriteArrayList<>();
+        wire.outgoing(frame -> {
+            if (frame instanceof Submit submit && held.size() < 3) {
+                held.add(submit);
+                return Optional.empty();
+            }
+            return Optional.of(frame);
+        });
+        Receipt two = alice.say(bob, "two");
+        Receipt three = alice.say(bob, "three");
+        Receipt four = alice.say(bob, "four");
+        Person.await(() -> held.size() == 3, () -> held.size() + " were in flight");
+        // What is sealed behind the one that the server does not have, it refuses by itself.
+        wire.outgoing(Optional::of);
+        wire.inject(held.get(0));
+        wire.deliver(new Failure(held.get(1).id(), ErrorCode.INVALID, "no"));
+        wire.inject(held.get(2));
+        alice.awaitAccepted();
+        bob.awaitTold(3);
+
+        assertThat(Scene.texts(bob)).containsExactly("one", "two", "four");
+        assertThat(two.accepted()).isCompleted();
+        assertThat(three.accepted()).isCompletedExceptionally();
+        assertThat(four.accepted()).isCompleted();
+        assertThat(alice.refused()).hasSize(1);
+        ConversationTest.noFindings(alice, bob);
     }
 
     private static Bytes lane(List<Bytes> places) {

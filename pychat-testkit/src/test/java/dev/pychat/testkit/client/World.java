@@ -27,6 +27,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -44,10 +45,12 @@ final class World implements AutoCloseable {
     private final LyingServer liar;
     private final List<Person> people = new ArrayList<>();
     private final ServerLimits limits;
+    private final Optional<ServerTrust> trust;
     private ChatServer server;
 
     private World(ServerLimits limits) throws TransportException {
         this.limits = limits;
+        trust = Optional.empty();
         InProcessTransport transport = InProcessTransport.create();
         liar = LyingServer.over(stores, transport);
         listening = liar.transport();
@@ -55,14 +58,14 @@ final class World implements AutoCloseable {
         server = startServer();
     }
 
-    private World(TestCertificates certificate) throws TransportException {
-        limits = manySignUps().build();
+    private World(TestCertificates certificate, ServerLimits limits) throws TransportException {
+        this.limits = limits;
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        ServerTrust trust = ServerTrust.certificates(List.of(certificate.certificate()));
+        trust = Optional.of(ServerTrust.certificates(List.of(certificate.certificate())));
         liar = LyingServer.over(
                 stores, TlsSocketTransport.server(anyPort, certificate::serverContext, TransportOptions.DEFAULT));
         listening = liar.transport();
-        way = () -> TlsSocketTransport.client("localhost", port(), trust, TransportOptions.DEFAULT);
+        way = () -> transport(port());
         server = startServer();
     }
 
@@ -81,10 +84,21 @@ final class World implements AutoCloseable {
 
     /** The same over TLS on a port of this machine. */
     static World startOverTls() throws TransportException {
-        return new World(TestCertificates.selfSigned("localhost"));
+        return startOverTls(limits -> limits);
     }
 
-    private int port() {
+    static World startOverTls(UnaryOperator<ServerLimits.Builder> limits) throws TransportException {
+        return new World(
+                TestCertificates.selfSigned("localhost"),
+                limits.apply(manySignUps()).build());
+    }
+
+    /** A way over TLS to another port, behind which somebody passes everything on to the server. */
+    ClientTransport transport(int port) {
+        return TlsSocketTransport.client("localhost", port, trust.orElseThrow(), TransportOptions.DEFAULT);
+    }
+
+    int port() {
         return server.port();
     }
 
@@ -158,7 +172,9 @@ final class World implements AutoCloseable {
                         .keySource(KEYS)
                         .requestTimeout(Duration.ofSeconds(10))
                         .firstRetry(Duration.ofMillis(10))
-                        .longestRetry(Duration.ofMillis(200)))
+                        .longestRetry(Duration.ofMillis(200))
+                        // Whoever counts messages counts what was said.
+                        .receiptDelay(Duration.ZERO))
                 .build();
     }
 

@@ -22,6 +22,7 @@ import dev.pychat.transport.InProcessTransport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -83,6 +84,7 @@ class ExampleTest {
         ChatClient client = ChatClient.connect(ClientOptions.builder(way, new MemoryClientStores())
                 .passwordCost(CHEAP)
                 .keySource(new PublishedKeys())
+                .receiptDelay(Duration.ZERO)
                 .build());
         try (Passphrase passphrase = Passphrase.of(("the passphrase of " + name).toCharArray())) {
             client.signUp(new Username(name), passphrase);

@@ -21,6 +21,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +115,7 @@ class BackupExchangeTest {
         ChatClient client = ChatClient.connect(ClientOptions.builder(transport.client(), new MemoryClientStores())
                 .passwordCost(BackupVectorsTest.CHEAP)
                 .keySource(KEYS)
+                .receiptDelay(Duration.ZERO)
                 .build());
         try (Passphrase passphrase = Passphrase.of(("the passphrase of " + name).toCharArray())) {
             client.signUp(new Username(name), passphrase);

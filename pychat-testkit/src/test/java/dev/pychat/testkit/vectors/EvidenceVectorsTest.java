@@ -64,10 +64,13 @@ class EvidenceVectorsTest {
         List<String> outcomes = new ArrayList<>();
         List<String> texts = new ArrayList<>();
         List<String> findings = new ArrayList<>();
+        List<String> signers = new ArrayList<>();
         AuditReport report = audit(hex(expected, "file"), new AuditListener() {
             @Override
             public void onMessage(AuditedMessage message) {
                 outcomes.add(message.outcome().name());
+                signers.add(
+                        message.signer().map(signer -> signer.voucher().name()).orElse(""));
                 message.content()
                         .ifPresent(content -> texts.add(content.asText().orElseThrow()));
                 message.findings().forEach(found -> findings.add(message.position() + " " + found.code()));
@@ -76,6 +79,11 @@ class EvidenceVectorsTest {
         assertThat(outcomes).isEqualTo(strings(expected, "outcomes"));
         assertThat(texts).isEqualTo(strings(expected, "texts"));
         assertThat(findings).isEqualTo(strings(expected, "findings"));
+        assertThat(signers).isEqualTo(strings(expected, "signers"));
+        assertThat(report.identities())
+                .extracting(identity -> identity.voucher().name())
+                .isEqualTo(strings(expected, "vouchers"));
+        assertThat(report.verdict().name()).isEqualTo(string(expected, "verdict"));
         assertThat(report.safetyNumber()).contains(new SafetyNumber(string(expected, "safetyNumber")));
         assertThat(report.holds()).isEqualTo(expected.get("holds").getAsBoolean());
         assertThat(report.isComplete()).isEqualTo(expected.get("complete").getAsBoolean());

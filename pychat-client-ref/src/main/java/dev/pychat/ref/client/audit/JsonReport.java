@@ -2,12 +2,12 @@ package dev.pychat.ref.client.audit;
 
 import com.google.gson.stream.JsonWriter;
 import dev.pychat.audit.AuditReport;
+import dev.pychat.audit.AuditedIdentity;
 import dev.pychat.audit.AuditedMessage;
 import dev.pychat.audit.EvidenceScope;
 import dev.pychat.envelope.Finding;
 import dev.pychat.envelope.PinnedIdentity;
 import dev.pychat.key.ConversationIds;
-import dev.pychat.key.Fingerprint;
 import dev.pychat.key.SafetyNumber;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +26,8 @@ public final class JsonReport implements Report {
      * Makes one.
      *
      * @param out where it goes, which stays the caller's to close
-     * @param messages whether there is an entry for each message, and not only for those with a finding or not in the file
+     * @param messages whether there is an entry for each message, and not only for those with a finding, not in the file, or of an
+     *     identity that the safety number does not cover
      */
     public JsonReport(Writer out, boolean messages) {
         this.json = new JsonWriter(new AsciiWriter(out));
@@ -35,7 +36,7 @@ public final class JsonReport implements Report {
     }
 
     @Override
-    public void onScope(EvidenceScope scope, Optional<SafetyNumber> safetyNumber) {
+    public void onScope(EvidenceScope scope, Optional<SafetyNumber> safetyNumber, List<AuditedIdentity> identities) {
         unchecked(() -> {
             json.beginObject();
             json.name("format").value(1);
@@ -50,34 +51,46 @@ public final class JsonReport implements Report {
             json.name("first").value(scope.first().value());
             json.name("last").value(scope.last().value());
             json.name("withSecrets").value(scope.withSecrets());
-            json.name("exporterIdentities").beginArray();
-            for (var key : scope.own()) {
-                json.value(Fingerprint.of(key).toString());
-            }
-            json.endArray();
-            json.name("peerIdentities").beginArray();
-            for (PinnedIdentity pin : scope.pinned()) {
-                json.beginObject();
-                json.name("fingerprint").value(Fingerprint.of(pin.key()).toString());
-                json.name("from").value(pin.from().value());
-                // Open: beyond what every program takes for a whole number.
-                json.name("to")
-                        .value(
-                                pin.to().value() == Long.MAX_VALUE
-                                        ? null
-                                        : pin.to().value());
-                json.endObject();
-            }
-            json.endArray();
+            identities(scope, identities);
             json.name("safetyNumber")
                     .value(safetyNumber.map(SafetyNumber::digits).orElse(null));
             json.name("messages").beginArray();
         });
     }
 
+    /** Those of the peer stand behind those of the exporter, as in the scope. */
+    private void identities(EvidenceScope scope, List<AuditedIdentity> identities) throws IOException {
+        int own = scope.own().size();
+        json.name("exporterIdentities").beginArray();
+        for (AuditedIdentity identity : identities.subList(0, own)) {
+            json.beginObject();
+            identity(identity);
+            json.endObject();
+        }
+        json.endArray();
+        json.name("peerIdentities").beginArray();
+        for (int i = own; i < identities.size(); i++) {
+            PinnedIdentity pin = scope.pinned().get(i - own);
+            json.beginObject();
+            identity(identities.get(i));
+            json.name("from").value(pin.from().value());
+            // Open: beyond what every program takes for a whole number.
+            json.name("to")
+                    .value(pin.to().value() == Long.MAX_VALUE ? null : pin.to().value());
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    private void identity(AuditedIdentity identity) throws IOException {
+        json.name("fingerprint").value(identity.fingerprint().toString());
+        json.name("voucher").value(identity.voucher().name());
+    }
+
     @Override
     public void onMessage(AuditedMessage message) {
         boolean remarkable = message.outcome() == AuditedMessage.Outcome.ABSENT
+                || message.signer().filter(signer -> !signer.isCovered()).isPresent()
                 || !message.findings().isEmpty();
         if (!messages && !remarkable) {
             return;
@@ -88,6 +101,14 @@ public final class JsonReport implements Report {
             json.name("sender").value(message.sender().value());
             json.name("id").value(message.id().value().hex());
             json.name("outcome").value(message.outcome().name());
+            json.name("identity")
+                    .value(message.signer()
+                            .map(signer -> signer.fingerprint().toString())
+                            .orElse(null));
+            json.name("voucher")
+                    .value(message.signer()
+                            .map(signer -> signer.voucher().name())
+                            .orElse(null));
             json.name("stored").value(message.stored().map(Instant::toString).orElse(null));
             if (messages) {
                 json.name("sealed")

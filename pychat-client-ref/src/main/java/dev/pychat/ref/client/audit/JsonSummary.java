@@ -38,6 +38,7 @@ final class JsonSummary {
         json.endArray();
         views();
         counts();
+        json.name("verdict").value(report.verdict().name());
         json.name("holds").value(report.holds());
         json.name("complete").value(report.isComplete());
     }
@@ -115,6 +116,7 @@ final class JsonSummary {
         json.name("findings").value(report.counts().findings());
         json.name("unsupported").value(report.counts().unsupported());
         json.name("unbundled").value(report.counts().unbundled());
+        json.name("uncovered").value(report.counts().uncovered());
         json.endObject();
     }
 }

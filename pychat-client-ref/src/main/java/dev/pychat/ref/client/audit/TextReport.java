@@ -2,12 +2,11 @@ package dev.pychat.ref.client.audit;
 
 import dev.pychat.audit.AbsentMessage;
 import dev.pychat.audit.AuditReport;
+import dev.pychat.audit.AuditedIdentity;
 import dev.pychat.audit.AuditedMessage;
 import dev.pychat.audit.EvidenceScope;
 import dev.pychat.envelope.Finding;
-import dev.pychat.envelope.PinnedIdentity;
 import dev.pychat.key.ConversationIds;
-import dev.pychat.key.Fingerprint;
 import dev.pychat.key.SafetyNumber;
 import dev.pychat.ref.client.text.Entry;
 import dev.pychat.ref.client.text.Printable;
@@ -16,6 +15,7 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -50,7 +50,7 @@ public final class TextReport implements Report {
     }
 
     @Override
-    public void onScope(EvidenceScope scope, Optional<SafetyNumber> safetyNumber) {
+    public void onScope(EvidenceScope scope, Optional<SafetyNumber> safetyNumber, List<AuditedIdentity> identities) {
         line("What this file is, by the word of " + scope.exporter() + ", whose device made it " + time(scope.made()));
         line("  a conversation of " + scope.exporter() + " with " + scope.peer());
         line("  server:        realm " + scope.realm().value().hex());
@@ -66,26 +66,9 @@ public final class TextReport implements Report {
                 scope.withSecrets()
                         ? "  epoch secrets: given; whoever holds this file can read the messages of those epochs"
                         : "  epoch secrets: not given; content, signatures and views of messages can't be looked at");
-        identities(scope, safetyNumber);
+        new TextIdentities(scope, safetyNumber, identities).lines().forEach(this::line);
         line("");
         line("Messages");
-    }
-
-    private void identities(EvidenceScope scope, Optional<SafetyNumber> safetyNumber) {
-        line("");
-        line("Identities, by the same word: everything below holds for whoever has their keys");
-        scope.own().forEach(key -> line("  " + scope.exporter() + ": fingerprint " + Fingerprint.of(key)));
-        scope.pinned()
-                .forEach(pin -> line("  " + scope.peer() + ": fingerprint " + Fingerprint.of(pin.key()) + span(pin)));
-        line(safetyNumber
-                .map(number -> "  safety number: " + number)
-                .orElse("  safety number: none, since no identity of " + scope.peer() + " was accepted"));
-        line("  If the two people see this safety number in their programs, these identities are theirs.");
-    }
-
-    private static String span(PinnedIdentity pin) {
-        String to = pin.to().value() == Long.MAX_VALUE ? " on" : " to " + pin.to();
-        return ", for positions " + pin.from() + to;
     }
 
     @Override
@@ -94,6 +77,9 @@ public final class TextReport implements Report {
             show(message);
         } else if (message.outcome() == AuditedMessage.Outcome.ABSENT) {
             said(message, absent(message));
+        } else if (!signedBy(message).isEmpty()) {
+            said = true;
+            line("  ? " + head(message) + signedBy(message));
         }
         for (Finding finding : message.findings()) {
             said(message, finding.code() + ": " + finding.what() + ". " + finding.remedy());
@@ -109,9 +95,14 @@ public final class TextReport implements Report {
         return "position " + message.position() + " of " + message.sender() + ": ";
     }
 
+    private static String signedBy(AuditedMessage message) {
+        return message.signer().map(TextIdentities::signedBy).orElse("");
+    }
+
     private void show(AuditedMessage message) {
         said = true;
-        String head = "  " + head(message);
+        String by = signedBy(message);
+        String head = by.isEmpty() ? "  " + head(message) : "  ? " + head(message) + by + ": ";
         Optional<String> text = message.content().flatMap(content -> content.asText());
         if (text.isPresent()) {
             String time = message.sealed().map(TextReport::time).orElse("");

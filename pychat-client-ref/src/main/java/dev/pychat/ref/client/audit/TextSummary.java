@@ -27,12 +27,8 @@ final class TextSummary {
     }
 
     void write() {
-        section(
-                "Key bundles",
-                report.bundles().stream().map(TextSummary::bundle).toList());
-        section(
-                "Epoch headers",
-                report.epochs().stream().map(TextSummary::epoch).toList());
+        section("Key bundles", report.bundles().stream().map(this::bundle).toList());
+        section("Epoch headers", report.epochs().stream().map(this::epoch).toList());
         section(
                 "Lanes, each the outgoing stream of one installation",
                 report.lanes().stream().map(TextSummary::lane).toList());
@@ -50,8 +46,8 @@ final class TextSummary {
         lines.forEach(line -> out.line("  " + Printable.line(line)));
     }
 
-    private static String bundle(AuditedBundle bundle) {
-        String what = bundle.bundle().map(TextSummary::fields).orElse("bytes that are no key bundle") + ", hash "
+    private String bundle(AuditedBundle bundle) {
+        String what = bundle.bundle().map(this::fields).orElse("bytes that are no key bundle") + ", hash "
                 + bundle.hash().hex();
         if (bundle.defect().isPresent()) {
             return "! " + what + ": " + bundle.defect().get() + ", " + bundle.what();
@@ -59,15 +55,16 @@ final class TextSummary {
         return what + ": signature holds; " + counted(bundle.epochs(), "epoch was", "epochs were") + " made with it";
     }
 
-    private static String fields(KeyBundle bundle) {
+    private String fields(KeyBundle bundle) {
         BundleFields fields = bundle.fields();
-        return fields.username() + ", serial " + fields.serial() + ", identity " + Fingerprint.of(fields.identity())
-                + ", from " + TextReport.time(fields.notBefore()) + " to " + TextReport.time(fields.notAfter());
+        return fields.username() + ", serial " + fields.serial() + ", identity "
+                + identity(fields.username(), Fingerprint.of(fields.identity())) + ", from "
+                + TextReport.time(fields.notBefore()) + " to " + TextReport.time(fields.notAfter());
     }
 
-    private static String epoch(AuditedEpoch epoch) {
+    private String epoch(AuditedEpoch epoch) {
         String name = epoch.name().value().hex();
-        String terms = epoch.terms().map(TextSummary::terms).orElse("");
+        String terms = epoch.terms().map(this::terms).orElse("");
         String named = ", " + counted(epoch.messages(), "message", "messages") + " from position " + epoch.first();
         return switch (epoch.state()) {
             case OPENED -> name + terms + named + ": signature holds, and the secret given is its own";
@@ -81,8 +78,13 @@ final class TextSummary {
         };
     }
 
-    private static String terms(AuditedEpoch.Terms terms) {
-        return " by " + terms.sender() + ", identity " + terms.identity() + ", suite " + terms.suite() + ", lane "
+    private String identity(Username user, Fingerprint named) {
+        return named + TextIdentities.uncovered(report.identities(), user, named);
+    }
+
+    private String terms(AuditedEpoch.Terms terms) {
+        return " by " + terms.sender() + ", identity " + identity(terms.sender(), terms.identity()) + ", suite "
+                + terms.suite() + ", lane "
                 + terms.lane() + ", epoch " + terms.ordinal() + " of the lane, made " + TextReport.time(terms.made())
                 + " with the recipient's bundle " + terms.recipientSerial()
                 + (terms.bundleGiven() ? "" : ", which is not in the file")
@@ -126,14 +128,22 @@ final class TextSummary {
                 "read, each with its sender's signature: " + counts.read(),
                 "sealed, only their place was looked at: " + counts.sealed(),
                 "refused: " + counts.refused(),
-                "not in the file: " + counts.absent());
+                "not in the file: " + counts.absent(),
+                "of identities that the safety number does not cover: " + counts.uncovered());
     }
 
     private List<String> verdict() {
-        String verdict = report.holds()
-                ? "HOLDS: all that could be looked at holds"
-                : "DOES NOT HOLD: " + counted(report.counts().findings(), "finding", "findings")
-                        + ", each marked with ! above";
+        AuditReport.Counts counts = report.counts();
+        String verdict = switch (report.verdict()) {
+            case HOLDS -> "HOLDS: all that could be looked at holds";
+            case HOLDS_IN_PART ->
+                "HOLDS IN PART: nothing is found, but "
+                        + counted(counts.uncovered(), "message is", "messages are")
+                        + " of identities that the safety number does not cover, each marked with ? above: "
+                        + "anybody could have written that";
+            case DOES_NOT_HOLD ->
+                "DOES NOT HOLD: " + counted(counts.findings(), "finding", "findings") + ", each marked with ! above";
+        };
         return report.isComplete()
                 ? List.of(verdict, "Everything in the file could be looked at.")
                 : List.of(verdict, "Not everything could be looked at: " + unlooked() + ".");

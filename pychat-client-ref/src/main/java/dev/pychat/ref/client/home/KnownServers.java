@@ -12,13 +12,17 @@ import java.util.TreeMap;
 
 /**
  * The servers whose keys a person has accepted: a text file, one line {@code host:port sha256:HEX} for each, HEX being the
- * SHA-256 of the public key as its certificate holds it (SubjectPublicKeyInfo, RFC 5280 section 4.1). Lines that begin with
- * {@code #} are for people.
+ * SHA-256 of the public key as its certificate holds it (SubjectPublicKeyInfo, RFC 5280 section 4.1), and one line {@code
+ * host:port next sha256:HEX} where a server has announced another key while it held that one. Lines that begin with {@code #}
+ * are for people.
  *
  * <p>Confined to one thread; two processes that write at once keep one of both lists, and the other's person is asked again.
  */
 public final class KnownServers {
     private static final String FORMAT = "# pychat known servers ";
+    /** Behind the name, where versions that know nothing of it read the name of a server that there is not, and keep it. */
+    private static final String NEXT = " next";
+
     private static final String BEGIN = FORMAT + "1";
 
     private final Path path;
@@ -39,7 +43,31 @@ public final class KnownServers {
     }
 
     /**
-     * Keeps an accepted key, in the place of an earlier one of this server.
+     * The key that a server has announced.
+     *
+     * @param server host and port, {@code host:port}
+     * @return the pin of its next public key; empty if none was announced
+     * @throws IOException if the file can't be read or used; then it stays as it is
+     */
+    public Optional<KeyPin> next(String server) throws IOException {
+        return Optional.ofNullable(load().get(server + NEXT));
+    }
+
+    /**
+     * Keeps the key that a server has announced, in the place of an earlier announcement.
+     *
+     * @param server host and port, {@code host:port}
+     * @param key the pin of its next public key
+     * @throws IOException if the file can't be read, used or written; then it stays as it is
+     */
+    public void announced(String server, KeyPin key) throws IOException {
+        Map<String, KeyPin> known = load();
+        known.put(server + NEXT, key);
+        save(known);
+    }
+
+    /**
+     * Keeps an accepted key, in the place of an earlier one of this server and of one that was announced.
      *
      * @param server host and port, {@code host:port}
      * @param key the pin of its public key
@@ -48,6 +76,11 @@ public final class KnownServers {
     public void accept(String server, KeyPin key) throws IOException {
         Map<String, KeyPin> known = load();
         known.put(server, key);
+        known.remove(server + NEXT);
+        save(known);
+    }
+
+    private void save(Map<String, KeyPin> known) throws IOException {
         StringBuilder text = new StringBuilder(BEGIN).append('\n');
         known.forEach((name, pin) -> text.append(name).append(' ').append(pin).append('\n'));
         PrivateFiles.replace(path, text.toString().getBytes(StandardCharsets.UTF_8));

@@ -59,8 +59,10 @@ final class Chat implements Screen {
                 Command.REWRAP,
                 Command.EVIDENCE,
                 Command.FORGET,
+                Command.RECEIPTS,
                 Command.HISTORY,
                 Command.SHOW,
+                Command.STATUS,
                 Command.BLOCK,
                 Command.UNBLOCK,
                 Command.TALK,
@@ -149,6 +151,14 @@ final class Chat implements Screen {
             }
             case FORGET -> {
                 new ForgetScreen(session).order(order.argument());
+                return this;
+            }
+            case RECEIPTS -> {
+                new ReceiptScreen(session).order(order.argument());
+                return this;
+            }
+            case STATUS -> {
+                new StatusScreen(session).show(conversation);
                 return this;
             }
             case BLOCK -> {

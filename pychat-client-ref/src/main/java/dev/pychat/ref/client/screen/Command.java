@@ -19,6 +19,7 @@ enum Command {
     FORGET(
             "!FORGET [days|never]",
             "show after how long your devices forget what was said, or change it; \"never\" keeps it"),
+    RECEIPTS("!RECEIPTS [on|off]", "show whether others are told what you have got and read, or change it"),
     DEVICES("!DEVICES", "list the devices of your account"),
     REMOVE_DEVICE(
             "!REMOVE-DEVICE number", "remove a device that is no longer used (not for a stolen one: !RESET-IDENTITY)"),
@@ -38,6 +39,7 @@ enum Command {
             "write what proves a chat to a file; with keys, others can read the messages"),
     HISTORY("!HISTORY", "show this chat from its beginning"),
     SHOW("!SHOW number", "show a long message whole"),
+    STATUS("!STATUS", "show whether there is a connection, and in a chat how far your last messages have come"),
     BACK("!BACK", "return to the previous screen"),
     HELP("!HELP", "show what this screen understands"),
     DISCONNECT("!DISCONNECT", "leave pychat");

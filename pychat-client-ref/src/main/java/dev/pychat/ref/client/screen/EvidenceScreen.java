@@ -3,6 +3,8 @@ package dev.pychat.ref.client.screen;
 import dev.pychat.client.Conversation;
 import dev.pychat.client.Disclosure;
 import dev.pychat.client.EvidenceSummary;
+import dev.pychat.client.Pending;
+import dev.pychat.model.Position;
 import dev.pychat.model.PychatException;
 import dev.pychat.model.Username;
 import dev.pychat.ref.client.home.NewFile;
@@ -13,6 +15,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -21,6 +24,7 @@ import java.util.Locale;
  */
 final class EvidenceScreen {
     private static final String WITH_KEYS = " with keys";
+    private static final Duration STEP = Duration.ofMillis(200);
 
     private final Session session;
 
@@ -86,6 +90,7 @@ final class EvidenceScreen {
     private void write(Wanted wanted) throws IOException, PychatException, InterruptedException {
         Conversation conversation = session.client().conversation(wanted.peer);
         session.busy("Gathering the messages...");
+        awaitAccepted(conversation);
         EvidenceSummary summary = NewFile.write(wanted.file, out -> conversation.writeEvidence(out, wanted.disclosure));
         session.output()
                 .say("Evidence of your conversation with " + wanted.peer + ", positions " + summary.first() + " to "
@@ -100,6 +105,30 @@ final class EvidenceScreen {
                     .trouble(summary.absent()
                             + " of the messages are not in it, since the server did not give them as it had before.");
         }
+    }
+
+    /**
+     * What was typed before belongs in the file: waits until the server has accepted it, and has it back, since the history has only what
+     * came from the server. There is no use in waiting for what can't go out.
+     */
+    private void awaitAccepted(Conversation conversation) throws PychatException, InterruptedException {
+        long end = System.nanoTime() + session.patience().toNanos();
+        Pending left = conversation.pending();
+        while (isOnItsWay(left) && System.nanoTime() - end < 0) {
+            session.client().awaitAccepted(STEP);
+            left = conversation.pending();
+        }
+        int unsent = left.messages().size();
+        if (unsent > 0) {
+            session.output()
+                    .trouble(unsent + (unsent == 1 ? " message" : " messages") + " to " + conversation.peer()
+                            + (unsent == 1 ? " is" : " are") + " still unsent, and not in the evidence.");
+        }
+        conversation.history(Position.NONE, 1);
+    }
+
+    private static boolean isOnItsWay(Pending left) {
+        return !left.messages().isEmpty() && left.obstacle().isEmpty();
     }
 
     private static String reason(Path file, IOException failure) {

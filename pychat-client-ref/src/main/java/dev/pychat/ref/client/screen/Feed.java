@@ -94,7 +94,7 @@ final class Feed implements MessageListener {
         try {
             Receipt receipt = conversation.sendText(text);
             typedHere.add(receipt);
-            sent.add(conversation.peer(), receipt);
+            sent.add(conversation.peer(), text, receipt);
             return receipt;
         } finally {
             lock.unlock();

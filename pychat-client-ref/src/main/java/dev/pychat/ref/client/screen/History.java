@@ -5,6 +5,7 @@ import dev.pychat.client.ChatMessage;
 import dev.pychat.client.Conversation;
 import dev.pychat.client.HistoryGap;
 import dev.pychat.client.HistoryPage;
+import dev.pychat.model.Content;
 import dev.pychat.model.MessageId;
 import dev.pychat.model.Position;
 import dev.pychat.model.PychatException;
@@ -70,7 +71,7 @@ final class History {
     private void show(Iterable<ChatMessage> messages, Places places, Position read) {
         boolean marked = false;
         for (ChatMessage message : messages) {
-            if (!marked && !message.mine() && message.position().isAfter(read)) {
+            if (!marked && isSaidToUs(message) && message.position().isAfter(read)) {
                 marked = true;
                 places.showUpTo(message.position());
                 places.forgotten.show();
@@ -80,6 +81,10 @@ final class History {
         }
         places.showUpTo(END);
         places.forgotten.show();
+    }
+
+    private static boolean isSaidToUs(ChatMessage message) {
+        return !message.mine() && message.content().filter(Content::isControl).isEmpty();
     }
 
     /** Shows everything from the first message on, and names each message shown; gives whether there was something to show. */

@@ -81,6 +81,8 @@ final class Leaving {
         for (Pending pending : left) {
             long kept = pending.messages().stream()
                     .filter(message -> !sent.isLost(message.id()))
+                    // What the programs say to each other nobody has sent, and it goes out the next time.
+                    .filter(message -> !message.content().isControl())
                     .count();
             if (pending.obstacle().isPresent()) {
                 tell(pending, pending.obstacle().get(), kept);

@@ -2,6 +2,7 @@ package dev.pychat.ref.client.screen;
 
 import dev.pychat.client.AcceptedChange;
 import dev.pychat.client.ChatMessage;
+import dev.pychat.client.MessageState;
 import dev.pychat.envelope.Finding;
 import dev.pychat.model.Content;
 import dev.pychat.model.Username;
@@ -9,6 +10,7 @@ import dev.pychat.ref.client.text.Entry;
 import dev.pychat.ref.client.text.Entry.Tone;
 import dev.pychat.ref.client.text.Printable;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +93,18 @@ final class Lines {
         return message.text()
                 .map(text -> new Entry(Tone.NOTICE, head + ": ", List.of(beginning(text))))
                 .orElse(Entry.notice(head));
+    }
+
+    /** How far an own message has come, which is named by its time, if the server has told one, and how it begins. */
+    static Entry state(MessageState state, Optional<ZonedDateTime> time, String text, boolean inSigns) {
+        String why = state instanceof MessageState.Failed failed
+                ? " (" + failed.reason().getMessage() + ")"
+                : "";
+        String head = (inSigns ? state.sign() + " " : "")
+                + state.word()
+                + why
+                + time.map(when -> ", sent " + MINUTE.format(when)).orElse("");
+        return new Entry(Tone.PLAIN, Printable.line(head) + ": ", List.of(beginning(text)));
     }
 
     private static String beginning(String text) {

@@ -44,6 +44,7 @@ final class Menu implements Screen {
                 Command.PASSWD,
                 Command.RECOVERY,
                 Command.FORGET,
+                Command.RECEIPTS,
                 Command.DEVICES,
                 Command.REMOVE_DEVICE,
                 Command.REJOIN,
@@ -51,6 +52,7 @@ final class Menu implements Screen {
                 Command.EXPORT,
                 Command.IMPORT,
                 Command.ARCHIVE,
+                Command.STATUS,
                 Command.DELETE_ACCOUNT);
     }
 
@@ -98,6 +100,8 @@ final class Menu implements Screen {
             case PASSWD -> account.changePassphrase();
             case RECOVERY -> account.recovery(order);
             case FORGET -> new ForgetScreen(session).order(order.argument());
+            case RECEIPTS -> new ReceiptScreen(session).order(order.argument());
+            case STATUS -> new StatusScreen(session).show();
             case DEVICES -> new DeviceScreen(session).list();
             case REMOVE_DEVICE -> new DeviceScreen(session).remove(order.argument());
             case REJOIN -> new DeviceScreen(session).rejoin();

@@ -3,13 +3,16 @@ package dev.pychat.ref.client.screen;
 import dev.pychat.client.AcceptedChange;
 import dev.pychat.client.ChatMessage;
 import dev.pychat.client.HistoryGap;
+import dev.pychat.client.MessageState;
 import dev.pychat.model.Content;
 import dev.pychat.model.Username;
 import dev.pychat.ref.client.terminal.Console;
 import dev.pychat.ref.client.text.Entry;
 import dev.pychat.ref.client.text.Printable;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What the screens say, and whether all of it was good news. Thread-safe. */
@@ -93,8 +96,22 @@ final class Output {
         console.show(Lines.about(what, message, zone));
     }
 
+    /** Says how far a message has come that the server has stored. */
+    void state(MessageState state, Instant time, String text) {
+        console.show(Lines.state(state, Optional.of(time.atZone(zone)), text, inSigns()));
+    }
+
+    /** Says how far a message has come that the server has not. */
+    void state(MessageState state, String text) {
+        console.show(Lines.state(state, Optional.empty(), text, inSigns()));
+    }
+
     void pending(Username user, Content content) {
         Lines.pending(user, content).ifPresent(console::show);
+    }
+
+    private boolean inSigns() {
+        return console.interactive() && console.showsSigns();
     }
 
     boolean failed() {

@@ -9,8 +9,10 @@ import dev.pychat.model.PychatException;
 import dev.pychat.model.Username;
 import dev.pychat.store.StoreException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -26,12 +28,17 @@ import org.jspecify.annotations.Nullable;
 /** What was sent in this run: each message is watched until it is known what became of it. Thread-safe. */
 final class Sent {
     private static final Duration STEP = Duration.ofMillis(200);
+    private static final int MOST_FAILED = 20;
+
+    /** A message of this run that will not be sent. */
+    record Failed(Username peer, String text, RefusedException why) {}
 
     private final Output output;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<CompletableFuture<Receipt>> open = new ArrayList<>();
     private final Set<RefusedException> told = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<MessageId> notKept = new HashSet<>();
+    private final Deque<Failed> failed = new ArrayDeque<>();
     private Optional<StoreException> failure = Optional.empty();
     private int unknown;
 
@@ -49,11 +56,11 @@ final class Sent {
         return Optional.empty();
     }
 
-    void add(Username peer, Receipt receipt) {
+    void add(Username peer, String text, Receipt receipt) {
         CompletableFuture<Receipt> settled = receipt.accepted()
                 .toCompletableFuture()
-                .handle((accepted, failed) -> {
-                    settle(peer, receipt, failed == null || failed.getCause() == null ? failed : failed.getCause());
+                .handle((accepted, why) -> {
+                    settle(peer, text, receipt, why == null || why.getCause() == null ? why : why.getCause());
                     return receipt;
                 });
         locked(() -> {
@@ -62,9 +69,15 @@ final class Sent {
         });
     }
 
-    private void settle(Username peer, Receipt receipt, @Nullable Throwable why) {
+    private void settle(Username peer, String text, Receipt receipt, @Nullable Throwable why) {
         if (why instanceof RefusedException refused) {
-            locked(() -> notKept.add(receipt.id()));
+            locked(() -> {
+                notKept.add(receipt.id());
+                failed.add(new Failed(peer, text, refused));
+                if (failed.size() > MOST_FAILED) {
+                    failed.remove();
+                }
+            });
             refused(peer, refused);
         } else if (why instanceof ClosedException && !isKept(receipt)) {
             locked(() -> {
@@ -91,6 +104,16 @@ final class Sent {
             lock.unlock();
         }
         output.unsent("A message to " + peer + " was not sent: " + refused.getMessage());
+    }
+
+    /** What was to be sent to somebody in this run and will not be, the last of it. */
+    List<Failed> failed(Username peer) {
+        lock.lock();
+        try {
+            return failed.stream().filter(one -> one.peer().equals(peer)).toList();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Notes what made something fail, for the end. */

@@ -32,6 +32,7 @@ public final class Session {
     private final Output output;
     private final Sent sent;
     private final News news;
+    private final StatusLine status;
     private Optional<Answer> instead = Optional.empty();
     private boolean loggedOut;
     private boolean deleted;
@@ -54,6 +55,7 @@ public final class Session {
         this.output = new Output(console, zone);
         this.sent = new Sent(output);
         this.news = new News(output, sent);
+        this.status = new StatusLine(console, client, server, zone);
     }
 
     /**
@@ -76,11 +78,13 @@ public final class Session {
 
     private End run() throws StoreException, TrustRefusedException {
         Subscription listening = client.addListener(news);
+        Subscription watching = client.addListener(status);
         Optional<StoreException> failure;
         try {
             walk();
-            failure = new Leaving(this).leave(console.interactive() ? PATIENCE_OF_A_PERSON : PATIENCE_OF_A_SCRIPT);
+            failure = new Leaving(this).leave(patience());
         } finally {
+            watching.close();
             listening.close();
         }
         if (failure.isPresent()) {
@@ -138,6 +142,7 @@ public final class Session {
     private Answer next(String prompt) {
         Optional<Answer> answer = instead;
         instead = Optional.empty();
+        status.refresh();
         return answer.isPresent() ? answer.get() : console.line(prompt);
     }
 
@@ -238,6 +243,11 @@ public final class Session {
         deleted = true;
     }
 
+    /** How long what was typed is waited for. */
+    Duration patience() {
+        return console.interactive() ? PATIENCE_OF_A_PERSON : PATIENCE_OF_A_SCRIPT;
+    }
+
     void busy(String what) {
         if (console.interactive()) {
             output.say(what);
@@ -266,6 +276,10 @@ public final class Session {
 
     Sent sent() {
         return sent;
+    }
+
+    StatusLine status() {
+        return status;
     }
 
     News news() {

@@ -46,6 +46,14 @@ public interface Console extends AutoCloseable {
     void show(Entry entry);
 
     /**
+     * Shows a line at the foot of a terminal in the place of the one before, also while a line is being typed; elsewhere, and on a terminal
+     * that can't move its cursor, nothing.
+     *
+     * @param line harmless words on one line, of which what does not fit is cut off; empty to take the line away
+     */
+    default void status(String line) {}
+
+    /**
      * How many rows fit before a person has to be asked whether to go on.
      *
      * @return the rows of a page, or {@link Integer#MAX_VALUE} if nobody is to be asked

@@ -2,13 +2,16 @@ package dev.pychat.ref.client.terminal;
 
 import dev.pychat.ref.client.text.Rows;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import org.jline.reader.LineReader;
 import org.jline.reader.Reference;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
+import org.jline.utils.AttributedString;
 import org.jline.utils.NonBlockingReader;
+import org.jline.utils.Status;
 
 /**
  * JLine's editor as a chat needs it. It draws the line anew only when no further key waits: drawn after each key, a line of
@@ -18,6 +21,7 @@ final class LineEditor extends LineReaderImpl {
     private static final int NO_KEY = NonBlockingReader.READ_EXPIRED;
 
     private final Thread asking = Thread.currentThread();
+    private volatile AttributedString foot = AttributedString.EMPTY;
 
     LineEditor(Terminal terminal) throws IOException {
         super(terminal, "pychat");
@@ -51,6 +55,36 @@ final class LineEditor extends LineReaderImpl {
     protected void redisplay(boolean flush) {
         if (state != State.NORMAL || Thread.currentThread() != asking || !isKeyWaiting()) {
             super.redisplay(flush);
+        }
+    }
+
+    /** Keeps a line at the foot of the terminal, below what is typed and shown. */
+    void foot(AttributedString line) {
+        lock.lock();
+        try {
+            if (!line.equals(foot)) {
+                foot = line;
+                Status.getStatus(terminal).update(List.of(line));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int footRows() {
+        return foot.length() == 0 ? 0 : 1;
+    }
+
+    /** Gives the terminal its last row back. */
+    void clearFoot() {
+        lock.lock();
+        try {
+            if (footRows() > 0) {
+                foot = AttributedString.EMPTY;
+                Status.getStatus(terminal).update(List.of());
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -32,7 +32,7 @@ final class TerminalConsole implements Console {
 
     private final Terminal terminal;
     private final Attributes before;
-    private final LineReader reader;
+    private final LineEditor reader;
     private final boolean colours;
     private final boolean signs;
     private final Runnable deaf;
@@ -176,6 +176,15 @@ final class TerminalConsole implements Console {
         reader.printAbove(shown.toAttributedString());
     }
 
+    @Override
+    public void status(String line) {
+        if (line.isEmpty()) {
+            reader.clearFoot();
+        } else if (!isDumb()) {
+            reader.foot(new AttributedString(line, AttributedStyle.INVERSE));
+        }
+    }
+
     private AttributedString styled(Entry entry, String row, boolean first) {
         AttributedStyle style = colours ? style(entry.tone()) : AttributedStyle.DEFAULT;
         if (entry.tone() == Entry.Tone.CODE) {
@@ -205,11 +214,12 @@ final class TerminalConsole implements Console {
     @Override
     public int pageRows() {
         int rows = terminal.getSize().getRows();
-        return Math.max(1, (rows > 0 ? rows : FALLBACK_HEIGHT) - 2);
+        return Math.max(1, (rows > 0 ? rows : FALLBACK_HEIGHT) - 2 - reader.footRows());
     }
 
     @Override
     public void close() {
+        reader.clearFoot();
         pasteInBrackets(false);
         terminal.setAttributes(before);
         deaf.run();

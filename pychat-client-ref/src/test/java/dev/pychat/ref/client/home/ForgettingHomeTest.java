@@ -165,6 +165,7 @@ class ForgettingHomeTest {
                 .passwordCost(CHEAP)
                 .keySource(KEYS)
                 .clock(Clock.offset(Clock.systemUTC(), ahead))
+                .receiptDelay(Duration.ZERO)
                 .build();
     }
 

@@ -44,6 +44,20 @@ class KnownServersTest {
     }
 
     @Test
+    void announcedKeyIsKeptBesideTheAcceptedOneUntilThatIsReplaced() throws IOException {
+        known.accept("localhost:5050", KEY);
+        known.announced("localhost:5050", OTHER);
+        assertThat(known.find("localhost:5050")).hasValue(KEY);
+        assertThat(known.next("localhost:5050")).hasValue(OTHER);
+        assertThat(known.next("localhost:5051")).isEmpty();
+        known.accept("localhost:5051", KEY);
+        assertThat(known.next("localhost:5050")).hasValue(OTHER);
+        known.accept("localhost:5050", OTHER);
+        assertThat(known.find("localhost:5050")).hasValue(OTHER);
+        assertThat(known.next("localhost:5050")).isEmpty();
+    }
+
+    @Test
     void listOfANewerFormatIsLeftAsItIs() throws IOException {
         Files.writeString(known.path(), "# pychat known servers 2\nlocalhost:5050 whatever\n");
         assertThatThrownBy(() -> known.accept("localhost:5050", KEY))

@@ -143,6 +143,7 @@ class RestoredHomeTest {
         Told told = new Told(ChatClient.connect(ClientOptions.builder(way.client(), stores)
                 .passwordCost(CHEAP)
                 .keySource(new PublishedKeys())
+                .receiptDelay(Duration.ZERO)
                 .build()));
         open.add(told);
         return told;

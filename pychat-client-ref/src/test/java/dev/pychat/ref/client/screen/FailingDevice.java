@@ -31,7 +31,7 @@ final class FailingDevice implements ClientStores {
         firstUnkept = number;
     }
 
-    /** So many pins can be read, none after. */
+    /** So many pins of others can be read, none after. */
     void damagePinsAfter(int intact) {
         loads.set(intact);
     }
@@ -97,7 +97,7 @@ final class FailingDevice implements ClientStores {
 
             @Override
             public Optional<VersionedBytes> load(Username peer) throws StoreException {
-                if (loads.getAndDecrement() <= 0) {
+                if (!peer.equals(account.user()) && loads.getAndDecrement() <= 0) {
                     throw new StoreRefusedException("pins/" + peer + ".whole is damaged");
                 }
                 return pins.load(peer);

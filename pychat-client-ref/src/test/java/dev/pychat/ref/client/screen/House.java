@@ -54,8 +54,10 @@ final class House implements AutoCloseable {
     private final PublishedKeys keys = new PublishedKeys();
     private final Map<String, ClientStores> devices = new HashMap<>();
     private final ServerStores stores = MemoryServerStores.create(random);
+    private final CutLine line = new CutLine(transport.client());
     private final ChatServer server;
     private volatile Duration ahead = Duration.ZERO;
+    private volatile Duration receiptDelay = Duration.ZERO;
 
     House() throws Exception {
         server = ChatServer.start(ServerOptions.builder(stores)
@@ -125,6 +127,16 @@ final class House implements AutoCloseable {
         ahead = ahead.plus(further);
     }
 
+    /** Clients that are started from now on send receipts alone after that time at most. */
+    void sendReceiptsAlone(Duration after) {
+        receiptDelay = after;
+    }
+
+    /** What lies between everybody and the server. */
+    CutLine line() {
+        return line;
+    }
+
     /** Gives the device of that name other stores than those of the memory. */
     void own(String device, ClientStores stores) {
         synchronized (devices) {
@@ -189,11 +201,12 @@ final class House implements AutoCloseable {
         synchronized (devices) {
             stores = devices.computeIfAbsent(device, absent -> new MemoryClientStores());
         }
-        ClientOptions options = ClientOptions.builder(transport.client(), stores)
+        ClientOptions options = ClientOptions.builder(line, stores)
                 .passwordCost(CHEAP)
                 .keySource(keys)
                 .random(random)
                 .clock(Clock.offset(Clock.systemUTC(), ahead))
+                .receiptDelay(receiptDelay)
                 .build();
         return ChatClient.connect(options);
     }

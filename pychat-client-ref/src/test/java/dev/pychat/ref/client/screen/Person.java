@@ -23,6 +23,7 @@ final class Person implements Console, AutoCloseable {
     private final BlockingQueue<Answer> typed = new LinkedBlockingQueue<>();
     private final List<String> screen = new ArrayList<>();
     private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
+    private String foot = "";
     private int seen;
 
     /** What runs at this terminal. */
@@ -83,6 +84,24 @@ final class Person implements Console, AutoCloseable {
             end = Math.max(end, seen);
         }
         seen = end;
+    }
+
+    /** Waits until the line at the foot of the terminal holds a text; gives the line. */
+    synchronized String seesAtTheFoot(String text) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!foot.contains(text)) {
+            if (System.nanoTime() > deadline) {
+                fail("never saw \"" + text + "\" at the foot, but \"" + foot + "\"");
+            }
+            wait(100);
+        }
+        return foot;
+    }
+
+    @Override
+    public synchronized void status(String line) {
+        foot = line;
+        notifyAll();
     }
 
     synchronized String everything() {

@@ -36,6 +36,7 @@ class WordsBehindCommandsTest {
                         Command.REJOIN,
                         Command.RESET_IDENTITY,
                         Command.HISTORY,
+                        Command.STATUS,
                         Command.BACK,
                         Command.HELP,
                         Command.DISCONNECT);

@@ -51,6 +51,31 @@ class TerminalConsoleTest {
     }
 
     @Test
+    void lineAtTheFootStaysBelowWhatIsTypedAndShownAndGoesAtTheEnd() throws Exception {
+        try (Tmux tmux = start("C.UTF-8")) {
+            tmux.await("you> ");
+            tmux.enter("foot alice | connecting");
+            tmux.await("has the foot", screen -> screen.stripTrailing().endsWith("\nalice | connecting"));
+            tmux.type("half a li");
+            tmux.await("you> half a li");
+            for (int i = 1; i <= 30; i++) {
+                tell("news " + i);
+            }
+            tmux.await(
+                    "shows news above the line, and the foot below",
+                    screen -> screen.matches("(?s).*news 30\nyou> half a li\\s*\nalice \\| connecting\\s*"));
+            tmux.enter("ne");
+            tmux.await("read 11 [half a line]");
+            tmux.enter("foot alice | online");
+            tmux.await("has the other foot", screen -> screen.stripTrailing().endsWith("\nalice | online"));
+            assertThat(tmux.screen()).containsOnlyOnce("\nalice | ");
+            tmux.press("C-d");
+            tmux.await("<exit 0>");
+            assertThat(tmux.screen()).doesNotContain("\nalice | ");
+        }
+    }
+
+    @Test
     void longNewsGoOnBehindTheGutterAndSteerNothing() throws Exception {
         try (Tmux tmux = start("C.UTF-8")) {
             tmux.await("you> ");

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Runs in the window of a test: says what it read, and shows each line that is appended to a file, at any time. After the line
- * "wait" it asks nothing before the file has a line.
+ * "wait" it asks nothing before the file has a line; what stands behind "foot" is shown at the foot.
  */
 final class TypingProgram {
     private TypingProgram() {}
@@ -23,6 +23,9 @@ final class TypingProgram {
             Answer answer = console.line("you> ");
             while (!(answer instanceof Answer.End)) {
                 console.show(Entry.plain(told(answer)));
+                if (answer instanceof Answer.Line line && line.text().startsWith("foot")) {
+                    console.status(line.text().substring("foot".length()).strip());
+                }
                 if (answer.equals(new Answer.Line("wait"))) {
                     awaitNews(Path.of(arguments[0]));
                 }

@@ -6,6 +6,7 @@ import dev.pychat.store.directory.DataDirectoryFormatException;
 import dev.pychat.store.directory.DataDirectoryUnusableException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -115,7 +116,7 @@ public final class DataDirectory {
         if (!format.get().equals(layout.format())) {
             throw new DataDirectoryFormatException("the data directory " + root + " has the format \""
                     + format.get().replaceAll("[^ -~]", "?") + "\", this version knows \"" + layout.format()
-                    + "\" only");
+                    + "\" only; nothing was touched: " + remedy(format.get()));
         }
         // Only now: another format may have other places.
         for (String part : layout.parts()) {
@@ -123,6 +124,29 @@ public final class DataDirectory {
                 throw notWhole();
             }
         }
+    }
+
+    /** The way from one format to another is a backup, which has a format of its own. */
+    private String remedy(String format) {
+        long known = version(layout.format());
+        long found = version(format);
+        if (!name(format).equals(name(layout.format())) || found < 0) {
+            return "run the program that made it";
+        }
+        return found > known
+                ? "run the version that wrote it or a newer one"
+                : "take a backup with the version that wrote it (./pychat server backup) and bring it here with"
+                        + " ./pychat server restore";
+    }
+
+    private static String name(String format) {
+        return format.replaceAll(" .*", "");
+    }
+
+    /** The number behind the name; -1 if there is none. */
+    private static long version(String format) {
+        String number = format.substring(Math.min(format.length(), name(format).length() + 1));
+        return number.matches("[0-9]{1,9}") ? Long.parseLong(number) : -1;
     }
 
     private DataDirectoryDamagedException notWhole() {
@@ -203,6 +227,16 @@ public final class DataDirectory {
         syncAll(beginning());
         Files.move(beginning(), store(), StandardCopyOption.ATOMIC_MOVE);
         PrivateFiles.syncDirectory(root);
+        syncRoot();
+    }
+
+    /** It may have been made by a process that was killed before it had said so to the disk. */
+    private void syncRoot() throws IOException {
+        try {
+            PrivateFiles.syncName(root);
+        } catch (AccessDeniedException e) {
+            // Who may not look into the directory above made nothing there.
+        }
     }
 
     private static void syncAll(Path directory) throws IOException {

@@ -17,6 +17,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,12 +32,16 @@ public final class PrivateFiles {
     private PrivateFiles() {}
 
     /**
-     * Makes a directory and those above it, if they are not there.
+     * Makes a directory and those above it, if they are not there, durably.
      *
      * @param directory the directory
      * @throws IOException if that fails
      */
     public static void createDirectories(Path directory) throws IOException {
+        Deque<Path> missing = new ArrayDeque<>();
+        for (Path each = directory.toAbsolutePath(); each != null && !Files.exists(each); each = each.getParent()) {
+            missing.push(each);
+        }
         try {
             Files.createDirectories(directory, owners("rwx------"));
         } catch (FileAlreadyExistsException e) {
@@ -43,6 +49,9 @@ public final class PrivateFiles {
         } catch (NoSuchFileException e) {
             // What is above it is there, or was made: some file systems say this where they take nothing new.
             throw new FileSystemException(e.getFile(), null, "no directory can be made there");
+        }
+        for (Path made : missing) {
+            syncName(made);
         }
     }
 
@@ -65,7 +74,7 @@ public final class PrivateFiles {
             channel.force(true);
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        syncDirectory(Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file));
+        syncName(file);
     }
 
     /**
@@ -82,7 +91,7 @@ public final class PrivateFiles {
             in.transferTo(Channels.newOutputStream(channel));
             channel.force(true);
         }
-        syncDirectory(Optional.ofNullable(to.toAbsolutePath().getParent()).orElse(to));
+        syncName(to);
     }
 
     /**
@@ -115,6 +124,16 @@ public final class PrivateFiles {
         } catch (IOException | UnsupportedOperationException e) {
             return false;
         }
+    }
+
+    /**
+     * Makes it durable that a file or directory is there, under its name. What it holds is another matter.
+     *
+     * @param path the file or directory
+     * @throws IOException if that fails
+     */
+    public static void syncName(Path path) throws IOException {
+        syncDirectory(Optional.ofNullable(path.toAbsolutePath().getParent()).orElse(path));
     }
 
     /**

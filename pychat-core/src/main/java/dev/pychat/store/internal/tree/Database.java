@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 
 /**
  * The trees: reads run on the caller's thread, writes on a thread of the store's own, which nobody can interrupt; what waits
@@ -79,6 +80,22 @@ public final class Database {
         try {
             requireOpen();
             return engine.read(work);
+        } finally {
+            use.readLock().unlock();
+        }
+    }
+
+    /**
+     * Compares the files with their checksums, as {@link Engine#compareFiles} does.
+     *
+     * @param faults is told of each fault
+     * @throws StoreException if a file can't be read or the store is closed
+     */
+    void compareFiles(Consumer<String> faults) throws StoreException {
+        use.readLock().lock();
+        try {
+            requireOpen();
+            engine.compareFiles(faults);
         } finally {
             use.readLock().unlock();
         }

@@ -1,6 +1,7 @@
 package dev.pychat.store.internal.tree;
 
 import dev.pychat.store.StoreException;
+import java.util.function.Consumer;
 
 /**
  * What keeps the trees in files. Reads come from many threads at once; writes and the end come from one thread, which nobody
@@ -30,6 +31,15 @@ public interface Engine {
      * @throws IllegalArgumentException if the work finds a mistake of its caller
      */
     <T> T write(Database.Work<T> work) throws StoreException;
+
+    /**
+     * Compares the files with their checksums, as far as opening did not and reading everything would not. Reads and writes go on
+     * meanwhile.
+     *
+     * @param faults is told of each fault, in a sentence
+     * @throws StoreException if a file can't be read
+     */
+    default void compareFiles(Consumer<String> faults) throws StoreException {}
 
     /**
      * Ends it; called once.

@@ -108,7 +108,8 @@ public final class Tree {
         return cell.isEmpty() ? Optional.empty() : Optional.of(entry(cell.get()));
     }
 
-    private Entry entry(Cells.Cell cell) throws DamagedRecordException {
+    /** What a cell of this tree holds. */
+    Entry entry(Cells.Cell cell) throws DamagedRecordException {
         return new Entry(cell.key(), checked(cell.key(), cell.record()));
     }
 

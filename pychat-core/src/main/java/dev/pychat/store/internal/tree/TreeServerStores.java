@@ -12,6 +12,8 @@ import dev.pychat.store.TokenStore;
 import dev.pychat.store.directory.DataDirectoryException;
 import dev.pychat.store.directory.DirectoryServerStores;
 import dev.pychat.store.directory.RecordSink;
+import dev.pychat.store.directory.StoreCheck;
+import dev.pychat.store.directory.StoreFigures;
 import dev.pychat.store.directory.internal.DataDirectory;
 import dev.pychat.store.directory.internal.DirectoryLock;
 import java.io.IOException;
@@ -53,6 +55,16 @@ final class TreeServerStores implements DirectoryServerStores {
     @Override
     public void writeOut(RecordSink sink) throws StoreException {
         Records.writeOut(database, sink);
+    }
+
+    @Override
+    public StoreFigures figures() throws StoreException {
+        return database.read(Figures::count);
+    }
+
+    @Override
+    public StoreCheck check() throws StoreException {
+        return Inspection.of(database);
     }
 
     @Override

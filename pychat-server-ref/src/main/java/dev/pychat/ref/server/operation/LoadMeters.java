@@ -4,13 +4,9 @@ import dev.pychat.server.ServerLoad;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 
 /** What a server has in hand, looked at whenever somebody asks. Stateless. */
 final class LoadMeters {
@@ -48,21 +44,12 @@ final class LoadMeters {
                 .register(registry);
     }
 
-    /** The sum of the files' sizes; of a file that goes meanwhile nothing. Not a number if the directory can't be read. */
+    /** Not a number if the directory can't be read. */
     private static double size(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            return files.mapToLong(LoadMeters::sizeOfFile).sum();
-        } catch (IOException | UncheckedIOException e) {
-            return Double.NaN;
-        }
-    }
-
-    private static long sizeOfFile(Path file) {
         try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return attributes.isRegularFile() ? attributes.size() : 0;
+            return DirectorySize.bytes(directory);
         } catch (IOException e) {
-            return 0;
+            return Double.NaN;
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.pychat.ref.server.store;
 
 import dev.pychat.ref.server.store.internal.CheckedLog;
+import dev.pychat.store.directory.Durability;
 import dev.pychat.store.internal.tree.TreeName;
 import dev.pychat.store.internal.tree.Trees;
 import java.io.IOException;
@@ -18,16 +19,27 @@ import jetbrains.exodus.env.Transaction;
  *
  * <p>Immutable and thread-safe, as its parts are.
  */
-record OpenLog(CheckedLog log, EnvironmentImpl environment, Map<TreeName, Store> stores) {
+record OpenLog(CheckedLog log, EnvironmentImpl environment, Map<TreeName, Store> stores, Durability durability) {
 
     static final String LOG = "log";
     static final String CHECK = "check";
 
-    static OpenLog open(Path store, long cacheBytes) throws IOException {
-        CheckedLog log = CheckedLog.open(store.resolve(LOG), store.resolve(CHECK));
+    static OpenLog open(Path store, long cacheBytes, Durability durability) throws IOException {
+        return over(CheckedLog.open(store.resolve(LOG), store.resolve(CHECK)), cacheBytes, durability);
+    }
+
+    /** After a failed sync; nothing can be written. */
+    static OpenLog openToRead(Path store, long cacheBytes) throws IOException {
+        CheckedLog log = CheckedLog.openToRead(store.resolve(LOG), store.resolve(CHECK));
+        OpenLog open = over(log, cacheBytes, Durability.DISK);
+        open.environment().getEnvironmentConfig().setGcEnabled(false);
+        return open;
+    }
+
+    private static OpenLog over(CheckedLog log, long cacheBytes, Durability durability) throws IOException {
         boolean opened = false;
         try {
-            OpenLog made = open(log, XodusEnvironment.open(log, cacheBytes));
+            OpenLog made = over(log, XodusEnvironment.open(log, cacheBytes, durability), durability);
             opened = true;
             return made;
         } finally {
@@ -37,14 +49,17 @@ record OpenLog(CheckedLog log, EnvironmentImpl environment, Map<TreeName, Store>
         }
     }
 
-    private static OpenLog open(CheckedLog log, EnvironmentImpl environment) throws IOException {
+    /** Over an environment that reads and writes through the log, and is ended if this fails. */
+    static OpenLog over(CheckedLog log, EnvironmentImpl environment, Durability durability) throws IOException {
         boolean opened = false;
         try {
+            environment.flushAndSync();
             log.opened(environment.getLog().getHighAddress());
             Map<TreeName, Store> stores = environment.computeInExclusiveTransaction(txn -> stores(environment, txn));
+            environment.flushAndSync();
             log.acknowledge(environment.getLog().getHighAddress());
             opened = true;
-            return new OpenLog(log, environment, stores);
+            return new OpenLog(log, environment, stores, durability);
         } finally {
             if (!opened) {
                 XodusEnvironment.abandon(environment);
@@ -65,9 +80,16 @@ record OpenLog(CheckedLog log, EnvironmentImpl environment, Map<TreeName, Store>
         return new Trees(new XodusCells(stores, txn));
     }
 
-    /** A commit was made durable. */
+    /** A commit was made durable, or left to the system, which then does it here once a second. */
     void acknowledge() throws IOException {
-        log.acknowledge(environment.getLog().getHighAddress());
+        long end = environment.getLog().getHighAddress();
+        if (durability == Durability.OS) {
+            if (!log.isDue()) {
+                return;
+            }
+            environment.flushAndSync();
+        }
+        log.acknowledge(end);
     }
 
     /** Ends it without a last write. Idempotent. */

@@ -3,6 +3,7 @@ package dev.pychat.ref.server.store;
 import dev.pychat.store.OutcomeUnknownException;
 import dev.pychat.store.StoreException;
 import dev.pychat.store.StoreRefusedException;
+import dev.pychat.store.directory.Durability;
 import dev.pychat.store.directory.internal.Reasons;
 import dev.pychat.store.internal.tree.Database;
 import dev.pychat.store.internal.tree.Engine;
@@ -10,6 +11,7 @@ import dev.pychat.store.internal.tree.Outcomes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import jetbrains.exodus.env.Transaction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,19 +26,28 @@ final class XodusEngine implements Engine {
 
     private final Path store;
     private final long cacheBytes;
+    private final Durability durability;
     /** Held for reading while {@link #open} is used, for writing while it is exchanged. */
     private final ReentrantReadWriteLock opening = new ReentrantReadWriteLock();
 
     private volatile OpenLog open;
+    /** A sync has failed: it is read only. */
+    private volatile boolean broken;
 
-    private XodusEngine(Path store, long cacheBytes, OpenLog open) {
+    /** Over a log that is open; a failed write opens it anew from its files. */
+    XodusEngine(Path store, long cacheBytes, OpenLog open) {
         this.store = store;
         this.cacheBytes = cacheBytes;
+        this.durability = open.durability();
         this.open = open;
     }
 
     static Database open(Path store, long cacheBytes) throws IOException {
-        return new Database(new XodusEngine(store, cacheBytes, OpenLog.open(store, cacheBytes)));
+        return open(store, cacheBytes, Durability.DISK);
+    }
+
+    static Database open(Path store, long cacheBytes, Durability durability) throws IOException {
+        return new Database(new XodusEngine(store, cacheBytes, OpenLog.open(store, cacheBytes, durability)));
     }
 
     @Override
@@ -85,9 +96,10 @@ final class XodusEngine implements Engine {
         opening.writeLock().lock();
         try {
             if (open.equals(failed)) {
+                broken |= failed.log().syncHasFailed();
                 failed.abandon();
-                open = OpenLog.open(store, cacheBytes);
-                LOG.warn("a write to {} had failed; the store was opened anew", store);
+                open = broken ? OpenLog.openToRead(store, cacheBytes) : OpenLog.open(store, cacheBytes, durability);
+                say();
             }
         } catch (IOException | RuntimeException e) {
             throw Outcomes.refused("could not be opened anew after a failed write", e);
@@ -96,9 +108,24 @@ final class XodusEngine implements Engine {
         }
     }
 
+    private void say() {
+        if (broken) {
+            LOG.error(
+                    "a sync of {} has failed; it is read, and written no more until the server is started again",
+                    store);
+        } else {
+            LOG.warn("a write to {} had failed; the store was opened anew", store);
+        }
+    }
+
     @Override
     public <T> T write(Database.Work<T> work) throws StoreException {
-        return using(used -> inWriteTransaction(used, work));
+        return using(used -> {
+            if (broken) {
+                throw new StoreRefusedException("the store does not write any more, since a sync to disk failed");
+            }
+            return inWriteTransaction(used, work);
+        });
     }
 
     private static <T> T inWriteTransaction(OpenLog used, Database.Work<T> work) throws StoreException {
@@ -138,10 +165,23 @@ final class XodusEngine implements Engine {
     }
 
     @Override
+    public void compareFiles(Consumer<String> faults) throws StoreException {
+        boolean done = using(used -> {
+            try {
+                used.log().compare(faults);
+                return true;
+            } catch (IOException | RuntimeException e) {
+                throw Outcomes.refused("cannot be compared with its checksums", e);
+            }
+        });
+        assert done;
+    }
+
+    @Override
     public void close() throws StoreException {
         OpenLog last = open;
         try {
-            if (last.log().hasFailed()) {
+            if (broken || last.log().hasFailed()) {
                 last.abandon();
             } else {
                 last.close();

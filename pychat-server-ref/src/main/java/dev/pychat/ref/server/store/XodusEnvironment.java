@@ -1,6 +1,7 @@
 package dev.pychat.ref.server.store;
 
 import dev.pychat.ref.server.store.internal.CheckedLog;
+import dev.pychat.store.directory.Durability;
 import java.time.Duration;
 import jetbrains.exodus.env.EnvironmentConfig;
 import jetbrains.exodus.env.EnvironmentImpl;
@@ -19,9 +20,9 @@ final class XodusEnvironment {
 
     private XodusEnvironment() {}
 
-    static EnvironmentImpl open(CheckedLog log, long cacheBytes) {
+    static EnvironmentImpl open(CheckedLog log, long cacheBytes, Durability durability) {
         LogConfig files = new LogConfig().setReaderWriter(log.reader(), log.writer());
-        return (EnvironmentImpl) Environments.newInstance(files, config(cacheBytes));
+        return (EnvironmentImpl) Environments.newInstance(files, config(cacheBytes, durability));
     }
 
     /** Ends an environment that is not to be used, without a last write to its files. */
@@ -38,9 +39,9 @@ final class XodusEnvironment {
      * Durable writes are off by default, the cache takes half the heap and is shared with whoever else uses Xodus. The sync
      * period is no timer: it only makes a writer sync once more in the middle of a commit.
      */
-    private static EnvironmentConfig config(long cacheBytes) {
+    static EnvironmentConfig config(long cacheBytes, Durability durability) {
         return new EnvironmentConfig()
-                .setLogDurableWrite(true)
+                .setLogDurableWrite(durability == Durability.DISK)
                 .setLogSyncPeriod(Duration.ofDays(1).toMillis())
                 .setLogFileSize(FILE_KIB)
                 .setLogCachePageSize(PAGE_BYTES)

@@ -2,6 +2,7 @@ package dev.pychat.ref.server.store;
 
 import dev.pychat.store.directory.DataDirectoryException;
 import dev.pychat.store.directory.DirectoryServerStores;
+import dev.pychat.store.directory.Durability;
 import dev.pychat.store.directory.internal.Layout;
 import dev.pychat.store.internal.tree.TreeDirectory;
 import java.nio.file.Path;
@@ -52,14 +53,14 @@ public final class XodusServerStores {
             throw new IllegalArgumentException("a cache of " + cacheBytes + " bytes, allowed are 1 MiB to less than "
                     + Runtime.getRuntime().maxMemory());
         }
-        return directory(cacheBytes).open(directory, random);
+        return directory(cacheBytes, Durability.DISK).open(directory, random);
     }
 
     static long defaultCache() {
         return Math.max(8L << 20, Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8));
     }
 
-    static TreeDirectory directory(long cacheBytes) {
-        return new TreeDirectory(LAYOUT, store -> XodusEngine.open(store, cacheBytes));
+    static TreeDirectory directory(long cacheBytes, Durability durability) {
+        return new TreeDirectory(LAYOUT, store -> XodusEngine.open(store, cacheBytes, durability));
     }
 }

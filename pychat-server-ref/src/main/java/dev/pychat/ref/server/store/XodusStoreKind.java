@@ -2,6 +2,7 @@ package dev.pychat.ref.server.store;
 
 import dev.pychat.store.directory.DataDirectoryException;
 import dev.pychat.store.directory.DirectoryServerStores;
+import dev.pychat.store.directory.Durability;
 import dev.pychat.store.directory.NewStores;
 import dev.pychat.store.directory.StoreKind;
 import java.nio.file.Path;
@@ -24,16 +25,20 @@ public final class XodusStoreKind implements StoreKind {
 
     @Override
     public boolean isIn(Path directory) {
-        return XodusServerStores.directory(XodusServerStores.defaultCache()).isIn(directory);
+        return XodusServerStores.directory(XodusServerStores.defaultCache(), Durability.DISK)
+                .isIn(directory);
     }
 
     @Override
-    public DirectoryServerStores open(Path directory, SecureRandom random) throws DataDirectoryException {
-        return XodusServerStores.open(directory, random);
+    public DirectoryServerStores open(Path directory, SecureRandom random, Durability durability)
+            throws DataDirectoryException {
+        return XodusServerStores.directory(XodusServerStores.defaultCache(), durability)
+                .open(directory, random);
     }
 
     @Override
     public NewStores begin(Path directory) throws DataDirectoryException {
-        return XodusServerStores.directory(XodusServerStores.defaultCache()).begin(directory);
+        return XodusServerStores.directory(XodusServerStores.defaultCache(), Durability.DISK)
+                .begin(directory);
     }
 }

@@ -1,5 +1,6 @@
 package dev.pychat.ref.server.store;
 
+import dev.pychat.store.directory.Durability;
 import dev.pychat.store.directory.internal.DataDirectory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ public final class DamagedAccount {
     /** Leaves one in a data directory that nobody uses. */
     public static void in(Path data) throws Exception {
         XodusServerStores.open(data, new SecureRandom()).close();
-        OpenLog open = OpenLog.open(new DataDirectory(data, XodusServerStores.LAYOUT).store(), CACHE);
+        OpenLog open = OpenLog.open(new DataDirectory(data, XodusServerStores.LAYOUT).store(), CACHE, Durability.DISK);
         open.environment()
                 .executeInTransaction(txn -> open.environment()
                         .openStore("accounts", StoreConfig.WITHOUT_DUPLICATES, txn)

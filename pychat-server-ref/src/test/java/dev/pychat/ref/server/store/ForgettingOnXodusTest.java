@@ -66,6 +66,7 @@ class ForgettingOnXodusTest {
         ClientOptions options = ClientOptions.builder(transport.client(), stores)
                 .passwordCost(CHEAP)
                 .keySource(KEYS)
+                .receiptDelay(Duration.ZERO)
                 .build();
         ChatClient client = ChatClient.connect(options);
         BlockingQueue<ChatMessage> told = new LinkedBlockingQueue<>();

@@ -3,6 +3,7 @@ package dev.pychat.ref.server.store;
 import dev.pychat.testkit.store.DamageContract;
 import dev.pychat.testkit.store.DurableStoresContract;
 import dev.pychat.testkit.store.KillContract;
+import dev.pychat.testkit.store.PowerLossContract;
 import org.junit.jupiter.api.Nested;
 
 /** The stores on Xodus outlive their process, a kill and, if nothing else, notice damage. */
@@ -18,6 +19,13 @@ class XodusOnDiskTest {
     @Nested
     class Kill extends KillContract {
         Kill() {
+            super(XodusOnDisk.class);
+        }
+    }
+
+    @Nested
+    class PowerLoss extends PowerLossContract {
+        PowerLoss() {
             super(XodusOnDisk.class);
         }
     }

@@ -18,8 +18,12 @@ final class Comparison {
         this.files = files;
         this.mark = mark;
         this.log = WalFile.read(files.log(), files.pageBytes());
-        this.sums = files.sums().read();
         this.next = NextSums.read(files.next());
+        this.sums = files.sums().read(next.isPresent());
+    }
+
+    WalFile log() {
+        return log;
     }
 
     /**

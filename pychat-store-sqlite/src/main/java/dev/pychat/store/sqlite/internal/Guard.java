@@ -1,5 +1,6 @@
 package dev.pychat.store.sqlite.internal;
 
+import dev.pychat.store.directory.Durability;
 import dev.pychat.store.directory.internal.DamagedFileException;
 import dev.pychat.store.directory.internal.PrivateFiles;
 import dev.pychat.store.directory.internal.TwoSlots;
@@ -24,13 +25,15 @@ public final class Guard implements Closeable {
 
     private final GuardedFiles files;
     private final TwoSlots slots;
+    private final Durability durability;
     private Mark mark;
     private Optional<RandomAccessFile> log = Optional.empty();
     private long syncedAt = System.nanoTime();
 
-    private Guard(GuardedFiles files, TwoSlots slots, Mark mark) {
+    private Guard(GuardedFiles files, TwoSlots slots, Durability durability, Mark mark) {
         this.files = files;
         this.slots = slots;
+        this.durability = durability;
         this.mark = mark;
     }
 
@@ -58,20 +61,24 @@ public final class Guard implements Closeable {
      * @param database the database file
      * @param check the directory of the guard's own files
      * @param pageBytes the bytes of a page
+     * @param durability whether each transaction is synced before {@link #committed} is called
      * @return the guard
      * @throws IOException if a file can't be read or written
      * @throws DamagedFileException if something is lost or altered; nothing was touched
      */
-    public static Guard open(Path database, Path check, int pageBytes) throws IOException {
+    public static Guard open(Path database, Path check, int pageBytes, Durability durability) throws IOException {
         GuardedFiles files = new GuardedFiles(database, check, pageBytes);
         files.requireWhole();
         TwoSlots slots = new TwoSlots(files.mark(), MAGIC);
         boolean opened = false;
         try {
             Mark mark = Mark.read(slots.read().orElseThrow(() -> new DamagedFileException(files.mark() + " is empty")));
-            Guard guard = new Guard(files, slots, mark);
-            if (new Comparison(files, mark).requireIntact()) {
+            Guard guard = new Guard(files, slots, durability, mark);
+            Comparison comparison = new Comparison(files, mark);
+            if (comparison.requireIntact()) {
                 guard.settled();
+            } else {
+                guard.takeUp(comparison.log());
             }
             opened = true;
             return guard;
@@ -83,8 +90,24 @@ public final class Guard implements Closeable {
     }
 
     /**
+     * The log may go on behind the mark. A power failure may have left the mark old: from now on it is as far as the log. And a
+     * process that was killed may have left there what it had not synced, so that is done now: whoever finds it answers for it.
+     */
+    private void takeUp(WalFile found) throws IOException {
+        if (found.frames() == 0) {
+            return;
+        }
+        try (RandomAccessFile file = new RandomAccessFile(files.log().toFile(), "rw")) {
+            file.getFD().sync();
+        }
+        PrivateFiles.syncName(files.log());
+        mark = new Mark(found.salt(), found.frames(), found.sum());
+    }
+
+    /**
      * Remembers that a transaction that changed something is durable in the log and about to be acknowledged. Costs a few small
-     * reads and one small write, which is made durable once a second.
+     * reads and one small write, which is made durable once a second. Where not each transaction is synced, the log is once a
+     * second, and nothing is written in between: the mark must not be on the disk before what it speaks of.
      *
      * @throws IOException if it cannot be written down
      */
@@ -93,12 +116,23 @@ public final class Guard implements Closeable {
             log = Optional.of(new RandomAccessFile(files.log().toFile(), "r"));
         }
         Mark next = WalFile.advance(log.get(), mark, files.pageBytes());
-        slots.write(next.write());
+        boolean due = System.nanoTime() - syncedAt > SYNC_EVERY;
+        if (durability == Durability.OS && due) {
+            syncLog();
+        }
+        if (durability == Durability.DISK || due) {
+            slots.write(next.write());
+        }
         mark = next;
-        if (System.nanoTime() - syncedAt > SYNC_EVERY) {
+        if (due) {
             slots.sync();
             syncedAt = System.nanoTime();
         }
+    }
+
+    private void syncLog() throws IOException {
+        log.orElseThrow().getFD().sync();
+        PrivateFiles.syncName(files.log());
     }
 
     /**

@@ -55,9 +55,13 @@ final class PageSums {
         }
     }
 
-    /** All of them, the first page's first. */
-    int[] read() throws IOException {
-        if (!Files.exists(file) || Files.size(file) % ENTRY != 0) {
+    /**
+     * All of them, the first page's first.
+     *
+     * @param changing whether the process ended while they were changed: then the last may be there in part
+     */
+    int[] read(boolean changing) throws IOException {
+        if (!Files.exists(file) || !changing && Files.size(file) % ENTRY != 0) {
             throw new DamagedFileException(file.getFileName() + " is missing or cut off");
         }
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
@@ -74,7 +78,9 @@ final class PageSums {
             for (Map.Entry<Long, Integer> each : changed.entrySet()) {
                 if (each.getKey() <= pages) {
                     sums.seek((each.getKey() - 1) * ENTRY);
-                    sums.writeInt(each.getValue());
+                    // Not by writeInt, which writes each byte for itself.
+                    sums.write(
+                            ByteBuffer.allocate(ENTRY).putInt(each.getValue()).array());
                 }
             }
             sums.getFD().sync();

@@ -21,7 +21,7 @@
  *
  * <p>At opening everything is read and compared, before SQLite sees a file. The mark is made durable in step 3 and once a second
  * while there are changes: a killed process loses nothing of it, a power failure may leave it a second older than the log, never
- * newer.
+ * newer. At opening the log is synced, since a killed process may have left there what it had not, and the mark comes up to it.
  *
  * <p>Nothing here knows what is stored, and nothing here may ever cut off or hand out what was acknowledged and is damaged.
  */

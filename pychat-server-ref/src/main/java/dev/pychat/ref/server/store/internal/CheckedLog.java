@@ -1,11 +1,15 @@
 package dev.pychat.ref.server.store.internal;
 
 import java.io.Closeable;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import jetbrains.exodus.io.DataReader;
 import jetbrains.exodus.io.DataWriter;
 
@@ -65,6 +69,30 @@ public final class CheckedLog implements Closeable {
     }
 
     /**
+     * Opens a log after a failed sync, to be read only: what had not been acknowledged by then is cut off.
+     *
+     * @param log where the log's files are
+     * @param check where the checksums and the mark are
+     * @return the log
+     * @throws IOException if a file cannot be read or cut
+     * @throws DamagedLogException if the end of the log is not as it was
+     */
+    public static CheckedLog openToRead(Path log, Path check) throws IOException {
+        CheckedLog opened = open(log, check);
+        boolean cut = false;
+        try {
+            opened.files.cut(opened.progress.mark().acknowledged());
+            opened.writer.end();
+            cut = true;
+            return opened;
+        } finally {
+            if (!cut) {
+                opened.abandon();
+            }
+        }
+    }
+
+    /**
      * What Xodus reads through.
      *
      * @return a reader that checks every page
@@ -83,12 +111,14 @@ public final class CheckedLog implements Closeable {
     }
 
     /**
-     * Says that opening is over: from now on Xodus removes files only after it has moved what was in them.
+     * Says that opening is over: from now on Xodus removes files only after it has moved what was in them. What a process that was
+     * killed had written and not synced is made durable, since from now on it is answered for.
      *
      * @param end where Xodus found the end of the log
+     * @throws IOException if it can't be made durable
      * @throws DamagedLogException if that is not where it was, or damage was met meanwhile
      */
-    public void opened(long end) {
+    public void opened(long end) throws IOException {
         if (damage.isPresent()) {
             throw new DamagedLogException(damage.get());
         }
@@ -96,7 +126,22 @@ public final class CheckedLog implements Closeable {
             throw damaged("the log can be read up to " + end + " only, it had come to "
                     + progress.mark().acknowledged());
         }
+        if (end > progress.mark().synced()) {
+            files.sync(progress.mark().synced());
+            progress.synced(end, tail(end));
+        }
         writer.openingIsOver();
+    }
+
+    /** The checksum of the last page up to an address. */
+    private int tail(long end) throws IOException {
+        byte[] page = new byte[(int) (end % PageSums.PAGE)];
+        long start = end - page.length;
+        int read = files.read(start - start % LogFiles.FILE, start % LogFiles.FILE, page, 0, page.length);
+        if (read < page.length) {
+            throw damaged("the log is shorter than it was a moment ago");
+        }
+        return page.length == 0 ? 0 : PageSums.sum(page, 0, page.length);
     }
 
     /**
@@ -111,13 +156,63 @@ public final class CheckedLog implements Closeable {
     }
 
     /**
+     * Whether it is time to make the log durable where not every commit is.
+     *
+     * @return true once a second
+     */
+    public boolean isDue() {
+        return progress.isDue();
+    }
+
+    /**
      * Whether a write has failed, as on a full disk. What Xodus believes of the log may then differ from what is in the
      * files, so nothing more is written: the log is to be abandoned and opened again, which cuts off what was half written.
      *
-     * @return true from the first failure on; not after a failed sync, behind which the files can't be trusted either
+     * @return true from the first failure on
      */
     public boolean hasFailed() {
         return writer.hasFailed();
+    }
+
+    /**
+     * Whether it was a sync that failed. Nobody knows then what the disk has, and asking again proves nothing: nothing more may be
+     * written until the process has ended.
+     *
+     * @return true from the first such failure on
+     */
+    public boolean syncHasFailed() {
+        return writer.syncHasFailed();
+    }
+
+    /**
+     * Compares every full page of the log that was made durable with its checksum, whether anybody reads it or not. Reads and
+     * writes go on meanwhile; of a file that is removed meanwhile nothing is said. An interrupt ends it.
+     *
+     * @param faults is told of each page that is not what was written
+     * @throws IOException if a file can't be read
+     */
+    public void compare(Consumer<String> faults) throws IOException {
+        long end = progress.mark().synced();
+        for (long address : files.addresses()) {
+            try {
+                compare(address, end, faults);
+            } catch (FileNotFoundException | NoSuchFileException e) {
+                if (files.addresses().contains(address)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void compare(long address, long end, Consumer<String> faults) throws IOException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException("it was interrupted");
+        }
+        byte[] page = new byte[PageSums.PAGE];
+        for (long at = 0; at < LogFiles.FILE && address + at + page.length <= end; at += page.length) {
+            int read = files.read(address, at, page, 0, page.length);
+            fault(address + at, page, 0, read).ifPresent(faults);
+        }
     }
 
     /** Closes the files and remembers that everything is durable. The environment must have been closed before. */
@@ -183,20 +278,28 @@ public final class CheckedLog implements Closeable {
     }
 
     private void check(long pageAddress, byte[] bytes, int offset) throws IOException {
+        Optional<String> fault = fault(pageAddress, bytes, offset, PageSums.PAGE);
+        if (fault.isPresent()) {
+            throw damaged(fault.get());
+        }
+    }
+
+    /** What is wrong with a page; empty if it is what was written. */
+    private Optional<String> fault(long pageAddress, byte[] bytes, int offset, int length) throws IOException {
         long number = pageAddress / PageSums.PAGE;
         OptionalInt expected;
         try {
             expected = sums.get(number);
         } catch (DamagedLogException e) {
-            throw damaged(String.valueOf(e.getMessage()));
+            return Optional.of(String.valueOf(e.getMessage()));
         }
         if (expected.isEmpty()) {
-            throw damaged("the checksum of page " + number + " is missing");
+            return Optional.of("the checksum of page " + number + " is missing");
         }
-        if (expected.getAsInt() != PageSums.sum(bytes, offset, PageSums.PAGE)) {
-            throw damaged("page " + number + " ("
-                    + files.path(pageAddress - pageAddress % LogFiles.FILE).getFileName() + " at "
-                    + pageAddress % LogFiles.FILE + ") is not what was written");
-        }
+        return expected.getAsInt() == PageSums.sum(bytes, offset, length)
+                ? Optional.empty()
+                : Optional.of("page " + number + " ("
+                        + files.path(pageAddress - pageAddress % LogFiles.FILE).getFileName() + " at "
+                        + pageAddress % LogFiles.FILE + ") is not what was written");
     }
 }

@@ -1,5 +1,6 @@
 package dev.pychat.ref.server.store.internal;
 
+import dev.pychat.store.directory.internal.PrivateFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -72,6 +73,31 @@ final class LogFiles implements Closeable {
             return total;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Makes all that there is from an address on durable, and that the files are there. */
+    void sync(long from) throws IOException {
+        for (long address : addresses()) {
+            if (address + FILE > from) {
+                try (RandomAccessFile file = new RandomAccessFile(path(address).toFile(), "rw")) {
+                    file.getFD().sync();
+                }
+            }
+        }
+        PrivateFiles.syncDirectory(directory);
+    }
+
+    /** Removes all that there is from an address on. */
+    void cut(long end) throws IOException {
+        for (long address : addresses()) {
+            if (address >= end && address > 0) {
+                delete(address);
+            } else if (address + length(address) > end) {
+                try (RandomAccessFile file = new RandomAccessFile(path(address).toFile(), "rw")) {
+                    file.setLength(end - address);
+                }
+            }
         }
     }
 

@@ -26,6 +26,7 @@ final class LogWriter extends AbstractDataWriter {
     private long position;
     private volatile boolean failed;
     private volatile boolean syncFailed;
+    private volatile boolean ended;
     private volatile boolean opening = true;
 
     LogWriter(CheckedLog log, LogFiles files, PageSums sums, Progress progress) {
@@ -40,7 +41,16 @@ final class LogWriter extends AbstractDataWriter {
     }
 
     boolean hasFailed() {
-        return failed && !syncFailed;
+        return failed || syncFailed;
+    }
+
+    boolean syncHasFailed() {
+        return syncFailed;
+    }
+
+    /** Nothing is written from now on. */
+    void end() {
+        ended = true;
     }
 
     /** What Xodus makes of this is its own affair; nothing is written from now on. */
@@ -192,7 +202,7 @@ final class LogWriter extends AbstractDataWriter {
     }
 
     private void requireSound() {
-        if (syncFailed) {
+        if (syncFailed || ended) {
             throw unsound("an earlier write was not made durable; the server must be started again");
         }
         if (failed) {

@@ -46,6 +46,15 @@ final class Progress implements Closeable {
         }
     }
 
+    boolean isDue() {
+        lock.lock();
+        try {
+            return System.nanoTime() - settledAt > SETTLE_EVERY;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void acknowledge(long end) throws IOException {
         lock.lock();
         try {

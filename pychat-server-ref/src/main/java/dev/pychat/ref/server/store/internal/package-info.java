@@ -14,6 +14,9 @@
  *   on disk          missing after a power failure          Xodus decides what it was
  * </pre>
  *
+ * <p>What a process that was killed had written behind {@code synced} is synced when the log is opened, before anybody is served: from then
+ * on it is answered for.
+ *
  * <p>Nothing here knows what is stored, and nothing here may ever cut off or hand out what was acknowledged and is damaged.
  */
 @NullMarked

@@ -1,0 +1,141 @@
+package dev.pychat.benchmarks.load;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The reference server in a process of its own, and what Linux says of that process. Confined to one thread. */
+final class ServerProcess implements AutoCloseable {
+
+    private static final Pattern LISTENING = Pattern.compile("listening on localhost:([0-9]+)");
+    private static final Pattern HEAP_USED = Pattern.compile("used ([0-9]+)K");
+    private static final String JAVA_HOME = System.getProperty("java.home");
+
+    /** Linux counts processor time for programs in hundredths of a second, whatever the kernel does inside. */
+    private static final int TICKS_PER_SECOND = 100;
+
+    /** Where user and system time stand in /proc/PID/stat, counted from behind the name, which may hold anything. */
+    private static final int USER_TIME = 11;
+
+    private final Process process;
+    private final int port;
+
+    private ServerProcess(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /** Starts it on a free port, with the jars that this program runs with. */
+    static ServerProcess start(Path data, List<String> jvmFlags) throws IOException {
+        List<String> command = new ArrayList<>(List.of(JAVA_HOME + "/bin/java"));
+        command.addAll(jvmFlags);
+        command.addAll(List.of(
+                "--add-opens",
+                "java.base/sun.nio.ch=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.pychat.ref.server.Main",
+                "--port",
+                "0",
+                "--data",
+                data.toString()));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            Matcher listening = LISTENING.matcher(line);
+            if (listening.find()) {
+                return new ServerProcess(process, Integer.parseInt(listening.group(1)));
+            }
+        }
+        throw new IOException("the server ended before it listened");
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Processor time since its start, on all cores. */
+    Duration cpu() throws IOException {
+        String stat = Files.readString(proc("stat"));
+        String[] words = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        long ticks = Long.parseLong(words[USER_TIME]) + Long.parseLong(words[USER_TIME + 1]);
+        return Duration.ofMillis(ticks * TimeUnit.SECONDS.toMillis(1) / TICKS_PER_SECOND);
+    }
+
+    /** Memory that is resident, in KiB. */
+    long residentKiB() throws IOException {
+        return status("VmRSS");
+    }
+
+    long threads() throws IOException {
+        return status("Threads");
+    }
+
+    private long status(String field) throws IOException {
+        return Files.readAllLines(proc("status")).stream()
+                .filter(line -> line.startsWith(field + ":"))
+                .map(line -> line.replaceAll("[^0-9]", ""))
+                .mapToLong(Long::parseLong)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Files and sockets that are open. */
+    long handles() throws IOException {
+        try (Stream<Path> open = Files.list(proc("fd"))) {
+            return open.count();
+        }
+    }
+
+    /** What its heap holds when all garbage has been collected, in KiB. */
+    long heapKiB() throws IOException, InterruptedException {
+        jcmd("GC.run");
+        Matcher used = HEAP_USED.matcher(jcmd("GC.heap_info"));
+        if (!used.find()) {
+            throw new IOException("jcmd did not say how much of the heap is used");
+        }
+        return Long.parseLong(used.group(1));
+    }
+
+    private String jcmd(String what) throws IOException, InterruptedException {
+        Process jcmd = new ProcessBuilder(JAVA_HOME + "/bin/jcmd", Long.toString(process.pid()), what)
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (jcmd.waitFor() != 0) {
+            throw new IOException("jcmd " + what + ": " + said.strip());
+        }
+        return said;
+    }
+
+    private Path proc(String file) {
+        return Path.of("/proc", Long.toString(process.pid()), file);
+    }
+
+    /** Stops it as an operator does. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(1, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

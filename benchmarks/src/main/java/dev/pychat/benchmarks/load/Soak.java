@@ -1,0 +1,159 @@
+package dev.pychat.benchmarks.load;
+
+import dev.pychat.model.PychatException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Half of what the server can do, for half an hour: whether its heap after a full collection, its open files or its threads grow, and
+ * whether the last minute is slower than the first.
+ */
+public final class Soak {
+
+    private static final int PAIRS = 10;
+    private static final int WINDOW = 16;
+    private static final int HALF_AN_HOUR = 30;
+    private static final double SLOWER = 1.5;
+
+    /** What a heap may hold more at the end: caches that were not full yet. */
+    private static final double MORE = 1.1;
+
+    private static final long MORE_KIB = 4_096;
+
+    /** The JVM's compilers and collectors start and end threads of their own. */
+    private static final int MORE_THREADS = 4;
+
+    /**
+     * How long it takes.
+     *
+     * @param capacity how long the server is kept busy to find what it can do
+     * @param minute how long one measurement of the latency takes
+     * @param minutes how many there are
+     */
+    record Scale(Duration capacity, Duration minute, int minutes) {}
+
+    /**
+     * What was seen between two minutes.
+     *
+     * @param heapKiB the heap after a full collection
+     * @param handles open files and sockets
+     * @param threads threads
+     * @param residentKiB resident memory
+     */
+    private record Sample(long heapKiB, long handles, long threads, long residentKiB) {
+
+        static Sample of(ServerProcess server) throws IOException, InterruptedException {
+            return new Sample(server.heapKiB(), server.handles(), server.threads(), server.residentKiB());
+        }
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "heap %d KiB, %d files, %d threads, resident %d MiB",
+                    heapKiB,
+                    handles,
+                    threads,
+                    residentKiB >> 10);
+        }
+    }
+
+    private Soak() {}
+
+    /**
+     * Runs it on a temporary data directory; exits with 1 if something has grown.
+     *
+     * @param args how many minutes; 30 if it is left out
+     * @throws IOException if the directory can't be made, or the server does not start
+     * @throws PychatException if the stores or the server refuse something
+     * @throws InterruptedException if it was interrupted
+     */
+    public static void main(String[] args) throws IOException, PychatException, InterruptedException {
+        int minutes = args.length == 0 ? HALF_AN_HOUR : minutes(args[0]);
+        Load.logLikeTheServer();
+        List<String> grown = run(new Scale(Duration.ofMinutes(1), Duration.ofMinutes(1), minutes), System.out);
+        grown.forEach(System.out::println);
+        System.exit(grown.isEmpty() ? 0 : 1);
+    }
+
+    private static int minutes(String given) {
+        if (!given.matches("[1-9][0-9]{0,3}")) {
+            System.err.println("the minutes are \"" + given + "\", allowed are 1 to 9999");
+            System.exit(2);
+        }
+        return Integer.parseInt(given);
+    }
+
+    /** What has grown, in sentences. */
+    static List<String> run(Scale scale, PrintStream out) throws IOException, PychatException, InterruptedException {
+        Path data = Files.createTempDirectory("pychat-soak");
+        try {
+            List<Seat> seats = Seat.lay(data, 2 * PAIRS);
+            try (ServerProcess server = ServerProcess.start(data, List.of());
+                    Pairs pairs = Pairs.connect(Load.transport(data, server), seats)) {
+                double capacity = capacity(pairs, scale.capacity());
+                out.printf(Locale.ROOT, "capacity %.0f messages a second, from now on half of it%n", capacity);
+                return soak(server, pairs, capacity / 2, scale, out);
+            }
+        } finally {
+            Load.delete(data);
+        }
+    }
+
+    private static double capacity(Pairs pairs, Duration time) throws InterruptedException {
+        pairs.keepBusy(WINDOW);
+        TimeUnit.MILLISECONDS.sleep(time.toMillis() / 4);
+        long before = pairs.meter().delivered();
+        long start = System.nanoTime();
+        TimeUnit.MILLISECONDS.sleep(time.toMillis());
+        double capacity = (pairs.meter().delivered() - before) * 1e9 / (System.nanoTime() - start);
+        pairs.quieten(time);
+        return capacity;
+    }
+
+    private static List<String> soak(ServerProcess server, Pairs pairs, double rate, Scale scale, PrintStream out)
+            throws IOException, InterruptedException {
+        pairs.pace(rate, scale.minute());
+        Sample first = Sample.of(server);
+        out.println("after a minute to warm up: " + first);
+        List<Histogram> minutes = new ArrayList<>();
+        for (int minute = 1; minute <= scale.minutes(); minute++) {
+            pairs.meter().latency();
+            pairs.pace(rate, scale.minute());
+            Histogram latency = pairs.meter().latency();
+            minutes.add(latency);
+            out.println("minute " + minute + ": " + latency.getTotalCount() + " messages, " + Load.line(latency));
+        }
+        pairs.quieten(scale.minute());
+        Sample last = Sample.of(server);
+        out.println("at the end: " + last);
+        return grown(first, last, minutes);
+    }
+
+    private static List<String> grown(Sample first, Sample last, List<Histogram> minutes) {
+        List<String> grown = new ArrayList<>();
+        if (last.heapKiB() > first.heapKiB() * MORE + MORE_KIB) {
+            grown.add("the heap has grown from " + first.heapKiB() + " to " + last.heapKiB() + " KiB");
+        }
+        if (last.handles() > first.handles()) {
+            grown.add("open files have grown from " + first.handles() + " to " + last.handles());
+        }
+        if (last.threads() > first.threads() + MORE_THREADS) {
+            grown.add("threads have grown from " + first.threads() + " to " + last.threads());
+        }
+        long begin = minutes.get(0).getValueAtPercentile(99);
+        long end = minutes.get(minutes.size() - 1).getValueAtPercentile(99);
+        if (end > begin * SLOWER) {
+            grown.add(String.format(Locale.ROOT, "p99 has grown from %.2f to %.2f ms", begin / 1e6, end / 1e6));
+        }
+        return grown;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.pychat.endtoend.chaos;
+
+import dev.pychat.transport.ClientTransport;
+import dev.pychat.transport.CloseReason;
+import dev.pychat.transport.Connection;
+import dev.pychat.transport.ConnectionAcceptor;
+import dev.pychat.transport.FrameHandler;
+import dev.pychat.transport.TransportException;
+import dev.pychat.wire.ClientFrame;
+import dev.pychat.wire.Credential;
+import dev.pychat.wire.LogIn;
+import dev.pychat.wire.MalformedFrameException;
+import dev.pychat.wire.ServerFrame;
+import dev.pychat.wire.Session;
+import dev.pychat.wire.SignUp;
+import java.util.function.Consumer;
+
+/** A way to the server that tells which tokens and login secrets went over it, so that logs can be searched for them. */
+record SecretTap(ClientTransport way, Consumer<Credential> heard) implements ClientTransport {
+
+    @Override
+    public Connection<ClientFrame> connect(ConnectionAcceptor<ServerFrame, ClientFrame> acceptor)
+            throws TransportException, InterruptedException {
+        return way.connect(connection -> new Received(acceptor.accept(new Sent(connection, heard)), heard));
+    }
+
+    @Override
+    public String address() {
+        return way.address();
+    }
+
+    private record Received(FrameHandler<ServerFrame> handler, Consumer<Credential> heard)
+            implements FrameHandler<ServerFrame> {
+        @Override
+        public void onFrame(ServerFrame frame) {
+            if (frame instanceof Session session) {
+                heard.accept(session.token());
+            }
+            handler.onFrame(frame);
+        }
+
+        @Override
+        public void onMalformed(MalformedFrameException fault) {
+            handler.onMalformed(fault);
+        }
+
+        @Override
+        public void onTimedOut(String text) {
+            handler.onTimedOut(text);
+        }
+
+        @Override
+        public void onClosed(CloseReason reason) {
+            handler.onClosed(reason);
+        }
+    }
+
+    private record Sent(Connection<ClientFrame> connection, Consumer<Credential> heard)
+            implements Connection<ClientFrame> {
+        @Override
+        public boolean send(ClientFrame frame) {
+            if (frame instanceof LogIn logIn) {
+                heard.accept(logIn.secret());
+            } else if (frame instanceof SignUp signUp) {
+                heard.accept(signUp.secret());
+            }
+            return connection.send(frame);
+        }
+
+        @Override
+        public void close(CloseReason reason) {
+            connection.close(reason);
+        }
+
+        @Override
+        public void pauseReading() {
+            connection.pauseReading();
+        }
+
+        @Override
+        public void resumeReading() {
+            connection.resumeReading();
+        }
+
+        @Override
+        public void maxFrame(int bytes) {
+            connection.maxFrame(bytes);
+        }
+
+        @Override
+        public void maxHeader(int bytes) {
+            connection.maxHeader(bytes);
+        }
+
+        @Override
+        public long queuedBytes() {
+            return connection.queuedBytes();
+        }
+
+        @Override
+        public String remoteAddress() {
+            return connection.remoteAddress();
+        }
+    }
+}
