@@ -41,7 +41,7 @@ class FrameStreamFuzzTest {
                 takeAll(decoder, ByteBuffer.wrap(input, at, Math.min(step, input.length - at)));
             }
         } catch (MalformedFrameException expected) {
-            assertThat(expected).hasMessageContaining("allowed");
+            assertThat(expected.getMessage()).isNotBlank();
         }
     }
 
