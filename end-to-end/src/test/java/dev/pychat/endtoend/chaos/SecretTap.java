@@ -1,5 +1,6 @@
 package dev.pychat.endtoend.chaos;
 
+import dev.pychat.testkit.transport.ForwardingConnection;
 import dev.pychat.transport.ClientTransport;
 import dev.pychat.transport.CloseReason;
 import dev.pychat.transport.Connection;
@@ -55,8 +56,14 @@ record SecretTap(ClientTransport way, Consumer<Credential> heard) implements Cli
         }
     }
 
-    private record Sent(Connection<ClientFrame> connection, Consumer<Credential> heard)
-            implements Connection<ClientFrame> {
+    private static final class Sent extends ForwardingConnection<ClientFrame> {
+        private final Consumer<Credential> heard;
+
+        Sent(Connection<ClientFrame> connection, Consumer<Credential> heard) {
+            super(connection);
+            this.heard = heard;
+        }
+
         @Override
         public boolean send(ClientFrame frame) {
             if (frame instanceof LogIn logIn) {
@@ -64,42 +71,7 @@ record SecretTap(ClientTransport way, Consumer<Credential> heard) implements Cli
             } else if (frame instanceof SignUp signUp) {
                 heard.accept(signUp.secret());
             }
-            return connection.send(frame);
-        }
-
-        @Override
-        public void close(CloseReason reason) {
-            connection.close(reason);
-        }
-
-        @Override
-        public void pauseReading() {
-            connection.pauseReading();
-        }
-
-        @Override
-        public void resumeReading() {
-            connection.resumeReading();
-        }
-
-        @Override
-        public void maxFrame(int bytes) {
-            connection.maxFrame(bytes);
-        }
-
-        @Override
-        public void maxHeader(int bytes) {
-            connection.maxHeader(bytes);
-        }
-
-        @Override
-        public long queuedBytes() {
-            return connection.queuedBytes();
-        }
-
-        @Override
-        public String remoteAddress() {
-            return connection.remoteAddress();
+            return super.send(frame);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.pychat.testkit.liar;
 import dev.pychat.model.Position;
 import dev.pychat.model.Username;
 import dev.pychat.store.AppendResult;
+import dev.pychat.testkit.transport.ForwardingConnection;
 import dev.pychat.transport.CloseReason;
 import dev.pychat.transport.Connection;
 import dev.pychat.transport.FrameHandler;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * One client's connection: what the client asks about a conversation that it is lied to about is answered here, everything
  * else by the real server. Thread-safe.
  */
-final class LyingConnection implements Connection<ServerFrame>, FrameHandler<ClientFrame> {
+final class LyingConnection extends ForwardingConnection<ServerFrame> implements FrameHandler<ClientFrame> {
 
     private final LyingServer liar;
     private final Connection<ServerFrame> client;
@@ -38,6 +39,7 @@ final class LyingConnection implements Connection<ServerFrame>, FrameHandler<Cli
     private volatile @Nullable Username viewer;
 
     LyingConnection(LyingServer liar, Connection<ServerFrame> client) {
+        super(client);
         this.liar = liar;
         this.client = client;
         this.deliveries = new Deliveries(this::pages);
@@ -178,40 +180,5 @@ final class LyingConnection implements Connection<ServerFrame>, FrameHandler<Cli
         if (real != null) {
             real.onClosed(reason);
         }
-    }
-
-    @Override
-    public void close(CloseReason reason) {
-        client.close(reason);
-    }
-
-    @Override
-    public void pauseReading() {
-        client.pauseReading();
-    }
-
-    @Override
-    public void resumeReading() {
-        client.resumeReading();
-    }
-
-    @Override
-    public void maxFrame(int bytes) {
-        client.maxFrame(bytes);
-    }
-
-    @Override
-    public void maxHeader(int bytes) {
-        client.maxHeader(bytes);
-    }
-
-    @Override
-    public long queuedBytes() {
-        return client.queuedBytes();
-    }
-
-    @Override
-    public String remoteAddress() {
-        return client.remoteAddress();
     }
 }

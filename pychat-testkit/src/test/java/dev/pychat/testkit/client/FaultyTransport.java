@@ -2,6 +2,7 @@ package dev.pychat.testkit.client;
 
 import dev.pychat.model.Bytes;
 import dev.pychat.model.MessageId;
+import dev.pychat.testkit.transport.ForwardingConnection;
 import dev.pychat.transport.ClientTransport;
 import dev.pychat.transport.CloseReason;
 import dev.pychat.transport.Connection;
@@ -96,13 +97,14 @@ final class FaultyTransport implements ClientTransport {
         return real.address();
     }
 
-    private final class Tap implements Connection<ClientFrame>, FrameHandler<ServerFrame> {
+    private final class Tap extends ForwardingConnection<ClientFrame> implements FrameHandler<ServerFrame> {
 
         private final Connection<ClientFrame> connection;
         private volatile FrameHandler<ServerFrame> handler;
         private volatile boolean ended;
 
         private Tap(Connection<ClientFrame> connection) {
+            super(connection);
             this.connection = connection;
         }
 
@@ -131,41 +133,6 @@ final class FaultyTransport implements ClientTransport {
         public void onClosed(CloseReason reason) {
             handler.onClosed(reason);
             ended = true;
-        }
-
-        @Override
-        public void close(CloseReason reason) {
-            connection.close(reason);
-        }
-
-        @Override
-        public void pauseReading() {
-            connection.pauseReading();
-        }
-
-        @Override
-        public void resumeReading() {
-            connection.resumeReading();
-        }
-
-        @Override
-        public void maxFrame(int bytes) {
-            connection.maxFrame(bytes);
-        }
-
-        @Override
-        public void maxHeader(int bytes) {
-            connection.maxHeader(bytes);
-        }
-
-        @Override
-        public long queuedBytes() {
-            return connection.queuedBytes();
-        }
-
-        @Override
-        public String remoteAddress() {
-            return connection.remoteAddress();
         }
     }
 }

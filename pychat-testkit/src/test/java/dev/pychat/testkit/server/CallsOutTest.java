@@ -10,6 +10,7 @@ import dev.pychat.model.Username;
 import dev.pychat.server.ServerMetrics;
 import dev.pychat.store.ServerStores;
 import dev.pychat.store.memory.MemoryServerStores;
+import dev.pychat.testkit.transport.ForwardingConnection;
 import dev.pychat.transport.CloseReason;
 import dev.pychat.transport.Connection;
 import dev.pychat.transport.InProcessTransport;
@@ -155,55 +156,33 @@ class CallsOutTest {
         }
     }
 
-    private final class LookingConnection implements Connection<ServerFrame> {
-        private final Connection<ServerFrame> connection;
-
+    private final class LookingConnection extends ForwardingConnection<ServerFrame> {
         LookingConnection(Connection<ServerFrame> connection) {
-            this.connection = connection;
+            super(connection);
         }
 
         @Override
         public boolean send(ServerFrame frame) {
             look("send");
-            return connection.send(frame);
+            return super.send(frame);
         }
 
         @Override
         public void close(CloseReason reason) {
             look("close");
-            connection.close(reason);
+            super.close(reason);
         }
 
         @Override
         public void pauseReading() {
             look("pause");
-            connection.pauseReading();
+            super.pauseReading();
         }
 
         @Override
         public void resumeReading() {
             look("resume");
-            connection.resumeReading();
-        }
-
-        @Override
-        public void maxFrame(int bytes) {
-            connection.maxFrame(bytes);
-        }
-
-        @Override
-        public void maxHeader(int bytes) {
-            connection.maxHeader(bytes);
-        }
-
-        @Override
-        public long queuedBytes() {
-            return connection.queuedBytes();
-        }
-
-        @Override
-        public String remoteAddress() {
-            return connection.remoteAddress();
+            super.resumeReading();
         }
     }
 }
