@@ -19,6 +19,7 @@ final class Threads {
     private static final int IDLE_SECONDS = 20;
     private static final Duration NOTHING_BEGINS = Duration.ofMillis(50);
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+    private static final Runnable DROP_WHAT_WAITS = () -> Timer.POOL.getQueue().clear();
 
     private Threads() {}
 
@@ -68,7 +69,7 @@ final class Threads {
 
     /** A client has ended. With the last one idle threads end at once, and what was to be done later for one is dropped. */
     static void leave() {
-        SharedPools.leave(() -> Timer.POOL.getQueue().clear());
+        SharedPools.leave(DROP_WHAT_WAITS);
     }
 
     private static Executor growing(String whose) {

@@ -1,12 +1,13 @@
 package dev.pychat.transport;
 
+import dev.pychat.transport.internal.SharedPools;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The connections of one listener, counted for each address too. Thread-safe. */
+/** The connections of one listener, counted for each address too; until all are closed, idle threads wait for their work. Thread-safe. */
 final class OpenConnections {
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -18,6 +19,7 @@ final class OpenConnections {
 
     OpenConnections(TransportOptions options) {
         this.options = options;
+        SharedPools.enter();
     }
 
     /** Takes a place for a connection; false if there is none. */
@@ -74,12 +76,17 @@ final class OpenConnections {
 
     void closeAll() {
         Set<Runnable> all;
+        boolean first;
         lock.lock();
         try {
+            first = !closed;
             closed = true;
             all = Set.copyOf(closers);
         } finally {
             lock.unlock();
+        }
+        if (first) {
+            SharedPools.leave();
         }
         all.forEach(Runnable::run);
     }

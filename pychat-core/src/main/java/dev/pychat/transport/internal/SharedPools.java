@@ -2,22 +2,26 @@ package dev.pychat.transport.internal;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The pools that all clients of a process share. While there is a client, an idle thread waits a while for work; when the last one has
- * been closed, idle threads end at once, so that it leaves none behind. Thread-safe.
+ * The pools that all clients and listeners of a process share. While there is one of them, an idle thread waits a while for work; when
+ * the last one has been closed, idle threads end at once, so that it leaves none behind. Thread-safe.
  */
 public final class SharedPools {
 
     private static final Duration WHILE_USED = Duration.ofSeconds(20);
     private static final Duration UNUSED = Duration.ofMillis(1);
 
+    private static final Runnable NOTHING = () -> {};
     private static final ReentrantLock LOCK = new ReentrantLock();
     private static final List<ThreadPoolExecutor> POOLS = new ArrayList<>();
+    private static final Set<Runnable> AT_THE_END = new LinkedHashSet<>();
     private static int users;
 
     private SharedPools() {}
@@ -51,17 +55,24 @@ public final class SharedPools {
         }
     }
 
+    /** Somebody who has entered uses them no more, and has nothing to tidy up. */
+    public static void leave() {
+        leave(NOTHING);
+    }
+
     /**
      * Somebody who has entered uses them no more.
      *
-     * @param last is done if nobody else does, before anybody can begin again
+     * @param last is done once nobody uses them, before anybody can begin again
      */
     public static void leave(Runnable last) {
         LOCK.lock();
         try {
             users--;
+            AT_THE_END.add(last);
             if (users == 0) {
-                last.run();
+                AT_THE_END.forEach(Runnable::run);
+                AT_THE_END.clear();
                 POOLS.forEach(SharedPools::keepIdle);
             }
         } finally {
