@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,12 @@ final class ClientConnection implements FrameHandler<ClientFrame> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
     private static final String UNKNOWN = "unknown";
+
+    /** On the thread that calls. */
+    private static final Predicate<Runnable> HERE = task -> {
+        task.run();
+        return true;
+    };
 
     private final Engine engine;
     private final Connection<ServerFrame> channel;
@@ -76,7 +83,17 @@ final class ClientConnection implements FrameHandler<ClientFrame> {
                 channel.resumeReading();
             }
         }
-        execute(() -> handle(frame));
+        queue.execute(() -> handled(frame), () -> handle(frame), HERE);
+    }
+
+    /** Nearly all frames are messages and their acknowledgements, which wait for nothing: those are handled as they come in. */
+    private boolean handled(ClientFrame frame) {
+        Member present = member;
+        boolean handled = present != null && present.presence().isFresh() && requests.isShort(frame, present);
+        if (handled) {
+            handle(frame);
+        }
+        return handled;
     }
 
     private void handle(ClientFrame frame) {
@@ -147,6 +164,11 @@ final class ClientConnection implements FrameHandler<ClientFrame> {
     /** Puts something on the connection's queue. */
     void execute(Runnable task) {
         queue.execute(task);
+    }
+
+    /** Puts something on the connection's queue that most likely waits for nothing. */
+    void execute(SerialQueue.Attempt attempt, Runnable instead) {
+        queue.execute(attempt, instead, channel::executeSoon);
     }
 
     /** Answers one request, or several where the frame answers several. */

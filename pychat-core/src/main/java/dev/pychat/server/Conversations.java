@@ -34,6 +34,11 @@ final class Conversations {
         submissions.submit(frame, member);
     }
 
+    /** Whether it is known already what else the store would be asked for. */
+    boolean isShort(Submit frame, Member member) {
+        return member.peers().isKnownReachable(frame.to()) && submissions.isKnown(frame, member);
+    }
+
     void page(Page frame, Member member) throws PychatException {
         ConversationId conversation = member.peers().conversation(frame.with());
         MessagePage page = engine.messages().page(conversation, frame.before(), most(frame.limit(), member));

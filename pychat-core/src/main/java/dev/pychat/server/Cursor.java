@@ -7,6 +7,8 @@ import dev.pychat.model.StoredMessage;
 import dev.pychat.model.Username;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -77,6 +79,16 @@ final class Cursor {
             carried.add(message);
             carriedBytes += size;
         }
+    }
+
+    /** Whether hints have brought all that is to be sent. */
+    boolean isAllCarried() {
+        return head <= sent + carried.size();
+    }
+
+    /** What hints brought and comes next. */
+    Collection<StoredMessage> carried() {
+        return Collections.unmodifiableCollection(carried);
     }
 
     /** What hints brought and comes next, at most so many messages; empty if the store has to be asked. */

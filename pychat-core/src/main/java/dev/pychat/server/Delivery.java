@@ -208,7 +208,31 @@ final class Delivery {
     /** Outside the lock, since it calls out. */
     private void queueDrain(boolean queue) {
         if (queue) {
-            connection.execute(this::drain);
+            connection.execute(this::drained, this::drain);
+        }
+    }
+
+    /** Sends what hints brought; false, and nothing is done, where the store has to be asked for something first. */
+    private boolean drained() {
+        if (inboxNews.hasNews() || !isBroughtByHints()) {
+            return false;
+        }
+        drain();
+        return true;
+    }
+
+    private boolean isBroughtByHints() {
+        lock.lock();
+        try {
+            for (ConversationId conversation : woken) {
+                Cursor cursor = cursors.get(conversation);
+                if (cursor != null && !(cursor.isAllCarried() && frames.know(cursor.carried()))) {
+                    return false;
+                }
+            }
+            return true;
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -12,6 +12,7 @@ import dev.pychat.wire.EpochHeader;
 import dev.pychat.wire.Message;
 import dev.pychat.wire.WireLimits;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -105,6 +106,11 @@ final class Frames {
                 stored.quiet(),
                 stored.time(),
                 stored.envelope());
+    }
+
+    /** Whether the connection has been sent the headers of all of these. */
+    boolean know(Collection<StoredMessage> messages) {
+        return messages.stream().allMatch(message -> sentHeaders.get(message.epoch()) != null);
     }
 
     /** The headers that go along; those of a connection that has seen them all cost no look into the store. */

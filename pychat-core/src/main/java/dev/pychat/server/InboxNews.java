@@ -78,6 +78,16 @@ final class InboxNews {
         }
     }
 
+    /** Whether there is something to tell. */
+    boolean hasNews() {
+        lock.lock();
+        try {
+            return !changes.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Forgets what has changed, which is nothing to whoever logs in next. */
     void end() {
         lock.lock();

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The other sides of one user's conversations. A conversation is only ever named by its other side, and its id follows from
@@ -48,14 +49,28 @@ final class Peers {
         return id;
     }
 
+    /** The conversation with somebody who was asked for before. */
+    Optional<ConversationId> known(Username peer) {
+        return Optional.ofNullable(ids.get(peer));
+    }
+
+    /** Whether it is known without asking that somebody is there and takes messages from the user. */
+    boolean isKnownReachable(Username peer) {
+        return isFresh(peer, engine.clock().instant(), engine.peerChanges());
+    }
+
+    private boolean isFresh(Username peer, Instant now, long changes) {
+        Known known = reachable.get(peer);
+        return known != null
+                && known.changes() == changes
+                && now.isBefore(known.asked().plus(FRESH));
+    }
+
     /** Checks that somebody is there and takes messages from the user. */
     void requireReachable(Username peer) throws RefusalException, StoreException {
         Instant now = engine.clock().instant();
-        Known known = reachable.get(peer);
         long changes = engine.peerChanges();
-        if (known != null
-                && known.changes() == changes
-                && now.isBefore(known.asked().plus(FRESH))) {
+        if (isFresh(peer, now, changes)) {
             return;
         }
         if (engine.stores().accounts().login(peer).isEmpty()) {

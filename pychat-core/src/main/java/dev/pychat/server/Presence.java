@@ -41,6 +41,15 @@ final class Presence {
         doubted = true;
     }
 
+    /** Whether the last answer still counts. */
+    boolean isFresh() {
+        return !doubted && isWithin(engine.clock().instant());
+    }
+
+    private boolean isWithin(Instant now) {
+        return now.isBefore(asked.plus(FRESH)) && !now.isBefore(asked);
+    }
+
     void require() throws RefusalException, StoreException {
         if (!holds()) {
             throw new RefusalException(
@@ -51,7 +60,7 @@ final class Presence {
 
     boolean holds() throws StoreException {
         Instant now = engine.clock().instant();
-        if (!doubted && now.isBefore(asked.plus(FRESH)) && !now.isBefore(asked)) {
+        if (!doubted && isWithin(now)) {
             return true;
         }
         // Before the look: what comes about during it is looked at again.

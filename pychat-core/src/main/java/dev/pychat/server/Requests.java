@@ -243,6 +243,11 @@ final class Requests implements ClientFrame.Handler<Step> {
         });
     }
 
+    /** Whether a frame of a member most likely needs no look into the store. */
+    boolean isShort(ClientFrame frame, Member member) {
+        return frame instanceof Ack || frame instanceof Submit submit && conversations.isShort(submit, member);
+    }
+
     /** An answer without details. */
     static Ok done(long re) {
         return new Ok(re, Position.NONE, Position.NONE);

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,12 @@ final class Submissions {
                 connection.execute(() -> connection.fail(frame.id(), failure != null ? failure : refused(result)));
             }
         });
+    }
+
+    /** Whether the epoch that a message names is known to be stored. */
+    boolean isKnown(Submit frame, Member member) {
+        Optional<ConversationId> conversation = member.peers().known(frame.to());
+        return conversation.isPresent() && storedEpochs.get(new Epoch(conversation.get(), frame.epoch())) != null;
     }
 
     /** What was not appended at once made the store search; a repetition, which honest clients send too, counts little. */
@@ -160,8 +167,13 @@ final class Submissions {
             lock.unlock();
         }
         if (first) {
-            connection.execute(this::answer);
+            connection.execute(this::answered, this::answer);
         }
+    }
+
+    private boolean answered() {
+        answer();
+        return true;
     }
 
     private void answer() {

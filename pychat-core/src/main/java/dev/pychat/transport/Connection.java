@@ -52,6 +52,17 @@ public interface Connection<O extends Frame> {
     void maxHeader(int bytes);
 
     /**
+     * Runs a task where the handler is called, when that is free: not at the same moment as a method of the handler, and behind
+     * what was given before. A transport without a thread for that takes none.
+     *
+     * @param task something short that never blocks; what it throws is its own affair
+     * @return whether it will run, unless the transport stops before; false: it is for the caller to find a thread
+     */
+    default boolean executeSoon(Runnable task) {
+        return false;
+    }
+
+    /**
      * How much waits to be taken by the other end.
      *
      * @return bytes queued and not yet handed to the network

@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,26 @@ public final class SerialQueue implements Executor {
 
     private static final Logger LOG = LoggerFactory.getLogger(SerialQueue.class);
     private static final int TASKS_IN_A_ROW = 64;
+
+    /** A task that may find, before it has done anything, that it would have to wait. */
+    @FunctionalInterface
+    public interface Attempt {
+
+        /**
+         * Does it without waiting for anything.
+         *
+         * @return false if nothing was done, since that would take waiting
+         */
+        boolean run();
+    }
+
+    /** Both forms of a task: the attempt, and what is done on the executor instead. */
+    private record Short(Attempt attempt, Runnable instead) implements Runnable {
+        @Override
+        public void run() {
+            instead.run();
+        }
+    }
 
     private final Executor executor;
     private final ReentrantLock lock = new ReentrantLock();
@@ -42,7 +63,22 @@ public final class SerialQueue implements Executor {
 
     @Override
     public void execute(Runnable task) {
-        add(task, false);
+        if (add(task, false)) {
+            startOrFail();
+        }
+    }
+
+    /**
+     * Runs a task that most likely need not wait: where nothing runs, it is tried elsewhere than on the executor.
+     *
+     * @param attempt is tried first, unless the queue is at work on the executor already
+     * @param instead is done on the executor if the attempt says no
+     * @param elsewhere runs what it is given on another thread, or here; false: it can't
+     */
+    public void execute(Attempt attempt, Runnable instead, Predicate<Runnable> elsewhere) {
+        if (add(new Short(attempt, instead), false) && !elsewhere.test(this::runShort)) {
+            startOrFail();
+        }
     }
 
     /**
@@ -52,7 +88,7 @@ public final class SerialQueue implements Executor {
      * @return completes when nothing of this queue runs any more
      */
     public CompletableFuture<Void> close(Runnable last) {
-        add(
+        boolean start = add(
                 () -> {
                     try {
                         last.run();
@@ -61,25 +97,71 @@ public final class SerialQueue implements Executor {
                     }
                 },
                 true);
+        if (start) {
+            startOrFail();
+        }
         return over.copy();
     }
 
-    private void add(Runnable task, boolean last) {
-        boolean start;
+    /** True if nothing runs yet, so that the caller must start it. */
+    private boolean add(Runnable task, boolean last) {
         lock.lock();
         try {
             if (closed) {
-                return;
+                return false;
             }
             closed = last;
             tasks.add(task);
-            start = !running;
+            boolean start = !running;
             running = true;
+            return start;
         } finally {
             lock.unlock();
         }
-        if (start) {
-            startOrFail();
+    }
+
+    /** Tries one task after the other, until one has to wait or others should have the thread. */
+    private void runShort() {
+        for (int i = 0; i < TASKS_IN_A_ROW; i++) {
+            Runnable first = first();
+            if (first == null) {
+                return;
+            }
+            if (!(first instanceof Short task) || !isDone(task)) {
+                break;
+            }
+            removeFirst();
+        }
+        startOrFail();
+    }
+
+    private static boolean isDone(Short task) {
+        try {
+            return task.attempt().run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("a task failed in a way that it did not foresee", e);
+            return true;
+        }
+    }
+
+    /** Leaves it where it is; null, and nothing runs any more, if there is none. */
+    private @Nullable Runnable first() {
+        lock.lock();
+        try {
+            Runnable first = tasks.peek();
+            running = first != null;
+            return first;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void removeFirst() {
+        lock.lock();
+        try {
+            tasks.poll();
+        } finally {
+            lock.unlock();
         }
     }
 
