@@ -40,6 +40,18 @@ final class Binding {
         }
     }
 
+    /** Why somebody else could not listen there, who got no better answer than {@code cause} from the system. */
+    static TransportException refusal(InetSocketAddress address, Exception cause) {
+        try {
+            of(address).close();
+        } catch (TransportException e) {
+            return e;
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+        return failure(TransportException.Kind.FAILED, address, String.valueOf(cause.getMessage()), cause);
+    }
+
     private static ServerSocket bound(InetSocketAddress address) throws IOException {
         ServerSocket socket = new ServerSocket();
         try {

@@ -1,5 +1,6 @@
 package dev.pychat.transport;
 
+import dev.pychat.transport.internal.OpenConnections;
 import dev.pychat.wire.ClientFrame;
 import dev.pychat.wire.FrameDecoder;
 import dev.pychat.wire.ServerFrame;
@@ -98,7 +99,7 @@ public final class InProcessTransport implements ServerTransport {
 
     private final class Running implements Listener {
         private final ConnectionAcceptor<ClientFrame, ServerFrame> acceptor;
-        private final OpenConnections open = new OpenConnections(options);
+        private final OpenConnections open = new OpenConnections(options.maxConnections(), options.maxPerAddress());
 
         private Running(ConnectionAcceptor<ClientFrame, ServerFrame> acceptor) {
             this.acceptor = acceptor;

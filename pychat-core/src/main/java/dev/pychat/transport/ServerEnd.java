@@ -1,5 +1,6 @@
 package dev.pychat.transport;
 
+import dev.pychat.transport.internal.OpenConnections;
 import dev.pychat.wire.ClientFrame;
 import dev.pychat.wire.FrameDecoder;
 import dev.pychat.wire.ServerFrame;
@@ -25,7 +26,7 @@ final class ServerEnd {
             ConnectionAcceptor<ClientFrame, ServerFrame> acceptor,
             TransportOptions options,
             OpenConnections open) {
-        Place place = new Place(open, duplex.remoteAddress());
+        Place place = new Place(open, AddressGroup.of(duplex.remoteAddress()));
         var connection = new StreamConnection<ClientFrame, ServerFrame>(
                 duplex,
                 FrameDecoder.ofClientFrames(WireLimits.BEFORE_LOGIN, WireLimits.MAX_HEADER),
@@ -39,12 +40,12 @@ final class ServerEnd {
     /** A place in a listener, given back once. */
     private static final class Place {
         private final OpenConnections open;
-        private final String address;
+        private final String group;
         private Runnable closer = () -> {};
 
-        private Place(OpenConnections open, String address) {
+        private Place(OpenConnections open, String group) {
             this.open = open;
-            this.address = address;
+            this.group = group;
         }
 
         private void closeWith(Runnable how) {
@@ -54,7 +55,7 @@ final class ServerEnd {
 
         private void leave() {
             open.remove(closer);
-            open.leave(address);
+            open.leave(group);
         }
     }
 }

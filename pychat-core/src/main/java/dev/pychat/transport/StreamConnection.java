@@ -1,6 +1,10 @@
 package dev.pychat.transport;
 
 import dev.pychat.transport.internal.DurationText;
+import dev.pychat.transport.internal.FrameDeadline;
+import dev.pychat.transport.internal.QueueBudget;
+import dev.pychat.transport.internal.SendQueue;
+import dev.pychat.transport.internal.StallWatch;
 import dev.pychat.wire.Frame;
 import dev.pychat.wire.FrameCodec;
 import dev.pychat.wire.FrameDecoder;
@@ -12,7 +16,6 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +35,6 @@ final class StreamConnection<I extends Frame, O extends Frame> implements Connec
 
     private static final Logger log = LoggerFactory.getLogger(StreamConnection.class);
     private static final int CHUNK = 8 * 1024;
-    private static final int WORTH_WATCHING = 64 * 1024;
 
     private final Duplex duplex;
     private final FrameDecoder<I> decoder;
@@ -42,7 +44,7 @@ final class StreamConnection<I extends Frame, O extends Frame> implements Connec
     private final FrameDeadline deadline;
     private final ReadGate gate = new ReadGate();
     private final Executor writers;
-    private final AtomicBoolean watched = new AtomicBoolean();
+    private final StallWatch stall;
     private volatile int maxFrame;
     private volatile int maxHeader = WireLimits.MAX_HEADER;
     private volatile @Nullable Thread corking;
@@ -71,7 +73,8 @@ final class StreamConnection<I extends Frame, O extends Frame> implements Connec
             queue.drop();
             gone.run();
         });
-        this.deadline = new FrameDeadline(options.frameTimeout(), this::frameTimedOut);
+        this.deadline = new FrameDeadline(Threads::after, options.frameTimeout(), this::frameTimedOut);
+        this.stall = new StallWatch(Threads::after, queue, options.stallTimeout(), this::stalled);
     }
 
     @Override
@@ -91,7 +94,7 @@ final class StreamConnection<I extends Frame, O extends Frame> implements Connec
             case START_WRITER -> {
                 return startWriter();
             }
-            case QUEUED -> watchIfSlow();
+            case QUEUED -> stall.watchIfSlow();
         }
         return true;
     }
@@ -284,20 +287,7 @@ final class StreamConnection<I extends Frame, O extends Frame> implements Connec
         close(new CloseReason(CloseReason.Kind.TIMED_OUT, text));
     }
 
-    /** Looks once, after the stall time, whether a queue that grew has moved. */
-    private void watchIfSlow() {
-        if (queue.bytes() > WORTH_WATCHING && watched.compareAndSet(false, true)) {
-            long before = queue.written();
-            Threads.after(options.stallTimeout(), () -> stalled(before));
-        }
-    }
-
-    private void stalled(long before) {
-        watched.set(false);
-        if (queue.written() == before && queue.bytes() > 0) {
-            abort(CloseReason.Kind.SLOW_READER, "nothing was read for " + DurationText.of(options.stallTimeout()));
-        } else {
-            watchIfSlow();
-        }
+    private void stalled() {
+        abort(CloseReason.Kind.SLOW_READER, "nothing was read for " + DurationText.of(options.stallTimeout()));
     }
 }

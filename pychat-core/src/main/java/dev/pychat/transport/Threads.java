@@ -1,5 +1,6 @@
 package dev.pychat.transport;
 
+import dev.pychat.transport.internal.Later;
 import dev.pychat.transport.internal.NamedThreads;
 import dev.pychat.transport.internal.SharedPools;
 import java.time.Duration;
@@ -36,14 +37,8 @@ final class Threads {
     }
 
     /** Runs a task that never blocks after some time, unless it is cancelled before. */
-    static Timer after(Duration delay, Runnable task) {
-        return new Timer(DEADLINES.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS));
-    }
-
-    /** A task that has not run yet, perhaps. */
-    record Timer(ScheduledFuture<?> task) {
-        void cancel() {
-            task.cancel(false);
-        }
+    static Later.Planned after(Duration delay, Runnable task) {
+        ScheduledFuture<?> planned = DEADLINES.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+        return () -> planned.cancel(false);
     }
 }

@@ -1,6 +1,8 @@
 package dev.pychat.transport;
 
+import dev.pychat.transport.internal.Later;
 import dev.pychat.transport.internal.NamedThreads;
+import dev.pychat.transport.internal.OpenConnections;
 import dev.pychat.wire.ClientFrame;
 import dev.pychat.wire.ServerFrame;
 import java.io.IOException;
@@ -44,7 +46,7 @@ final class TlsListener implements Listener {
         this.clientCertificates = clientCertificates;
         this.options = options;
         this.acceptor = acceptor;
-        this.open = new OpenConnections(options);
+        this.open = new OpenConnections(options.maxConnections(), options.maxPerAddress());
     }
 
     void start() {
@@ -67,7 +69,7 @@ final class TlsListener implements Listener {
     private void take(Socket raw) throws IOException {
         String address = raw.getInetAddress().getHostAddress();
         // A thread that waits in accept() may be given one more connection after the socket was closed.
-        if (socket.isClosed() || !open.enter(address)) {
+        if (socket.isClosed() || !open.enter(AddressGroup.of(address))) {
             log.debug("no place for a connection of {}", address);
             raw.close();
             return;
@@ -75,7 +77,7 @@ final class TlsListener implements Listener {
         try {
             Threads.BLOCKING.execute(() -> serve(raw, address));
         } catch (RuntimeException | Error e) {
-            open.leave(address);
+            open.leave(AddressGroup.of(address));
             raw.close();
             throw e;
         }
@@ -98,7 +100,7 @@ final class TlsListener implements Listener {
             ServerEnd.run(duplex.get(), acceptor, options, open);
         } else {
             closeQuietly(raw);
-            open.leave(address);
+            open.leave(AddressGroup.of(address));
         }
     }
 
@@ -108,7 +110,7 @@ final class TlsListener implements Listener {
      */
     private static void linger(Socket raw) {
         byte[] unread = new byte[MOST_UNREAD];
-        Threads.Timer end = Threads.after(LINGER, () -> closeQuietly(raw));
+        Later.Planned end = Threads.after(LINGER, () -> closeQuietly(raw));
         try {
             raw.shutdownOutput();
             int read = raw.getInputStream().readNBytes(unread, 0, unread.length);
@@ -122,7 +124,7 @@ final class TlsListener implements Listener {
 
     /** Empty if the other end does not ask for this protocol. Waiting for a turn counts. */
     private Optional<TlsDuplex> handshake(Socket raw, Runnable abort) throws IOException {
-        Threads.Timer deadline = Threads.after(options.handshakeTimeout(), abort);
+        Later.Planned deadline = Threads.after(options.handshakeTimeout(), abort);
         try {
             return handshakeInTurns(raw);
         } finally {

@@ -1,6 +1,7 @@
 package dev.pychat.transport;
 
 import dev.pychat.model.PychatException;
+import java.net.InetSocketAddress;
 
 /** A connection or a listener that could not be made. Its message is a sentence that a person can be shown. */
 public class TransportException extends PychatException {
@@ -53,6 +54,18 @@ public class TransportException extends PychatException {
     public TransportException(Kind kind, String message, Throwable cause) {
         super(message, cause);
         this.kind = kind;
+    }
+
+    /**
+     * Says why an address can't be listened on, for a transport that got no clear answer: systems tell one reason from another only
+     * in words of their own, so it is found out by trying what else can be had.
+     *
+     * @param address where somebody wanted to listen
+     * @param cause what the system said
+     * @return the failure, as every transport tells it
+     */
+    public static TransportException cannotListen(InetSocketAddress address, Exception cause) {
+        return Binding.refusal(address, cause);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.pychat.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pychat.transport.internal.QueueBudget;
 import dev.pychat.wire.ClientFrame;
 import dev.pychat.wire.FrameDecoder;
 import dev.pychat.wire.Pong;

@@ -3,6 +3,7 @@ package dev.pychat.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pychat.model.Bytes;
+import dev.pychat.transport.internal.QueueBudget;
 import dev.pychat.wire.ClientFrame;
 import dev.pychat.wire.FrameCodec;
 import dev.pychat.wire.FrameDecoder;

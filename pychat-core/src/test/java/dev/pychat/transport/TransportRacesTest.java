@@ -3,6 +3,9 @@ package dev.pychat.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pychat.race.Race;
+import dev.pychat.transport.internal.FrameDeadline;
+import dev.pychat.transport.internal.QueueBudget;
+import dev.pychat.transport.internal.SendQueue;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -45,7 +48,7 @@ class TransportRacesTest {
     void deadlineThatWasStoppedNeverComes() throws Exception {
         AtomicInteger fired = new AtomicInteger();
         Race.run(
-                () -> new FrameDeadline(Duration.ofMillis(20), fired::incrementAndGet),
+                () -> new FrameDeadline(Threads::after, Duration.ofMillis(20), fired::incrementAndGet),
                 deadline -> {
                     deadline.inside(true);
                     deadline.inside(false);

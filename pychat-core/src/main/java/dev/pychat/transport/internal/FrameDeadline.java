@@ -1,4 +1,4 @@
-package dev.pychat.transport;
+package dev.pychat.transport.internal;
 
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
@@ -10,28 +10,41 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-final class FrameDeadline {
+public final class FrameDeadline {
 
     private final ReentrantLock lock = new ReentrantLock();
+    private final Later later;
     private final Duration timeout;
     private final Runnable action;
-    private volatile Threads.@Nullable Timer pending;
+    private volatile Later.@Nullable Planned pending;
     private boolean stopped;
 
-    FrameDeadline(Duration timeout, Runnable action) {
+    /**
+     * Sets nothing yet.
+     *
+     * @param later keeps the time
+     * @param timeout how long a frame may take
+     * @param action what happens to one that takes longer
+     */
+    public FrameDeadline(Later later, Duration timeout, Runnable action) {
+        this.later = later;
         this.timeout = timeout;
         this.action = action;
     }
 
-    /** Says whether the bytes at hand end inside a frame. */
-    void inside(boolean begun) {
+    /**
+     * Learns whether the bytes at hand end inside a frame.
+     *
+     * @param begun true if a frame was begun and not finished
+     */
+    public void inside(boolean begun) {
         if (!begun && pending == null) {
             return;
         }
         lock.lock();
         try {
             if (begun && pending == null && !stopped) {
-                pending = Threads.after(timeout, action);
+                pending = later.after(timeout, action);
             } else if (!begun) {
                 cancel();
             }
@@ -41,7 +54,7 @@ final class FrameDeadline {
     }
 
     /** Sets no deadline any more. */
-    void stop() {
+    public void stop() {
         lock.lock();
         try {
             stopped = true;
@@ -52,7 +65,7 @@ final class FrameDeadline {
     }
 
     private void cancel() {
-        Threads.Timer task = pending;
+        Later.Planned task = pending;
         pending = null;
         if (task != null) {
             task.cancel();

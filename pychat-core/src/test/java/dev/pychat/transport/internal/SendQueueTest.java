@@ -1,4 +1,4 @@
-package dev.pychat.transport;
+package dev.pychat.transport.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

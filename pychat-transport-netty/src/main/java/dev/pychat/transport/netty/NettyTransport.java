@@ -1,0 +1,61 @@
+package dev.pychat.transport.netty;
+
+import dev.pychat.transport.ServerTransport;
+import dev.pychat.transport.TransportOptions;
+import java.net.InetSocketAddress;
+import java.util.function.Supplier;
+
+/**
+ * The server's end of TLS 1.3 on Netty's event loops, ALPN {@code pychat/1} required. It does what {@link
+ * dev.pychat.transport.TlsSocketTransport} does, with few threads for any number of connections. TLS is BoringSSL's where its library
+ * loads, else the JDK's; the loops are epoll's where its library loads, else NIO's. Which it is stands in the log.
+ *
+ * <p>Handlers and acceptors are called on an event loop, which serves other connections too: they must not block. Those of {@link
+ * dev.pychat.server.ChatServer} only queue.
+ *
+ * <p>Thread-safe: it has no state.
+ */
+public final class NettyTransport {
+
+    private NettyTransport() {}
+
+    /**
+     * The server's end.
+     *
+     * @param address where to listen; port 0 takes any free one
+     * @param certificate gives the server's key and certificate; asked for each connection, so that they can be renewed, and so
+     *     it gives the same object until they are
+     * @param options the bounds
+     * @return a transport that listens when told to
+     */
+    public static ServerTransport server(
+            InetSocketAddress address, Supplier<ServerCertificate> certificate, TransportOptions options) {
+        return listening(Platform.best(), address, certificate, false, options);
+    }
+
+    /**
+     * The server's end, which takes clients with a certificate only.
+     *
+     * @param address where to listen; port 0 takes any free one
+     * @param certificate gives the server's key and certificate, and whom it trusts; asked for each connection
+     * @param options the bounds
+     * @return a transport that listens when told to
+     */
+    public static ServerTransport serverOfCertified(
+            InetSocketAddress address, Supplier<ServerCertificate> certificate, TransportOptions options) {
+        return listening(Platform.best(), address, certificate, true, options);
+    }
+
+    static ServerTransport listening(
+            Platform platform,
+            InetSocketAddress address,
+            Supplier<ServerCertificate> certificate,
+            boolean clientCertificates,
+            TransportOptions options) {
+        return acceptor -> NettyListener.start(
+                platform,
+                address,
+                new TlsContexts(platform.tls(), certificate, clientCertificates),
+                new NettyListener.Terms(options, acceptor, clientCertificates));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.pychat.transport.netty;
+
+import dev.pychat.wire.ProtocolVersion;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.util.ReferenceCountUtil;
+import java.security.cert.X509Certificate;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the server's end of TLS for each connection, from the certificate that is shown at that moment. A context is made when there
+ * is another certificate; connections that are open keep what they began with.
+ *
+ * <p>Thread-safe.
+ */
+final class TlsContexts {
+
+    private static final ApplicationProtocolConfig PROTOCOL = new ApplicationProtocolConfig(
+            ApplicationProtocolConfig.Protocol.ALPN,
+            // The one way that BoringSSL knows: who asks for something else gets no answer, and is closed behind the
+            // handshake.
+            ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+            ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+            ProtocolVersion.ALPN);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final SslProvider provider;
+    private final Supplier<ServerCertificate> certificate;
+    private final boolean clientCertificates;
+    private @Nullable Shown shown;
+    private boolean closed;
+
+    private record Shown(ServerCertificate certificate, SslContext context, Tickets tickets) {}
+
+    TlsContexts(SslProvider provider, Supplier<ServerCertificate> certificate, boolean clientCertificates) {
+        this.provider = provider;
+        this.certificate = certificate;
+        this.clientCertificates = clientCertificates;
+    }
+
+    /** TLS for one connection. */
+    SslHandler handler(ByteBufAllocator buffers) throws SSLException {
+        ServerCertificate now = certificate.get();
+        lock.lock();
+        try {
+            if (closed) {
+                throw new SSLException("the listener is closed");
+            }
+            Shown present = shown;
+            if (present == null || present.certificate() != now) {
+                Shown fresh = shown(now);
+                release();
+                shown = fresh;
+                present = fresh;
+            }
+            present.tickets().renewIfDue();
+            return present.context().newHandler(buffers);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Shown shown(ServerCertificate now) throws SSLException {
+        SslContextBuilder builder = SslContextBuilder.forServer(
+                        now.key(), now.chain().toArray(new X509Certificate[0]))
+                .sslProvider(provider)
+                .protocols("TLSv1.3")
+                .applicationProtocolConfig(PROTOCOL)
+                .clientAuth(clientCertificates ? ClientAuth.REQUIRE : ClientAuth.NONE);
+        if (!now.clientIssuers().isEmpty()) {
+            builder.trustManager(now.clientIssuers().toArray(new X509Certificate[0]));
+        }
+        SslContext context = builder.build();
+        return new Shown(now, context, provider == SslProvider.JDK ? Tickets.OF_THE_JDK : new NativeTickets(context));
+    }
+
+    /** The last one is not needed for new connections any more. Idempotent. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            release();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void release() {
+        if (shown != null) {
+            ReferenceCountUtil.release(shown.context());
+            shown = null;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pychat.transport.netty;
+
+import org.jspecify.annotations.NullMarked;
