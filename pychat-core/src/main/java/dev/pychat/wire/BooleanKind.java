@@ -1,7 +1,7 @@
 package dev.pychat.wire;
 
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** {@code true} or {@code false}. */
 record BooleanKind() implements Kind<Boolean> {
@@ -12,7 +12,12 @@ record BooleanKind() implements Kind<Boolean> {
     }
 
     @Override
-    public void write(JsonWriter out, Boolean value) throws IOException {
+    public @Nullable Boolean plain(PlainHeader in) {
+        return in.form() == PlainHeader.Form.TRUTH ? in.asTruth() : null;
+    }
+
+    @Override
+    public void write(HeaderWriter out, Boolean value) {
         out.value(value.booleanValue());
     }
 }

@@ -1,14 +1,14 @@
 package dev.pychat.wire;
 
-import com.google.gson.stream.JsonWriter;
 import dev.pychat.model.Bytes;
 import java.io.IOException;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /** Bytes as base64url without padding, in a range of sizes. */
 record BytesKind(int min, int max) implements Kind<Bytes> {
 
-    private static final String DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    static final String DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
     @Override
     public Bytes read(HeaderSource in) throws IOException, MalformedFrameException {
@@ -24,11 +24,22 @@ record BytesKind(int min, int max) implements Kind<Bytes> {
     }
 
     @Override
-    public void write(JsonWriter out, Bytes value) throws IOException {
+    public void write(HeaderWriter out, Bytes value) {
         if (value.size() < min || value.size() > max) {
             throw new IllegalArgumentException(value.size() + " bytes given, allowed: " + allowed());
         }
-        out.value(value.base64Url());
+        out.value(value);
+    }
+
+    @Override
+    public @Nullable Bytes plain(PlainHeader in) {
+        if (in.form() != PlainHeader.Form.TEXT
+                || in.length() < encodedLength(min)
+                || in.length() > encodedLength(max)) {
+            return null;
+        }
+        byte[] bytes = in.asBytes();
+        return bytes == null ? null : Bytes.adopt(bytes);
     }
 
     private static int encodedLength(int size) {

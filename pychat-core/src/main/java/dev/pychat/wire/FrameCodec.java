@@ -1,10 +1,7 @@
 package dev.pychat.wire;
 
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonWriter;
 import dev.pychat.model.Bytes;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +18,9 @@ import java.util.TreeSet;
 public final class FrameCodec {
 
     private static final String TYPE = "t";
+    /** The bytes in front of a header. */
+    private static final int LENGTHS = Integer.BYTES + Short.BYTES;
+
     private static final TextKind TYPE_NAME = new TextKind(64);
 
     private FrameCodec() {}
@@ -41,20 +41,24 @@ public final class FrameCodec {
     @SuppressWarnings("unchecked") // the type's shape is that of the frame's class
     private static <F extends Frame> byte[] encode(FrameType type, Shape<?> shape, F frame) {
         Shape<F> own = (Shape<F>) shape;
-        byte[] header = header(type, own, frame).getBytes(StandardCharsets.UTF_8);
+        HeaderWriter header = new HeaderWriter(LENGTHS);
+        header.beginObject().name(TYPE).value(type.wireName());
+        own.writeFields(header, frame, null);
+        header.endObject();
         List<Bytes> bodies = own.bodies(frame);
         int perPart = own.form() == Body.Form.PARTS ? Integer.BYTES : 0;
-        long length = Short.BYTES + (long) header.length;
+        long length = Short.BYTES + (long) header.length();
         for (Bytes body : bodies) {
             length += perPart + body.size();
         }
-        if (length > WireLimits.MAX_FRAME || header.length > WireLimits.MAX_HEADER) {
+        if (length > WireLimits.MAX_FRAME || header.length() > WireLimits.MAX_HEADER) {
             throw new IllegalArgumentException(
-                    "a " + type.wireName() + " frame of " + length + " bytes with a header of " + header.length
+                    "a " + type.wireName() + " frame of " + length + " bytes with a header of " + header.length()
                             + ", allowed are " + WireLimits.MAX_FRAME + " and " + WireLimits.MAX_HEADER);
         }
-        ByteBuffer out = ByteBuffer.allocate(Integer.BYTES + (int) length);
-        out.putInt((int) length).putShort((short) header.length).put(header);
+        ByteBuffer out = ByteBuffer.wrap(header.withRoomBehind((int) length - Short.BYTES - header.length()));
+        out.putInt((int) length).putShort((short) header.length());
+        out.position(LENGTHS + header.length());
         for (Bytes body : bodies) {
             if (perPart > 0) {
                 out.putInt(body.size());
@@ -62,20 +66,6 @@ public final class FrameCodec {
             body.copyTo(out);
         }
         return out.array();
-    }
-
-    private static <F extends Frame> String header(FrameType type, Shape<F> shape, F frame) {
-        HeaderText text = new HeaderText();
-        try (JsonWriter out = new JsonWriter(text)) {
-            out.setStrictness(Strictness.STRICT);
-            out.beginObject();
-            out.name(TYPE).value(type.wireName());
-            shape.writeFields(out, frame, null);
-            out.endObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
-        }
-        return text.toString();
     }
 
     /**
@@ -111,10 +101,17 @@ public final class FrameCodec {
         if (length < 2 || length > most) {
             throw new MalformedFrameException("header length", Integer.toString(length), "2 to " + most + " here");
         }
-        String header = text(frame.slice(Short.BYTES, length));
+        byte[] header = frame.slice(Short.BYTES, length).toArray();
         Bytes body = frame.slice(Short.BYTES + length, frame.size() - Short.BYTES - length);
+        Optional<Frame> plain = PlainHeader.read(direction, header, body);
+        return plain.isPresent() ? plain.get() : closely(direction, header, body);
+    }
+
+    /** Reads whatever a header may be, and tells what is wrong with it. */
+    static Frame closely(Direction direction, byte[] header, Bytes body) throws MalformedFrameException {
+        String text = text(header);
         try {
-            return read(direction, header, body);
+            return read(direction, text, body);
         } catch (IOException e) {
             throw JsonFault.of(e);
         }
@@ -163,8 +160,7 @@ public final class FrameCodec {
         throw in.missing(TYPE);
     }
 
-    private static String text(Bytes header) throws MalformedFrameException {
-        byte[] bytes = header.toArray();
+    private static String text(byte[] bytes) throws MalformedFrameException {
         if (isAscii(bytes)) {
             return new String(bytes, StandardCharsets.US_ASCII);
         }

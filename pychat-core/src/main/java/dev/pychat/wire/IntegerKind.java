@@ -1,7 +1,7 @@
 package dev.pychat.wire;
 
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A JSON number without fraction or exponent, in a range. */
 record IntegerKind(long min, long max) implements Kind<Long> {
@@ -29,11 +29,17 @@ record IntegerKind(long min, long max) implements Kind<Long> {
     }
 
     @Override
-    public void write(JsonWriter out, Long value) throws IOException {
+    public void write(HeaderWriter out, Long value) {
         if (value < min || value > max) {
             throw new IllegalArgumentException(value + " given, allowed: " + allowed());
         }
         out.value(value.longValue());
+    }
+
+    @Override
+    public @Nullable Long plain(PlainHeader in) {
+        long value = in.asNumber();
+        return in.form() == PlainHeader.Form.NUMBER && value >= min && value <= max ? value : null;
     }
 
     private String allowed() {

@@ -1,8 +1,8 @@
 package dev.pychat.wire;
 
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one sort of value is read from a header and written to it.
@@ -15,7 +15,12 @@ interface Kind<T> {
     T read(HeaderSource in) throws IOException, MalformedFrameException;
 
     /** Writes one value. A value out of range is the caller's bug: IllegalArgumentException. */
-    void write(JsonWriter out, T value) throws IOException;
+    void write(HeaderWriter out, T value);
+
+    /** The value that was read plainly; null, and nothing is said, if it is none of this kind or is never plain. */
+    default @Nullable T plain(PlainHeader in) {
+        return null;
+    }
 
     /** The same value as a type of its own, whose constructor may refuse it with an IllegalArgumentException. */
     default <U> Kind<U> as(Function<? super T, ? extends U> into, Function<? super U, ? extends T> from) {
@@ -32,7 +37,17 @@ interface Kind<T> {
             }
 
             @Override
-            public void write(JsonWriter out, U value) throws IOException {
+            public @Nullable U plain(PlainHeader in) {
+                T value = raw.plain(in);
+                try {
+                    return value == null ? null : into.apply(value);
+                } catch (IllegalArgumentException e) {
+                    return null;
+                }
+            }
+
+            @Override
+            public void write(HeaderWriter out, U value) {
                 raw.write(out, from.apply(value));
             }
         };

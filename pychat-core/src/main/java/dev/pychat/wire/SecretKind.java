@@ -1,7 +1,7 @@
 package dev.pychat.wire;
 
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A value that nobody else may see: what stood in its place is not repeated, since what is told ends in logs. */
 record SecretKind<T>(Kind<T> kind) implements Kind<T> {
@@ -16,7 +16,12 @@ record SecretKind<T>(Kind<T> kind) implements Kind<T> {
     }
 
     @Override
-    public void write(JsonWriter out, T value) throws IOException {
+    public @Nullable T plain(PlainHeader in) {
+        return kind.plain(in);
+    }
+
+    @Override
+    public void write(HeaderWriter out, T value) {
         kind.write(out, value);
     }
 }

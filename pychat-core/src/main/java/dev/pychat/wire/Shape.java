@@ -1,8 +1,8 @@
 package dev.pychat.wire;
 
-import com.google.gson.stream.JsonWriter;
 import dev.pychat.model.Bytes;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -28,9 +28,14 @@ final class Shape<R> implements Kind<R> {
             Field<T> field,
             Function<? super R, T> getter,
             @Nullable T absent,
-            boolean inherited) {
+            boolean inherited,
+            byte[] name) {
 
-        void write(JsonWriter out, R record, @Nullable R before) throws IOException {
+        Row(Field<T> field, Function<? super R, T> getter, @Nullable T absent, boolean inherited) {
+            this(field, getter, absent, inherited, field.name().getBytes(StandardCharsets.US_ASCII));
+        }
+
+        void write(HeaderWriter out, R record, @Nullable R before) {
             T value = getter.apply(record);
             if (value.equals(absent) || inherited && before != null && value.equals(getter.apply(before))) {
                 return;
@@ -81,13 +86,13 @@ final class Shape<R> implements Kind<R> {
     }
 
     @Override
-    public void write(JsonWriter out, R record) throws IOException {
+    public void write(HeaderWriter out, R record) {
         out.beginObject();
         writeFields(out, record, null);
         out.endObject();
     }
 
-    void writeFields(JsonWriter out, R record, @Nullable R before) throws IOException {
+    void writeFields(HeaderWriter out, R record, @Nullable R before) {
         for (Row<R, ?> row : rows) {
             row.write(out, record, before);
         }
@@ -100,7 +105,7 @@ final class Shape<R> implements Kind<R> {
      */
     Values fill(HeaderSource in, Set<String> seen, @Nullable Values before)
             throws IOException, MalformedFrameException {
-        Values values = new Values(this, rows.size(), in);
+        Values values = new Values(this, new Object[rows.size()], in.body(), in.element());
         while (in.hasNext()) {
             String name = in.name();
             int slot = slot(name);
@@ -116,6 +121,52 @@ final class Shape<R> implements Kind<R> {
         complete(in, values, before);
         in.endObject();
         return values;
+    }
+
+    /** The values of the fields of an object of which the type was read; null if it is not plain, or wrong. */
+    @Nullable Object @Nullable [] fillPlainly(PlainHeader in) {
+        @Nullable Object[] slots = new Object[rows.size()];
+        int likely = 0;
+        while (!in.ends()) {
+            int slot = in.next() ? plainSlot(in, likely) : -1;
+            if (slot < 0 || slots[slot] != null || !in.value()) {
+                return null;
+            }
+            slots[slot] = rows.get(slot).field().kind().plain(in);
+            if (slots[slot] == null) {
+                return null;
+            }
+            likely = slot + 1;
+        }
+        for (int slot = 0; slot < slots.length; slot++) {
+            if (slots[slot] == null) {
+                slots[slot] = rows.get(slot).absent();
+            }
+            if (slots[slot] == null) {
+                return null;
+            }
+        }
+        return slots;
+    }
+
+    /** Fields come in the order of their rows, most likely. */
+    private int plainSlot(PlainHeader in, int likely) {
+        for (int i = 0; i < rows.size(); i++) {
+            int slot = (likely + i) % rows.size();
+            if (in.isNamed(rows.get(slot).name())) {
+                return slot;
+            }
+        }
+        return -1;
+    }
+
+    /** The record of values that were read plainly; null if they do not go together. */
+    @Nullable R makePlainly(@Nullable Object[] slots, Body body) throws MalformedFrameException {
+        try {
+            return maker.make(new Values(this, slots, body, 0));
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     R make(Values values, HeaderSource in) throws MalformedFrameException {

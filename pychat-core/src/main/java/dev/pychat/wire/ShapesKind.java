@@ -1,6 +1,5 @@
 package dev.pychat.wire;
 
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +31,7 @@ record ShapesKind<T>(Shape<T> shape, int min, int max) implements Kind<List<T>> 
     }
 
     @Override
-    public void write(JsonWriter out, List<T> values) throws IOException {
+    public void write(HeaderWriter out, List<T> values) {
         if (values.size() < min || values.size() > max) {
             throw new IllegalArgumentException(values.size() + " elements given, allowed: " + allowed());
         }

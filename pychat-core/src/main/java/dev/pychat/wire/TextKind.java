@@ -1,8 +1,8 @@
 package dev.pychat.wire;
 
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Text of a bounded number of UTF-16 units, without lone surrogates. */
 record TextKind(int max) implements Kind<String> {
@@ -17,11 +17,16 @@ record TextKind(int max) implements Kind<String> {
     }
 
     @Override
-    public void write(JsonWriter out, String value) throws IOException {
+    public void write(HeaderWriter out, String value) {
         if (!isAllowed(value)) {
             throw new IllegalArgumentException("text of " + value.length() + " characters, allowed: " + allowed());
         }
         out.value(value);
+    }
+
+    @Override
+    public @Nullable String plain(PlainHeader in) {
+        return in.form() == PlainHeader.Form.TEXT && in.length() <= max ? in.asText() : null;
     }
 
     private boolean isAllowed(String text) {

@@ -9,12 +9,15 @@ final class Values {
 
     private final Shape<?> shape;
     private final @Nullable Object[] slots;
-    private final HeaderSource source;
+    private final Body body;
+    private final int element;
 
-    Values(Shape<?> shape, int size, HeaderSource source) {
+    /** For the array element with a number, which is also that of its part in the body. */
+    Values(Shape<?> shape, @Nullable Object[] slots, Body body, int element) {
         this.shape = shape;
-        this.slots = new Object[size];
-        this.source = source;
+        this.slots = slots;
+        this.body = body;
+        this.element = element;
     }
 
     /** The value of a field of the shape, given or standing in for an absent one. */
@@ -29,27 +32,27 @@ final class Values {
 
     /** The whole body. */
     Bytes body() {
-        return source.body().whole();
+        return body.whole();
     }
 
     /** The part of the body that belongs to the array element being read. */
     Bytes part() throws MalformedFrameException {
-        return source.body().part(source.element());
+        return body.part(element);
     }
 
     /** The part of the body with a number. */
     Bytes part(int index) throws MalformedFrameException {
-        return source.body().part(index);
+        return body.part(index);
     }
 
     /** All parts of the body, for a frame whose header does not number them. */
     List<Bytes> parts() {
-        return source.body().parts();
+        return body.parts();
     }
 
     /** Checks that the body has exactly as many parts as the header speaks of. */
     void parts(int expected) throws MalformedFrameException {
-        source.body().expect(expected);
+        body.expect(expected);
     }
 
     boolean has(int slot) {

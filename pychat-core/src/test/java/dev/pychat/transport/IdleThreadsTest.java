@@ -3,6 +3,7 @@ package dev.pychat.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.pychat.transport.internal.OpenConnections;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class IdleThreadsTest {
         assumeThat(number())
                 .as("the number in a thread's name, which virtual threads, made anew for each piece, say nothing with")
                 .isNotNegative();
-        OpenConnections open = new OpenConnections(TransportOptions.DEFAULT);
+        OpenConnections open = new OpenConnections(1, 1);
         try {
             long before = number();
             for (int i = 0; i < PIECES; i++) {

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The connections of one listener, counted for each address too. Thread-safe. */
+/**
+ * The connections of one listener, counted for each address too. Until all are closed, idle threads wait for the next piece of work.
+ * Thread-safe.
+ */
 public final class OpenConnections {
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -26,6 +29,7 @@ public final class OpenConnections {
     public OpenConnections(int most, int mostPerGroup) {
         this.most = most;
         this.mostPerGroup = mostPerGroup;
+        SharedPools.enter();
     }
 
     /**
@@ -100,12 +104,17 @@ public final class OpenConnections {
     /** Closes all, and takes none any more. */
     public void closeAll() {
         Set<Runnable> all;
+        boolean first;
         lock.lock();
         try {
+            first = !closed;
             closed = true;
             all = Set.copyOf(closers);
         } finally {
             lock.unlock();
+        }
+        if (first) {
+            SharedPools.leave();
         }
         all.forEach(Runnable::run);
     }

@@ -55,6 +55,11 @@ public class ForwardingConnection<O extends Frame> implements Connection<O> {
     }
 
     @Override
+    public boolean executeSoon(Runnable task) {
+        return connection.executeSoon(task);
+    }
+
+    @Override
     public long queuedBytes() {
         return connection.queuedBytes();
     }

@@ -129,6 +129,11 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
         };
     }
 
+    @Override
+    public boolean executeSoon(Runnable task) {
+        return onLoop(task);
+    }
+
     /** Does something on the loop, soon; false if the loop has ended, and with it the connection. */
     private boolean onLoop(Runnable task) {
         try {
