@@ -16,6 +16,7 @@ class PublishedJarsTest {
         "pychat-core, dev.pychat.core",
         "pychat-testkit, dev.pychat.testkit",
         "pychat-store-sqlite, dev.pychat.store.sqlite",
+        "pychat-transport-netty, dev.pychat.transport.netty",
         "pychat-server-ref, dev.pychat.ref.server",
         "pychat-client-ref, dev.pychat.ref.client",
     })

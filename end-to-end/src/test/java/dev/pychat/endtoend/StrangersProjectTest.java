@@ -102,6 +102,7 @@ class StrangersProjectTest {
                 "pychat-core",
                 "pychat-testkit",
                 "pychat-store-sqlite",
+                "pychat-transport-netty",
                 "pychat-server-ref",
                 "pychat-client-ref",
                 "pychat-bom")) {
@@ -120,7 +121,12 @@ class StrangersProjectTest {
             disabledReason = "quick builds attach none")
     void sourcesAndJavadocAreAttached() {
         for (String module : List.of(
-                "pychat-core", "pychat-testkit", "pychat-store-sqlite", "pychat-server-ref", "pychat-client-ref")) {
+                "pychat-core",
+                "pychat-testkit",
+                "pychat-store-sqlite",
+                "pychat-transport-netty",
+                "pychat-server-ref",
+                "pychat-client-ref")) {
             assertThat(Checkout.artifact(module, "-sources.jar")).isRegularFile();
         }
         for (String module : List.of("pychat-core", "pychat-testkit")) {

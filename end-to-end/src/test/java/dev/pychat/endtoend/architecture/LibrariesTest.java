@@ -19,6 +19,7 @@ class LibrariesTest {
         "org.mindrot.jbcrypt., server",
         "jetbrains.exodus., ref.server.store",
         "org.sqlite., store.sqlite",
+        "io.netty., transport.netty",
         "java.sql., store.sqlite",
         "ch.qos.logback., ref.server ref.client",
         "io.micrometer., ref.server.operation",

@@ -22,12 +22,13 @@ final class PackageTable {
             audit         -> envelope key crypto model
             wire          -> model
             transport     -> wire model
+            transport.netty -> transport wire model
             server        -> transport wire store bus key crypto.open model
             backup        -> keyring key crypto model
             client        -> transport wire audit envelope backup store bus keyring key crypto model
             testkit       -> client server transport wire audit envelope backup store bus keyring key crypto model
             store.sqlite  -> store key model
-            ref.server    -> server transport wire store bus key crypto.open model
+            ref.server    -> server transport transport.netty wire store bus key crypto.open model
             ref.client    -> client transport audit envelope backup store keyring key crypto model
             examples      -> ref client server transport envelope store bus keyring key crypto model
             """;

@@ -41,12 +41,18 @@ final class Configuration {
     /** What {@code store} may be. */
     static final List<String> STORES = List.of("xodus", "sqlite");
 
+    /** The {@code transport} that needs no more than Java. */
+    static final String SOCKETS = "sockets";
+    /** What {@code transport} may be. */
+    static final List<String> TRANSPORTS = List.of("netty", SOCKETS);
+
     private static final Map<Setting, String> DEFAULTS = Map.of(
             Setting.HOST, "localhost",
             Setting.PORT, "5050",
             Setting.DATA, "pychat-data",
             Setting.STORE, "xodus",
             Setting.DURABILITY, "disk",
+            Setting.TRANSPORT, "netty",
             Setting.LISTING, "on",
             Setting.OPERATIONS_PORT, "off");
 
@@ -207,6 +213,15 @@ final class Configuration {
             throw wrong(Setting.STORE, store, String.join(" or ", STORES));
         }
         return store.text();
+    }
+
+    /** What carries the connections of clients. */
+    String transport() throws StartException {
+        Value transport = required(Setting.TRANSPORT);
+        if (!TRANSPORTS.contains(transport.text())) {
+            throw wrong(Setting.TRANSPORT, transport, String.join(" or ", TRANSPORTS));
+        }
+        return transport.text();
     }
 
     /** When a message counts as kept. */

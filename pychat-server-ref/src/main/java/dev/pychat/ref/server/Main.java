@@ -96,6 +96,7 @@ public final class Main {
             settings.listing();
             settings.store();
             settings.durability();
+            settings.transport();
             settings.operationsPort();
             Limit.transport(settings);
             Limit.server(settings);

@@ -85,6 +85,14 @@ final class Options {
     }
 
     @Option(
+            names = "--transport",
+            paramLabel = "netty|sockets",
+            description = "What carries connections: few threads for all of them (netty), or Java's sockets with a thread for each.")
+    private void transport(@Nullable String text) {
+        set(Setting.TRANSPORT, text);
+    }
+
+    @Option(
             names = "--tls-cert",
             paramLabel = "PEM",
             description = "Certificate chain, the server's own first; else one is made in the data directory.")

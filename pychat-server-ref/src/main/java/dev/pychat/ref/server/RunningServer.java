@@ -19,6 +19,7 @@ import dev.pychat.transport.ServerTransport;
 import dev.pychat.transport.TlsSocketTransport;
 import dev.pychat.transport.TransportException;
 import dev.pychat.transport.TransportOptions;
+import dev.pychat.transport.netty.NettyTransport;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
@@ -95,6 +96,7 @@ public final class RunningServer implements AutoCloseable {
         Path data = settings.data();
         Durability durability = settings.durability();
         StoreKind kind = DataStores.kind(settings.store());
+        boolean sockets = settings.transport().equals(Configuration.SOCKETS);
         requireBothOrNone(settings);
         TransportOptions bounds = Limit.transport(settings);
         ServerLimits limits = Limit.server(settings);
@@ -107,7 +109,8 @@ public final class RunningServer implements AutoCloseable {
             operations = operations(operationsPort);
             OwnCertificate own = new OwnCertificate(data, host, Clock.systemUTC(), random);
             ServerTls tls = tls(settings, own, stores);
-            ServerTransport transport = transport(new InetSocketAddress(host, port), tls, bounds);
+            InetSocketAddress address = new InetSocketAddress(host, port);
+            ServerTransport transport = sockets ? sockets(address, tls, bounds) : netty(address, tls, bounds);
             ChatServer server = ChatServer.start(ServerOptions.builder(stores)
                     .transport(transport)
                     .listing(listing)
@@ -258,7 +261,13 @@ public final class RunningServer implements AutoCloseable {
         return ServerTls.begin(data, new TlsSource.Own(own), own.obtain(DataStores.hasUsers(stores)), issuers);
     }
 
-    private static ServerTransport transport(InetSocketAddress address, ServerTls tls, TransportOptions bounds) {
+    private static ServerTransport netty(InetSocketAddress address, ServerTls tls, TransportOptions bounds) {
+        return tls.wantsClientCertificates()
+                ? NettyTransport.serverOfCertified(address, tls::certificate, bounds)
+                : NettyTransport.server(address, tls::certificate, bounds);
+    }
+
+    private static ServerTransport sockets(InetSocketAddress address, ServerTls tls, TransportOptions bounds) {
         return tls.wantsClientCertificates()
                 ? TlsSocketTransport.serverOfCertified(address, tls::context, bounds)
                 : TlsSocketTransport.server(address, tls::context, bounds);

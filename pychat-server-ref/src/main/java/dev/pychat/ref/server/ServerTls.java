@@ -3,6 +3,7 @@ package dev.pychat.ref.server;
 import dev.pychat.server.ChatServer;
 import dev.pychat.store.directory.internal.Reasons;
 import dev.pychat.transport.KeyPin;
+import dev.pychat.transport.netty.ServerCertificate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -31,7 +32,8 @@ final class ServerTls {
     private Optional<NextKey> next;
 
     /** What is shown, and whose certificates are wanted of clients. */
-    private record Shown(TlsIdentity identity, List<X509Certificate> issuers, SSLContext context) {}
+    private record Shown(
+            TlsIdentity identity, List<X509Certificate> issuers, SSLContext context, ServerCertificate certificate) {}
 
     private ServerTls(Path data, TlsSource source, Optional<Path> clientIssuers, Shown shown, Optional<NextKey> next) {
         this.data = data;
@@ -67,6 +69,11 @@ final class ServerTls {
 
     SSLContext context() {
         return shown.context();
+    }
+
+    /** The same for the transport on Netty, which makes its own contexts: another object only once it was read anew. */
+    ServerCertificate certificate() {
+        return shown.certificate();
     }
 
     boolean wantsClientCertificates() {
@@ -197,7 +204,11 @@ final class ServerTls {
     private static Shown shown(TlsIdentity identity, Optional<Path> clientIssuers) throws StartException {
         List<X509Certificate> issuers = clientIssuers.isPresent() ? Pem.certificates(clientIssuers.get()) : List.of();
         try {
-            return new Shown(identity, issuers, identity.context(issuers));
+            return new Shown(
+                    identity,
+                    issuers,
+                    identity.context(issuers),
+                    ServerCertificate.of(identity.key(), identity.chain()).withClientIssuers(issuers));
         } catch (GeneralSecurityException | IOException e) {
             throw new StartException(
                     ExitCode.CANNOT_READ_OR_WRITE, "the TLS key or certificate can't be used: " + e.getMessage(), e);

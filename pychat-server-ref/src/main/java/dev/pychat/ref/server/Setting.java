@@ -25,6 +25,8 @@ enum Setting {
     TLS_KEY("tls.key"),
     /** The issuers of certificates that clients must have, a PEM file; unless set, clients need none. */
     TLS_CLIENT_CA("tls.client.ca"),
+    /** What carries the connections of clients. */
+    TRANSPORT("transport"),
     /** Whether the user names are listed to users. */
     LISTING("listing"),
     /** The port of this machine that shows health and metrics, or off. */

@@ -35,6 +35,7 @@ class ConfigurationFuzzTest {
             assertThat(configuration.port()).isBetween(0, 65_535);
             assertThat(configuration.host()).isNotBlank();
             assertThat(configuration.store()).isIn(Configuration.STORES);
+            assertThat(configuration.transport()).isIn(Configuration.TRANSPORTS);
             assertThat(configuration.print()).hasLineCount(Setting.values().length);
             configuration.operationsPort();
             configuration.data();

@@ -2,6 +2,7 @@ package dev.pychat.transport.netty;
 
 import dev.pychat.transport.AddressGroup;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.InetSocketAddress;
@@ -42,8 +43,9 @@ final class Accepting extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         LOG.warn("accepting a connection failed: {}", cause.toString());
-        ctx.channel().config().setAutoRead(false);
-        ctx.executor()
-                .schedule(() -> ctx.channel().config().setAutoRead(true), AFTER_FAILURE_MILLIS, TimeUnit.MILLISECONDS);
+        ChannelConfig config = ctx.channel().config();
+        config.setAutoRead(false);
+        var unused = ctx.executor()
+                .schedule(() -> config.setAutoRead(true), AFTER_FAILURE_MILLIS, TimeUnit.MILLISECONDS);
     }
 }

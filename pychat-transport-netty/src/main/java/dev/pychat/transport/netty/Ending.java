@@ -15,6 +15,7 @@ import io.netty.util.ReferenceCountUtil;
  *
  * <p>Confined to the connection's event loop, but for {@link #abort}.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // the channel itself tells when it has closed
 final class Ending extends ChannelDuplexHandler {
 
     private final Channel channel;

@@ -11,10 +11,10 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
  * Follows a handshake on a loop for handshakes, to its absolute deadline; then hands the connection on to a loop for frames. Confined
  * to the one, then to the other.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // the channel itself tells when it has closed
 final class Handshake extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
@@ -98,10 +99,11 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     private void handOn(Channel channel) {
         endDeadline();
         channel.deregister().addListener(away -> {
-            try {
+            // A loop for frames lives for as long as there is a connection that is open.
+            if (channel.isOpen()) {
                 next.register(channel).addListener(there -> arrived(channel, there));
-            } catch (RejectedExecutionException e) {
-                lost(channel, e);
+            } else {
+                lost(channel, new ClosedChannelException());
             }
         });
     }

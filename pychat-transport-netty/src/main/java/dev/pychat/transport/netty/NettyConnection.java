@@ -45,6 +45,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The methods of {@link Connection} are for any thread; all others are confined to the loop.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // the channel itself tells when it has closed
 final class NettyConnection extends ChannelInboundHandlerAdapter implements Connection<ServerFrame> {
 
     private static final Logger LOG = LoggerFactory.getLogger(NettyConnection.class);

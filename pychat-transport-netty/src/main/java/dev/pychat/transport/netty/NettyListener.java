@@ -22,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes connections, has them shake hands, and starts those that speak this protocol. Thread-safe. */
+@SuppressWarnings("FutureReturnValueIgnored") // the channel itself tells when it has closed
 final class NettyListener implements Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(NettyListener.class);
@@ -60,13 +61,18 @@ final class NettyListener implements Listener {
         Loops loops = Loops.start(platform.loops());
         boolean listening = false;
         try {
+            tls.prepare();
             NettyListener listener = new NettyListener(terms, tls, loops, platform.serverChannel());
             listener.bind(address);
             listening = true;
             LOG.info("connections use {}", platform.text());
             return listener;
+        } catch (SSLException e) {
+            throw new TransportException(
+                    TransportException.Kind.FAILED, "the TLS key or certificate can't be used: " + e.getMessage(), e);
         } finally {
             if (!listening) {
+                tls.close();
                 loops.end();
             }
         }

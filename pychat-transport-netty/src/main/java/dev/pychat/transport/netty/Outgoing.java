@@ -12,6 +12,7 @@ import java.util.function.Consumer;
  * Writes what is queued for a connection, as much at a time as makes sense to write at once: the rest stays in the queue, which counts
  * it. What has gathered leaves in one flush. Confined to the connection's event loop.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // the channel itself tells when it has closed
 final class Outgoing {
 
     /** So many batches, then others have their turn. */

@@ -22,10 +22,20 @@ import org.slf4j.LoggerFactory;
 record Platform(SslProvider tls, boolean epoll) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
+    private static final int PAGE = 8 * 1024;
+    /** As a power of two: a chunk is a mebibyte. */
+    private static final int PAGES_OF_A_CHUNK = 7;
 
     /** Each arena takes memory in large chunks, so there is one for each thread that uses one, and not Netty's two for each core. */
-    private static final PooledByteBufAllocator BUFFERS =
-            new PooledByteBufAllocator(true, Loops.COUNT, 2 * Loops.COUNT, 8 * 1024, 7);
+    private static final PooledByteBufAllocator BUFFERS = new PooledByteBufAllocator(
+            true,
+            Loops.COUNT,
+            2 * Loops.COUNT,
+            PAGE,
+            PAGES_OF_A_CHUNK,
+            PooledByteBufAllocator.defaultSmallCacheSize(),
+            PooledByteBufAllocator.defaultNormalCacheSize(),
+            false);
 
     /** What loads here. */
     static Platform best() {

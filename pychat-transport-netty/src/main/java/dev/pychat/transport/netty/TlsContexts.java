@@ -46,6 +46,17 @@ final class TlsContexts {
         this.clientCertificates = clientCertificates;
     }
 
+    /** Makes what the first connection needs; so a key that can't be used is known before one comes. */
+    void prepare() throws SSLException {
+        ServerCertificate now = certificate.get();
+        lock.lock();
+        try {
+            present(now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** TLS for one connection. */
     SslHandler handler(ByteBufAllocator buffers) throws SSLException {
         ServerCertificate now = certificate.get();
@@ -54,18 +65,22 @@ final class TlsContexts {
             if (closed) {
                 throw new SSLException("the listener is closed");
             }
-            Shown present = shown;
-            if (present == null || present.certificate() != now) {
-                Shown fresh = shown(now);
-                release();
-                shown = fresh;
-                present = fresh;
-            }
+            Shown present = present(now);
             present.tickets().renewIfDue();
             return present.context().newHandler(buffers);
         } finally {
             lock.unlock();
         }
+    }
+
+    private Shown present(ServerCertificate now) throws SSLException {
+        Shown present = shown;
+        if (present == null || present.certificate() != now) {
+            present = shown(now);
+            release();
+            shown = present;
+        }
+        return present;
     }
 
     private Shown shown(ServerCertificate now) throws SSLException {
@@ -75,7 +90,9 @@ final class TlsContexts {
                 .protocols("TLSv1.3")
                 .applicationProtocolConfig(PROTOCOL)
                 .clientAuth(clientCertificates ? ClientAuth.REQUIRE : ClientAuth.NONE);
-        if (!now.clientIssuers().isEmpty()) {
+        if (clientCertificates && provider != SslProvider.JDK) {
+            builder.trustManager(ClientTrust.in(now.clientIssuers()));
+        } else if (!now.clientIssuers().isEmpty()) {
             builder.trustManager(now.clientIssuers().toArray(new X509Certificate[0]));
         }
         SslContext context = builder.build();
