@@ -24,7 +24,9 @@ import dev.pychat.wire.WireLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +80,29 @@ public abstract class TransportContract {
         }
         assertThat(client.thread()).startsWith("daemon pychat-");
         assertThat(ends.accepted().thread()).startsWith("daemon pychat-");
+    }
+
+    /**
+     * A task that is taken runs behind the method of the handler that gave it; one that is not taken never runs.
+     *
+     * @throws Exception never, if the contract holds
+     */
+    @Test
+    public void aTaskThatIsTakenRunsBehindTheHandlerInItsOrder() throws Exception {
+        List<String> ran = Collections.synchronizedList(new ArrayList<>());
+        AtomicBoolean taken = new AtomicBoolean();
+        Ends ends = listen(PATIENT, (connection, frame) -> {
+            taken.set(connection.executeSoon(() -> ran.add("first"))
+                    && connection.executeSoon(() -> pong(connection, frame)));
+            ran.add("handler");
+            if (!taken.get()) {
+                pong(connection, frame);
+            }
+        });
+        var client = ends.connect();
+        client.connection().send(new Ping(1));
+        assertThat(client.frame()).isEqualTo(new Pong(1, Instant.EPOCH));
+        assertThat(ran).isEqualTo(taken.get() ? List.of("handler", "first") : List.of("handler"));
     }
 
     /**
