@@ -5,7 +5,8 @@ import dev.pychat.wire.MalformedFrameException;
 
 /**
  * Takes what a connection receives. The transport calls one method at a time, in order, on a thread of its own; while a
- * method runs nothing further of this connection is read. An exception from a method closes the connection.
+ * method runs nothing further of this connection is read. That thread may serve other connections too, so a method must not block.
+ * An exception from a method closes the connection.
  *
  * @param <I> the half of the frames that this end receives
  */

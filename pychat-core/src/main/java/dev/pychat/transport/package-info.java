@@ -1,7 +1,7 @@
 /**
  * How frames travel between two ends: a seam ({@link dev.pychat.transport.ServerTransport}, {@link
  * dev.pychat.transport.ClientTransport}, {@link dev.pychat.transport.Connection}) and two forms of it, TLS over the JDK's
- * sockets and a pair of ends in one JVM.
+ * sockets and a pair of ends in one JVM. A third, on Netty, is a module of its own.
  *
  * <pre>
  *   acceptor.accept(connection) -> handler      before anything is read

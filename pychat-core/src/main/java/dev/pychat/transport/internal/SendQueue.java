@@ -130,7 +130,7 @@ public final class SendQueue {
         ArrayList<byte[]> batch = new ArrayList<>();
         while (true) {
             batch.clear();
-            switch (take(batch)) {
+            switch (take(batch, BATCH)) {
                 case SOME -> {
                     byte[] joined = join(batch);
                     out.write(joined);
@@ -158,12 +158,13 @@ public final class SendQueue {
     }
 
     /**
-     * Takes what leaves together: the next frame, and those behind it with which it is still one batch.
+     * Takes what leaves together: the next frame, and those behind it while all are not too long.
      *
      * @param batch takes the frames
+     * @param most how many bytes they may have together; a single frame may be longer
      * @return what was found
      */
-    public Found take(List<byte[]> batch) {
+    public Found take(List<byte[]> batch, int most) {
         lock.lock();
         try {
             if (waiting.isEmpty()) {
@@ -171,18 +172,15 @@ public final class SendQueue {
                 return closed ? Found.NEVER_MORE : Found.NONE;
             }
             int size = 0;
-            for (byte[] next = waiting.peek(); next != null && fits(size, next); next = waiting.peek()) {
+            for (byte[] next = waiting.peek(); next != null && (size == 0 || size + next.length <= most); ) {
                 batch.add(waiting.remove());
                 size += next.length;
+                next = waiting.peek();
             }
             return Found.SOME;
         } finally {
             lock.unlock();
         }
-    }
-
-    private static boolean fits(int size, byte[] next) {
-        return size == 0 || size + next.length <= BATCH;
     }
 
     /**

@@ -23,6 +23,8 @@ final class NativeTickets implements Tickets {
     NativeTickets(SslContext context) {
         sessions = (OpenSslSessionContext) context.sessionContext();
         sessions.setTicketKeys(present);
+        // A ticket holds the whole session, so the server need not remember it.
+        sessions.setSessionCacheEnabled(false);
     }
 
     @Override

@@ -25,7 +25,9 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.util.concurrent.Future;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -59,6 +61,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
             FrameDecoder.ofClientFrames(WireLimits.BEFORE_LOGIN, WireLimits.MAX_HEADER);
     private final SendQueue queue;
     private final Outgoing outgoing;
+    private final Runnable write;
     private final FrameDeadline deadline;
     private final StallWatch stall;
     private final AtomicReference<@Nullable CloseReason> reason = new AtomicReference<>();
@@ -83,12 +86,9 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
         this.options = options;
         this.queue = new SendQueue(options.queueBytes(), budget);
         this.outgoing = new Outgoing(channel, queue, channel::close, this::failed);
-        Later later = (delay, task) -> {
-            var planned = loop.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
-            return () -> planned.cancel(false);
-        };
-        this.deadline = new FrameDeadline(later, options.frameTimeout(), this::frameTimedOut);
-        this.stall = new StallWatch(later, queue, options.stallTimeout(), this::stalled);
+        this.write = outgoing::drain;
+        this.deadline = new FrameDeadline(this::later, options.frameTimeout(), this::frameTimedOut);
+        this.stall = new StallWatch(this::later, queue, options.stallTimeout(), this::stalled);
     }
 
     /** Begins, once it stands in the pipeline, with what was received before it did. */
@@ -122,7 +122,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
                                 + " bytes wait to be read, or too much for all connections together");
                 yield false;
             }
-            case START_WRITER -> onLoop(outgoing::drain);
+            case START_WRITER -> onLoop(write);
             case QUEUED -> {
                 stall.watchIfSlow();
                 yield true;
@@ -146,6 +146,16 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
         }
     }
 
+    private Later.Planned later(Duration delay, Runnable task) {
+        try {
+            Future<?> planned = loop.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+            return () -> planned.cancel(false);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("a connection of {} had ended", address);
+            return () -> {};
+        }
+    }
+
     @Override
     public void close(CloseReason why) {
         if (reason.compareAndSet(null, why)) {
@@ -155,8 +165,8 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     }
 
     private void closing(boolean mustWrite) {
-        var end = loop.schedule(ending::abort, options.linger().toMillis(), TimeUnit.MILLISECONDS);
-        channel.closeFuture().addListener(closed -> end.cancel(false));
+        Later.Planned end = later(options.linger(), ending::abort);
+        channel.closeFuture().addListener(closed -> end.cancel());
         stopReading();
         channel.config().setAutoRead(true);
         if (mustWrite) {

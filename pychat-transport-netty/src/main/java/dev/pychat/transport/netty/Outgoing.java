@@ -15,6 +15,9 @@ import java.util.function.Consumer;
 @SuppressWarnings("FutureReturnValueIgnored") // the channel itself tells when it has closed
 final class Outgoing {
 
+    /** Two TLS records. What is on its way to a slow reader has memory outside the heap, so there is little of it. */
+    private static final int BATCH = 32 * 1024;
+
     /** So many batches, then others have their turn. */
     private static final int IN_A_ROW = 16;
 
@@ -48,7 +51,7 @@ final class Outgoing {
                     channel.eventLoop().execute(this::drain);
                     return;
                 }
-                switch (queue.take(batch)) {
+                switch (queue.take(batch, BATCH)) {
                     case SOME -> write();
                     case NONE -> {
                         return;
@@ -67,10 +70,17 @@ final class Outgoing {
     }
 
     private void write() {
-        int size = batch.stream().mapToInt(frame -> frame.length).sum();
+        int size = 0;
+        for (byte[] frame : batch) {
+            size += frame.length;
+        }
         ByteBuf joined = channel.alloc().directBuffer(size, size);
         batch.forEach(joined::writeBytes);
         batch.clear();
+        write(joined, size);
+    }
+
+    private void write(ByteBuf joined, int size) {
         onItsWay = true;
         channel.writeAndFlush(joined).addListener(done -> wrote(size, done));
     }
