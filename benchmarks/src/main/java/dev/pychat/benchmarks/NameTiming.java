@@ -24,9 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * Asks whether the time of an answer tells if there is a user of a name: {@code password-salt}, {@code resume} with a wrong
@@ -75,11 +73,7 @@ final class NameTiming {
     public static void main(String[] args) throws IOException, PychatException, InterruptedException {
         Path directory = Files.createTempDirectory("pychat-name-timing");
         run(XodusServerStores.open(directory.resolve("data"), new SecureRandom()), Scale.REAL, System.out);
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
+        Directories.delete(directory);
     }
 
     @SuppressWarnings("try") // the server is only there to be asked

@@ -1,14 +1,7 @@
 package dev.pychat.benchmarks;
 
-import dev.pychat.model.Bytes;
-import dev.pychat.model.ConversationId;
-import dev.pychat.model.Envelope;
-import dev.pychat.model.EpochName;
-import dev.pychat.model.LaneId;
-import dev.pychat.model.MessageId;
 import dev.pychat.model.Position;
 import dev.pychat.model.PychatException;
-import dev.pychat.model.Username;
 import dev.pychat.ref.server.store.XodusStoreKind;
 import dev.pychat.store.Submission;
 import dev.pychat.store.directory.DirectoryServerStores;
@@ -18,12 +11,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -36,7 +25,6 @@ import java.util.stream.Stream;
  */
 final class StoreTiming {
 
-    private static final int ENVELOPE_BYTES = 500;
     private static final int PAGE = 50;
     private static final long SEED = 42;
 
@@ -73,11 +61,7 @@ final class StoreTiming {
                 ? Files.createTempDirectory("pychat-store-timing")
                 : Files.createTempDirectory(Path.of(args[0]), "pychat-store-timing");
         run(directory, Scale.REAL, System.out);
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
+        Directories.delete(directory);
     }
 
     static void run(Path directory, Scale scale, PrintStream out) throws IOException, PychatException {
@@ -130,9 +114,9 @@ final class StoreTiming {
             append(scale.thousands(), 1000, counted ? thousands : new ArrayList<>());
             for (int i = 0; i < scale.pages(); i++) {
                 Talk talk = talks.get(random.nextInt(talks.size()));
-                Position before = new Position(1 + random.nextInt(Math.max(1, talk.sent)));
+                Position before = talk.somewhere();
                 long start = System.nanoTime();
-                stores.messages().page(talk.conversation, before, PAGE);
+                stores.messages().page(talk.conversation(), before, PAGE);
                 if (counted) {
                     pages.add(System.nanoTime() - start);
                 }
@@ -153,8 +137,8 @@ final class StoreTiming {
         }
 
         void print(PrintStream out) throws IOException, PychatException {
-            out.println(kind.name() + ", " + messages + " messages with envelopes of " + ENVELOPE_BYTES + " bytes in "
-                    + talks.size() + " conversations; microseconds");
+            out.println(kind.name() + ", " + messages + " messages with envelopes of " + Talk.ENVELOPE_BYTES
+                    + " bytes in " + talks.size() + " conversations; microseconds");
             out.println("  append 1     " + distribution(ones));
             out.println("  append 64    " + distribution(sixtyFours));
             out.println("  append 1000  " + distribution(thousands));
@@ -180,60 +164,6 @@ final class StoreTiming {
                         .filter(java.io.File::isFile)
                         .mapToLong(java.io.File::length)
                         .sum();
-            }
-        }
-    }
-
-    /** One side of a conversation, which sends on one lane. Confined to one thread. */
-    private static final class Talk {
-        private final Random random;
-        private final ConversationId conversation;
-        private final Username sender;
-        private final Username recipient;
-        private final LaneId lane;
-        private MessageId last = MessageId.NONE;
-        private int sent;
-
-        Talk(Random random, int number) {
-            this.random = random;
-            this.conversation = new ConversationId(bytes(ConversationId.SIZE));
-            this.sender = new Username("sender" + number);
-            this.recipient = new Username("receiver" + number);
-            this.lane = new LaneId(bytes(LaneId.SIZE));
-        }
-
-        Submission next() {
-            Bytes envelope = bytes(ENVELOPE_BYTES);
-            MessageId id = new MessageId(bytes(MessageId.SIZE));
-            Submission next = new Submission(
-                    conversation,
-                    sender,
-                    recipient,
-                    id,
-                    sha256(envelope),
-                    new EpochName(bytes(EpochName.SIZE)),
-                    lane,
-                    last,
-                    Position.NONE,
-                    false,
-                    Instant.now(),
-                    new Envelope(envelope));
-            last = id;
-            sent++;
-            return next;
-        }
-
-        private Bytes bytes(int size) {
-            byte[] bytes = new byte[size];
-            random.nextBytes(bytes);
-            return Bytes.adopt(bytes);
-        }
-
-        private static Bytes sha256(Bytes content) {
-            try {
-                return Bytes.adopt(MessageDigest.getInstance("SHA-256").digest(content.toArray()));
-            } catch (NoSuchAlgorithmException e) {
-                throw new AssertionError("every Java has SHA-256", e);
             }
         }
     }

@@ -4,14 +4,18 @@ import dev.pychat.crypto.open.KeyPolicy;
 import dev.pychat.crypto.open.Label;
 import dev.pychat.crypto.open.PasswordCost;
 import dev.pychat.crypto.secret.MlKemPrivateKey;
-import dev.pychat.crypto.secret.RsaKeySource;
+import dev.pychat.crypto.secret.Unwrapper;
 import dev.pychat.envelope.ConversationContext;
 import dev.pychat.envelope.EpochOffer;
+import dev.pychat.envelope.EpochOpener;
+import dev.pychat.envelope.EpochOpening;
+import dev.pychat.envelope.OpenedEpoch;
 import dev.pychat.envelope.PinnedIdentity;
 import dev.pychat.envelope.Sealed;
 import dev.pychat.envelope.SealedEpoch;
 import dev.pychat.envelope.Sealer;
 import dev.pychat.envelope.View;
+import dev.pychat.envelope.WrappingKeys;
 import dev.pychat.key.BundleException;
 import dev.pychat.key.BundleFields;
 import dev.pychat.key.CheckedBundle;
@@ -44,6 +48,7 @@ final class TwoParties {
     private final Keyring recipient;
     private final EpochOffer offer;
     private final Sealer sealer;
+    private final ConversationContext context;
     private final StoredMessage message;
     private final Bytes header;
 
@@ -54,13 +59,9 @@ final class TwoParties {
         this.offer = EpochOffer.keeping(
                 sender.identity().privateKey(), bundle(sender, hybridDevices), bundle(recipient, hybridDevices), now);
         this.sealer = Sealer.onNewLane(between(sender, recipient), LaneId.random(random), random);
+        this.context = between(recipient, sender);
         this.header = begin().header();
-        this.message = stored(sealer.seal(
-                MessageId.random(random),
-                Content.text("hello"),
-                now,
-                Position.NONE,
-                View.empty(context().conversation())));
+        this.message = stored(seal(Content.text("hello")));
     }
 
     SealedEpoch begin() {
@@ -71,12 +72,36 @@ final class TwoParties {
         return recipient;
     }
 
+    /** The conversation as the recipient knows it. */
     ConversationContext context() {
-        return between(recipient, sender);
+        return context;
     }
 
     StoredMessage message() {
         return message;
+    }
+
+    /** The next message of the lane, in a new epoch if the present one is full. */
+    Sealed seal(Content content) {
+        if (sealer.needsEpoch(offer, now).isPresent()) {
+            begin();
+        }
+        return sealer.seal(MessageId.random(random), content, now, Position.NONE, View.empty(context.conversation()));
+    }
+
+    /** Whether the next message begins an epoch. */
+    boolean isEpochFull() {
+        return sealer.needsEpoch(offer, now).isPresent();
+    }
+
+    /** Opens the epoch of a message as the recipient does, with a private key. */
+    OpenedEpoch open(StoredMessage first, Bytes epochHeader) {
+        EpochOpening opening =
+                new EpochOpener(context, WrappingKeys.of(recipient), new Unwrapper(), random).open(first, epochHeader);
+        if (opening instanceof OpenedEpoch opened) {
+            return opened;
+        }
+        throw new IllegalStateException(opening.toString());
     }
 
     Bytes header() {
@@ -86,7 +111,7 @@ final class TwoParties {
     private Keyring keyring(String name, int hybridDevices) {
         KeyringHeader clear =
                 new KeyringHeader(REALM, new Username(name), Bytes.adopt(new byte[32]), new PasswordCost(65_536, 3, 4));
-        Keyring fresh = Keyring.create(clear, RsaKeySource.generating(), now, random);
+        Keyring fresh = Keyring.create(clear, ReusedKeys.SHARED, now, random);
         return hybridDevices == 0 ? fresh : fresh.withKemKeys(fresh.kemKeys().withLastResort(now, random));
     }
 
@@ -125,9 +150,10 @@ final class TwoParties {
                 List.of(PinnedIdentity.always(peer.identity().publicKey())));
     }
 
-    private StoredMessage stored(Sealed sealed) {
+    /** A message as the recipient is given it. */
+    StoredMessage stored(Sealed sealed) {
         return new StoredMessage(
-                context().conversation(),
+                context.conversation(),
                 Position.FIRST,
                 sender.username(),
                 sealed.id(),

@@ -20,6 +20,8 @@ class BenchmarksRunTest {
                         .warmupIterations(0)
                         .measurementIterations(1)
                         .forks(0)
+                        .param("messages", "20")
+                        .param("laid", "1000")
                         .shouldFailOnError(true)
                         .verbosity(VerboseMode.SILENT)
                         .build())
@@ -30,6 +32,17 @@ class BenchmarksRunTest {
                         FrameCodecBenchmark.class.getName() + ".encode",
                         FrameCodecBenchmark.class.getName() + ".decode",
                         EpochBenchmark.class.getName() + ".begin",
-                        EpochBenchmark.class.getName() + ".open");
+                        EpochBenchmark.class.getName() + ".open",
+                        EnvelopeBenchmark.class.getName() + ".seal",
+                        EnvelopeBenchmark.class.getName() + ".open",
+                        EnvelopeBenchmark.class.getName() + ".conversation",
+                        HistoryBenchmark.class.getName() + ".fetched",
+                        HistoryBenchmark.class.getName() + ".reopened",
+                        CommitterBenchmark.class.getName() + ".alone",
+                        CommitterBenchmark.class.getName() + ".together",
+                        StoreBenchmark.class.getName() + ".append1",
+                        StoreBenchmark.class.getName() + ".append64",
+                        StoreBenchmark.class.getName() + ".append1000",
+                        StoreBenchmark.class.getName() + ".page50");
     }
 }

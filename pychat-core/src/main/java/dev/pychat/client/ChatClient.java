@@ -19,7 +19,8 @@ import java.util.concurrent.CompletableFuture;
  * <p>Thread-safe. Calls that wait for the server block the calling thread, honour its interruption, and throw what went wrong
  * as a subtype of {@link PychatException} whose message is a sentence that can be shown; interrupted or timed out, what was asked may still
  * happen, with copies of the secrets that were given: those may be closed at once. Clients of one process share a few daemon
- * threads, all named {@code pychat-*}.
+ * threads, all named {@code pychat-*}. From Java 21 on no client has a platform thread of its own; before, each has one that reads, and now and
+ * then one that writes and two that wait for the server.
  */
 public final class ChatClient implements AutoCloseable {
 

@@ -44,13 +44,15 @@ final class Threads {
     }
 
     private static final class Connects {
-        private static final Executor POOL = SharedPools.share(new ThreadPoolExecutor(
-                0,
-                Integer.MAX_VALUE,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                NamedThreads.factory("connect")));
+        private static final Executor POOL = NamedThreads.virtual("connect")
+                .<Executor>map(virtual -> virtual)
+                .orElseGet(() -> SharedPools.share(new ThreadPoolExecutor(
+                        0,
+                        Integer.MAX_VALUE,
+                        IDLE_SECONDS,
+                        TimeUnit.SECONDS,
+                        new SynchronousQueue<>(),
+                        NamedThreads.factory("connect"))));
     }
 
     private static final class Timer {
@@ -113,7 +115,10 @@ final class Threads {
         return Receipts.POOL;
     }
 
-    /** For attempts to connect, which block; at most one for each client. */
+    /**
+     * For attempts to connect, and for looking after keys and vault: they wait for the server. At most two for each client, and where the
+     * JVM has virtual threads, these: all clients lose a server at the same time.
+     */
     static Executor connects() {
         return Connects.POOL;
     }

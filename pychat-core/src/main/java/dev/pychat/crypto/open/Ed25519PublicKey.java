@@ -1,17 +1,16 @@
 package dev.pychat.crypto.open;
 
 import dev.pychat.model.Bytes;
+import java.util.Optional;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**
  * An Ed25519 public key (RFC 8032): a point of prime order in its canonical encoding. Keys of small or mixed order, and
  * encodings with a coordinate of the field's size or above, do not come to exist. Bouncy Castle does the arithmetic.
  *
- * <p>Immutable and thread-safe.
- *
- * @param value the 32 bytes of the encoded point
+ * <p>Immutable and thread-safe. Equal when the encodings are.
  */
-public record Ed25519PublicKey(Bytes value) {
+public final class Ed25519PublicKey {
 
     /** How many bytes it has. */
     public static final int SIZE = 32;
@@ -21,16 +20,27 @@ public record Ed25519PublicKey(Bytes value) {
 
     private static final Bytes SPKI_PREFIX = Bytes.fromHex("302a300506032b6570032100");
 
+    private final Bytes value;
+
+    /** The check decodes the point, which each verification would do again. */
+    private final Ed25519.PublicPoint point;
+
+    private Ed25519PublicKey(Bytes value, Ed25519.PublicPoint point) {
+        this.value = value;
+        this.point = point;
+    }
+
     /**
      * Checks a key that is known to be good, such as one's own. Keys from outside go through {@link #parse(Bytes)}.
      *
      * @param value the 32 bytes of the encoded point
      * @throws IllegalArgumentException if it is no usable key
      */
-    public Ed25519PublicKey {
-        if (!isUsable(value)) {
-            throw new IllegalArgumentException("not a usable Ed25519 public key: " + value);
-        }
+    public Ed25519PublicKey(Bytes value) {
+        this(
+                value,
+                point(value)
+                        .orElseThrow(() -> new IllegalArgumentException("not a usable Ed25519 public key: " + value)));
     }
 
     /**
@@ -44,10 +54,20 @@ public record Ed25519PublicKey(Bytes value) {
         if (encoded.size() != SIZE) {
             throw new UnusableKeyException("Ed25519 key", KeyDefect.MALFORMED);
         }
-        if (!isUsable(encoded)) {
+        Optional<Ed25519.PublicPoint> point = point(encoded);
+        if (point.isEmpty()) {
             throw new UnusableKeyException("Ed25519 key", KeyDefect.NOT_PRIME_ORDER);
         }
-        return new Ed25519PublicKey(encoded);
+        return new Ed25519PublicKey(encoded, point.get());
+    }
+
+    /**
+     * The encoded point.
+     *
+     * @return its 32 bytes
+     */
+    public Bytes value() {
+        return value;
     }
 
     /**
@@ -64,7 +84,7 @@ public record Ed25519PublicKey(Bytes value) {
 
     boolean verifies(Bytes message, Bytes signature) {
         return signature.size() == SIGNATURE_SIZE
-                && Ed25519.verify(signature.toArray(), 0, value.toArray(), 0, message.toArray(), 0, message.size());
+                && Ed25519.verify(signature.toArray(), 0, point, message.toArray(), 0, message.size());
     }
 
     /**
@@ -76,7 +96,24 @@ public record Ed25519PublicKey(Bytes value) {
         return Bytes.concat(SPKI_PREFIX, value);
     }
 
-    private static boolean isUsable(Bytes encoded) {
-        return encoded.size() == SIZE && Ed25519.validatePublicKeyFull(encoded.toArray(), 0);
+    private static Optional<Ed25519.PublicPoint> point(Bytes encoded) {
+        return encoded.size() == SIZE
+                ? Optional.ofNullable(Ed25519.validatePublicKeyFullExport(encoded.toArray(), 0))
+                : Optional.empty();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Ed25519PublicKey that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Ed25519PublicKey[value=" + value + "]";
     }
 }

@@ -2,6 +2,7 @@ package dev.pychat.crypto.open;
 
 import dev.pychat.model.Bytes;
 import java.util.Arrays;
+import javax.crypto.Mac;
 
 /** HKDF with SHA-256 (RFC 5869). Thread-safe. */
 public final class HkdfSha256 {
@@ -41,8 +42,9 @@ public final class HkdfSha256 {
         byte[] context = info.toArray();
         byte[] output = new byte[size];
         byte[] block = new byte[0];
+        Mac mac = HmacSha256.keyed(key);
         for (int done = 0, counter = 1; done < size; counter++) {
-            byte[] next = HmacSha256.tag(key, block, context, new byte[] {(byte) counter});
+            byte[] next = HmacSha256.tag(mac, block, context, new byte[] {(byte) counter});
             Arrays.fill(block, (byte) 0);
             block = next;
             int taken = Math.min(block.length, size - done);

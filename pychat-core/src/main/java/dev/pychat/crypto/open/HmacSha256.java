@@ -1,10 +1,10 @@
 package dev.pychat.crypto.open;
 
 import dev.pychat.crypto.open.internal.ErasableKey;
+import dev.pychat.crypto.open.internal.SunJce;
 import dev.pychat.model.Bytes;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import javax.crypto.Mac;
 
 /** HMAC with SHA-256 (RFC 2104) of the JDK. Thread-safe. */
@@ -25,7 +25,11 @@ public final class HmacSha256 {
      * @return 32 bytes that are the caller's own to erase
      */
     public static byte[] tag(byte[] key, byte[]... parts) {
-        Mac mac = mac(key);
+        return tag(keyed(key), parts);
+    }
+
+    /** The same with a key that serves for several tags, one after the other. */
+    static byte[] tag(Mac mac, byte[]... parts) {
         for (byte[] part : parts) {
             mac.update(part);
         }
@@ -43,13 +47,13 @@ public final class HmacSha256 {
         return MessageDigest.isEqual(expected.toArray(), given.toArray());
     }
 
-    private static Mac mac(byte[] key) {
+    static Mac keyed(byte[] key) {
         // HMAC pads a key with zeros, so the JDK's refusal of an empty one costs nothing but this line.
         try (ErasableKey erasable = new ErasableKey(ALGORITHM, key.length == 0 ? new byte[1] : key)) {
-            Mac mac = Mac.getInstance(ALGORITHM);
+            Mac mac = SunJce.mac(ALGORITHM);
             mac.init(erasable);
             return mac;
-        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+        } catch (InvalidKeyException e) {
             throw new IllegalStateException("every Java runtime has HMAC-SHA-256", e);
         }
     }

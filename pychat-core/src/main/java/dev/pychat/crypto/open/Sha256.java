@@ -21,7 +21,7 @@ public final class Sha256 {
     public static Bytes of(Bytes... parts) {
         MessageDigest digest = digest();
         for (Bytes part : parts) {
-            digest.update(part.asByteBuffer());
+            digest.update(part.toArray());
         }
         return Bytes.adopt(digest.digest());
     }
@@ -35,9 +35,9 @@ public final class Sha256 {
      */
     public static Bytes of(Label label, Bytes... parts) {
         MessageDigest digest = digest();
-        digest.update(label.bytes().asByteBuffer());
+        digest.update(label.bytes().toArray());
         for (Bytes part : parts) {
-            digest.update(part.asByteBuffer());
+            digest.update(part.toArray());
         }
         return Bytes.adopt(digest.digest());
     }
