@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 
@@ -15,9 +16,10 @@ import java.util.Base64;
  *
  * @param chain the file with the certificate, PEM
  * @param key the file with its private key, PKCS #8 in PEM
+ * @param sec1 the file with the private key in the encoding of RFC 5915, PEM
  * @param x509 the certificate
  */
-public record Certificate(Path chain, Path key, X509Certificate x509) {
+public record Certificate(Path chain, Path key, Path sec1, X509Certificate x509) {
 
     private static final String PASSWORD = "not secret";
     private static final String NAME = "server";
@@ -57,10 +59,12 @@ public record Certificate(Path chain, Path key, X509Certificate x509) {
             KeyStore keys = KeyStore.getInstance("PKCS12");
             keys.load(in, PASSWORD.toCharArray());
             X509Certificate x509 = (X509Certificate) keys.getCertificate(NAME);
-            byte[] secret = keys.getKey(NAME, PASSWORD.toCharArray()).getEncoded();
+            PrivateKey secret = (PrivateKey) keys.getKey(NAME, PASSWORD.toCharArray());
+            byte[] sec1 = EcKey.encode(secret, x509.getPublicKey());
             return new Certificate(
                     write(directory.resolve("cert.pem"), "CERTIFICATE", x509.getEncoded()),
-                    write(directory.resolve("key.pem"), "PRIVATE KEY", secret),
+                    write(directory.resolve("key.pem"), "PRIVATE KEY", secret.getEncoded()),
+                    write(directory.resolve("sec1.pem"), "EC PRIVATE KEY", sec1),
                     x509);
         } catch (GeneralSecurityException e) {
             throw new IOException("the key that keytool made can't be read", e);

@@ -52,14 +52,10 @@ final class Ejabberd implements Contender {
     public RunningServer start(Place place) throws IOException, InterruptedException {
         Path directory = place.directory();
         Path pem = directory.resolve("server.pem");
-        // It compares the key with the certificate by the public half, which the JDK leaves out of a key's encoding.
-        String key = Command.run(
-                Command.require("openssl").toString(),
-                "pkey",
-                "-traditional",
-                "-in",
-                place.certificate().key().toString());
-        Files.writeString(pem, Files.readString(place.certificate().chain()) + key + "\n");
+        Files.writeString(
+                pem,
+                Files.readString(place.certificate().chain())
+                        + Files.readString(place.certificate().sec1()));
         int port = Launched.freePort();
         Path configuration = directory.resolve("ejabberd.yml");
         Files.writeString(configuration, configuration(port, pem));
