@@ -26,12 +26,20 @@ import java.util.Locale;
  * @param device its device
  * @param token what the device resumes with, once
  */
-record Seat(Username user, DeviceId device, Credential token) {
+public record Seat(Username user, DeviceId device, Credential token) {
 
     private static final Duration LONG = Duration.ofDays(30);
 
-    /** Lays accounts into the data directory of a server that does not run, through the stores' own interface. */
-    static List<Seat> lay(Path data, int count) throws IOException, PychatException {
+    /**
+     * Lays accounts into the data directory of a server that does not run, through the stores' own interface.
+     *
+     * @param data the directory, which may be empty
+     * @param count how many
+     * @return a seat for each
+     * @throws IOException if the directory can't be written, or a server does not start on it
+     * @throws PychatException if the stores refuse something
+     */
+    public static List<Seat> lay(Path data, int count) throws IOException, PychatException {
         // Its first start makes the server's key, without which it does not start on a directory with accounts.
         ServerProcess.start(data, List.of()).close();
         SecureRandom random = new SecureRandom();

@@ -1,0 +1,57 @@
+package dev.pychat.benchmarks.field;
+
+import dev.pychat.benchmarks.contender.Contender;
+import dev.pychat.benchmarks.contender.RunningServer;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+/** S1: pairs that are online and talk in both directions as fast as they can, each side with 16 messages not yet accepted. */
+final class OnlinePairs implements Scenario {
+
+    static final int WINDOW = 16;
+
+    @Override
+    public String name() {
+        return "S1";
+    }
+
+    @Override
+    public String what(Scale scale) {
+        return "online pairs; each side keeps " + WINDOW + " messages sent and not yet accepted";
+    }
+
+    @Override
+    public int users(Scale scale) {
+        return 2 * scale.mostPairs();
+    }
+
+    @Override
+    public void run(Contender contender, Round round) throws IOException, InterruptedException {
+        Scale scale = round.scale();
+        try (RunningServer server = contender.start(round.place())) {
+            long warmUp = scale.warmUp().toMillis();
+            for (int pairs : scale.pairs()) {
+                measure(server, pairs, warmUp, round, new Results.Cell(name(), variant(pairs), contender.name()));
+                warmUp = scale.settle().toMillis();
+            }
+        }
+    }
+
+    static String variant(int pairs) {
+        return pairs + " pairs";
+    }
+
+    private static void measure(RunningServer server, int pairs, long warmUp, Round round, Results.Cell cell)
+            throws IOException, InterruptedException {
+        try (Crowd crowd = Crowd.ofPairs(server, 0, pairs)) {
+            crowd.keepSending(WINDOW, Long.MAX_VALUE);
+            TimeUnit.MILLISECONDS.sleep(warmUp);
+            Span begin = Span.now(server, crowd.tally());
+            TimeUnit.MILLISECONDS.sleep(round.scale().time().toMillis());
+            begin.deliveries(Span.now(server, crowd.tally()), round.results(), cell);
+            round.results().add(cell, Figure.RESIDENT, server.processes().residentKiB() / 1_024.0);
+            crowd.tally().requireNoFault();
+            crowd.quieten();
+        }
+    }
+}

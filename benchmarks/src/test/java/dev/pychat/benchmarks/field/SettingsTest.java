@@ -1,0 +1,43 @@
+package dev.pychat.benchmarks.field;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the command line may say. */
+class SettingsTest {
+
+    @Test
+    void roundsHoldForAnyScale() throws Exception {
+        Settings settings = Settings.parse(List.of("--rounds", "7", "--smoke", "--scenario", "S3,S1"));
+        assertThat(settings.scale()).isEqualTo(Scale.SMOKE.withRounds(7));
+        assertThat(settings.scenarios()).containsExactly("S1", "S3");
+    }
+
+    @Test
+    void whereResultsGoIsNotPartOfTheCommandThatIsPrinted() throws Exception {
+        Settings settings = Settings.parse(List.of("--long", "--out", "somewhere", "--only", "nats"));
+        assertThat(settings.out()).isEqualTo(Path.of("somewhere"));
+        assertThat(settings.given()).containsExactly("--long", "--only", "nats");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--rounds 0, --rounds is \"0\"",
+        "--rounds 100, --rounds is \"100\"",
+        "--only, --only needs a value",
+        "--only kafka, 'names \"kafka\", allowed are pychat'",
+        "--scenario S9, 'names \"S9\", allowed are S1'",
+        "--fast, \"--fast\" is no option",
+    })
+    void whatIsWrongIsSaid(String options, String message) {
+        assertThatThrownBy(() -> Settings.parse(List.of(options.split(" ", -1))))
+                .isInstanceOf(Settings.WrongException.class)
+                .hasMessageContaining(message);
+    }
+}
