@@ -24,6 +24,7 @@ final class Subcommands {
         all.put("migrate", MigrateOptions::new);
         all.put("reload-tls", ReloadOptions::new);
         all.put("rotate-tls-key", RotateOptions::new);
+        all.put("rehearse", RehearseOptions::new);
         return all;
     }
 
