@@ -32,6 +32,11 @@ final class SecretHashes implements AutoCloseable {
     private static final int SHARE = 4;
     private static final int LEAST_OF_ONE = 2;
 
+    /** Characters of a hash in bcrypt's form, and of the salt in it. */
+    private static final int HASH_LENGTH = 60;
+
+    private static final int SALT_LENGTH = 22;
+
     private final HashCost cost;
     private final ServerMetrics metrics;
     private final int most;
@@ -50,7 +55,7 @@ final class SecretHashes implements AutoCloseable {
         this.random = random;
         this.pool = NamedThreads.standing("hash", limits.hashThreads());
         this.admitted = new Semaphore(most);
-        this.decoy = hashNow(Bytes.random(random, 32));
+        this.decoy = decoy(cost, random);
     }
 
     /** The hash to be stored. Fails with {@link BusyException} if too many wait, of this address or of all. */
@@ -66,6 +71,20 @@ final class SecretHashes implements AutoCloseable {
     /** What an account that is not there is checked against: it takes as long as any other and never matches. */
     String decoy() {
         return decoy;
+    }
+
+    /**
+     * What looks like a hash and is that of nothing anybody knows: behind the salt stand other characters of a salt. Checking a secret
+     * against it costs what it costs against any other, since that makes the hash of the secret first. A hash would take a tenth of the start.
+     */
+    private static String decoy(HashCost cost, SecureRandom random) {
+        String salt = BCrypt.gensalt(cost.rounds(), random);
+        StringBuilder decoy = new StringBuilder(salt);
+        while (decoy.length() < HASH_LENGTH) {
+            decoy.append(BCrypt.gensalt(cost.rounds(), random), salt.length() - SALT_LENGTH, salt.length());
+        }
+        decoy.setLength(HASH_LENGTH);
+        return decoy.toString();
     }
 
     private String hashNow(Bytes secret) {

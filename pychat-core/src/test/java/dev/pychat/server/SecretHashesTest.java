@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.mindrot.jbcrypt.BCrypt;
 
 class SecretHashesTest {
 
@@ -60,6 +61,21 @@ class SecretHashesTest {
                     .isFalse();
             assertThat(get(hashes.matches("here", secret, "no hash").toCompletableFuture()))
                     .isFalse();
+        }
+    }
+
+    /** Whoever is checked against it has to wait as long as for any other: its salt and cost are used before anything is compared. */
+    @Test
+    void decoyHasTheFormOfAHashAndIsAnotherForEachServer() {
+        try (SecretHashes hashes = new SecretHashes(new HashCost(4), RANDOM, ServerLimits.DEFAULT, ServerMetrics.NONE);
+                SecretHashes others =
+                        new SecretHashes(new HashCost(4), RANDOM, ServerLimits.DEFAULT, ServerMetrics.NONE)) {
+            String decoy = hashes.decoy();
+            assertThat(decoy).matches("\\$2a\\$04\\$[./A-Za-z0-9]{53}").isNotEqualTo(others.decoy());
+            assertThat(BCrypt.hashpw("anything", decoy))
+                    .hasSameSizeAs(decoy)
+                    .startsWith(decoy.substring(0, 29))
+                    .isNotEqualTo(decoy);
         }
     }
 

@@ -49,12 +49,23 @@ final class Sandbox {
         Sandbox sandbox = new Sandbox(directory);
         Files.createDirectories(sandbox.bin);
         for (String tool : TOOLS) {
-            Path wrapper = sandbox.bin.resolve(tool);
-            Files.writeString(wrapper, "#!/bin/sh\nexec '%s' \"$@\"\n".formatted(onPath(tool)));
-            executable(wrapper);
+            addTool(sandbox.bin, tool);
         }
         sandbox.writeSources();
         return sandbox;
+    }
+
+    /** What the launcher needs beside the others to have an archive of classes. */
+    static void addArchiveTools(Path bin) throws IOException {
+        for (String tool : List.of("cksum", "ls", "nice")) {
+            addTool(bin, tool);
+        }
+    }
+
+    private static void addTool(Path bin, String tool) throws IOException {
+        Path wrapper = bin.resolve(tool);
+        Files.writeString(wrapper, "#!/bin/sh\nexec '%s' \"$@\"\n".formatted(onPath(tool)));
+        executable(wrapper);
     }
 
     Path launcher() {

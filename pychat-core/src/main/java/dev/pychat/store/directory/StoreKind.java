@@ -65,4 +65,18 @@ public interface StoreKind {
      * @throws DataDirectoryException if the directory cannot be opened; the subclass says why
      */
     NewStores begin(Path directory) throws DataDirectoryException;
+
+    /**
+     * Begins stores that are to take the place of those in a data directory, with what these hold. Until they have it, and if they
+     * never do, the directory is what it was.
+     *
+     * @param directory the data directory, which holds stores of this kind
+     * @return the empty stores, and those that are there, which the caller closes
+     * @throws DataDirectoryBusyException if somebody uses the directory
+     * @throws DataDirectoryFormatException if its format is not known; nothing was touched
+     * @throws DataDirectoryDamagedException if something in it is lost or altered
+     * @throws DataDirectoryUnusableException if it holds no stores, or cannot be read or written
+     * @throws DataDirectoryException if the directory cannot be opened; the subclass says why
+     */
+    RenewedStores renew(Path directory) throws DataDirectoryException;
 }

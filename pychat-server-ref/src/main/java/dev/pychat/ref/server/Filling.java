@@ -3,6 +3,7 @@ package dev.pychat.ref.server;
 import dev.pychat.ref.server.backup.Tally;
 import dev.pychat.store.StoreException;
 import dev.pychat.store.directory.NewStores;
+import dev.pychat.store.directory.RecordSource;
 import dev.pychat.store.directory.StoredRecord;
 import dev.pychat.store.directory.internal.Reasons;
 import java.io.IOException;
@@ -19,7 +20,27 @@ final class Filling {
     private final String what;
     private final Path to;
     private final Set<Path> files = new LinkedHashSet<>();
+    private final Progress progress;
     private boolean targetFailed;
+
+    /** Who is told how far it has come. */
+    interface Progress {
+
+        /** Who does not want to know. */
+        Progress SILENT = new Progress() {
+            @Override
+            public void took() {}
+
+            @Override
+            public void compared() {}
+        };
+
+        /** One record more is kept. */
+        void took();
+
+        /** One record more was read back. */
+        void compared();
+    }
 
     /**
      * Begins.
@@ -28,8 +49,20 @@ final class Filling {
      * @param to the new data directory
      */
     Filling(String what, Path to) {
+        this(what, to, Progress.SILENT);
+    }
+
+    /**
+     * Begins, and says how far it has come.
+     *
+     * @param what is being done, as it follows "cannot"
+     * @param to the data directory
+     * @param progress is told of each record
+     */
+    Filling(String what, Path to, Progress progress) {
         this.what = what;
         this.to = to;
+        this.progress = progress;
     }
 
     void keep(StoredRecord record, NewStores target) throws StoreException {
@@ -42,11 +75,25 @@ final class Filling {
         }
     }
 
+    /** Keeps all records that there are, and says what they were. */
+    Tally.Sum copy(RecordSource source, NewStores target) throws StoreException {
+        Tally tally = new Tally();
+        source.writeOut(record -> {
+            progress.took();
+            tally.take(record);
+            keep(record, target);
+        });
+        return tally.sum();
+    }
+
     /** Reads what was kept from the files anew, and requires that it is what was given. */
     Tally.Sum requireSame(Tally.Sum given, NewStores target) throws StoreException, StartException {
         Tally tally = new Tally();
         targetFailed = true;
-        target.writeOut(tally::take);
+        target.writeOut(record -> {
+            progress.compared();
+            tally.take(record);
+        });
         Tally.Sum kept = tally.sum();
         if (!given.equals(kept)) {
             throw new StartException(

@@ -44,6 +44,7 @@ public final class Main {
         try {
             Options options = new Options();
             CommandLine command = new CommandLine(options).setUsageHelpAutoWidth(true);
+            Subcommands.add(command, arguments);
             CommandLine.ParseResult parsed = command.parseArgs(arguments);
             if (parsed.hasSubcommand()) {
                 requireNoneInFront(parsed);

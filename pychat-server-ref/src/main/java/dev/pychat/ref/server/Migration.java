@@ -5,7 +5,6 @@ import dev.pychat.store.StoreException;
 import dev.pychat.store.directory.DataDirectoryException;
 import dev.pychat.store.directory.DirectoryServerStores;
 import dev.pychat.store.directory.NewStores;
-import dev.pychat.store.directory.RecordSource;
 import dev.pychat.store.directory.StoreKind;
 import dev.pychat.store.directory.internal.PrivateFiles;
 import dev.pychat.store.directory.internal.Reasons;
@@ -61,7 +60,7 @@ final class Migration {
     private Tally.Sum move(DirectoryServerStores source) throws StartException {
         boolean done = false;
         try (NewStores target = kind.begin(to)) {
-            Tally.Sum sum = filling.requireSame(copy(source, target), target);
+            Tally.Sum sum = filling.requireSame(filling.copy(source, target), target);
             copyFiles();
             target.finish();
             done = true;
@@ -78,15 +77,6 @@ final class Migration {
                 filling.removeFiles();
             }
         }
-    }
-
-    private Tally.Sum copy(RecordSource source, NewStores target) throws StoreException {
-        Tally tally = new Tally();
-        source.writeOut(record -> {
-            tally.take(record);
-            filling.keep(record, target);
-        });
-        return tally.sum();
     }
 
     /** The certificate, its key and whatever else a server keeps beside its stores. */

@@ -11,15 +11,6 @@ import picocli.CommandLine.Option;
 @Command(
         name = "pychat server",
         description = "Runs a pychat server. It stores and delivers what it can't read.",
-        subcommands = {
-            BackupOptions.class,
-            RestoreOptions.class,
-            CheckOptions.class,
-            StatsOptions.class,
-            MigrateOptions.class,
-            ReloadOptions.class,
-            RotateOptions.class
-        },
         footer = {
             "",
             "Each option can be set in the environment and in the configuration file too: --tls-cert is PYCHAT_TLS_CERT "

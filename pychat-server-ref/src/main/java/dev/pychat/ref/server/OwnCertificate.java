@@ -4,13 +4,11 @@ import dev.pychat.store.directory.internal.PrivateFiles;
 import dev.pychat.store.directory.internal.Reasons;
 import dev.pychat.transport.KeyPin;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
@@ -23,24 +21,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Date;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
-import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.cert.X509v3CertificateBuilder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
  * The key and the self-signed certificate that a server makes for itself in its data directory. The key is made once; the
@@ -49,7 +31,6 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  */
 final class OwnCertificate {
 
-    private static final Duration LIFE = Duration.ofDays(3_650);
     private static final Duration RENEW_BEFORE = Duration.ofDays(30);
 
     private final Path keyFile;
@@ -88,7 +69,7 @@ final class OwnCertificate {
             return certified(pair.getPrivate(), pair.getPublic());
         } catch (IOException e) {
             throw new StartException(ExitCode.CANNOT_READ_OR_WRITE, "cannot write " + Reasons.of(e), e);
-        } catch (GeneralSecurityException | OperatorCreationException e) {
+        } catch (GeneralSecurityException e) {
             throw new StartException(
                     ExitCode.INTERNAL, "cannot make the certificate " + certificateFile + ": " + e.getMessage(), e);
         }
@@ -110,7 +91,7 @@ final class OwnCertificate {
                 return KeyPin.of(makeKey(file, random).getPublic());
             }
             if (Pem.privateKey(file) instanceof ECPrivateKey key) {
-                return KeyPin.of(publicKey(key));
+                return KeyPin.of(SelfSigned.publicKey(key));
             }
         } catch (GeneralSecurityException e) {
             throw new StartException(ExitCode.INTERNAL, "cannot make the key " + file + ": " + e.getMessage(), e);
@@ -144,8 +125,7 @@ final class OwnCertificate {
                         + keyFile + "\" and start again");
     }
 
-    private TlsIdentity existing()
-            throws StartException, IOException, GeneralSecurityException, OperatorCreationException {
+    private TlsIdentity existing() throws StartException, IOException, GeneralSecurityException {
         PrivateKey key = Pem.privateKey(keyFile);
         if (Files.exists(certificateFile)) {
             TlsIdentity identity = TlsIdentity.read(certificateFile, keyFile);
@@ -159,7 +139,7 @@ final class OwnCertificate {
                     keyFile + " is no key that this server has made, and there is no " + certificateFile.getFileName()
                             + " for it");
         }
-        return certified(key, publicKey(curveKey));
+        return certified(key, SelfSigned.publicKey(curveKey));
     }
 
     private boolean isCurrent(X509Certificate certificate) throws GeneralSecurityException {
@@ -184,57 +164,17 @@ final class OwnCertificate {
         }
     }
 
-    private TlsIdentity certified(PrivateKey key, PublicKey publicKey)
-            throws IOException, GeneralSecurityException, OperatorCreationException {
-        Instant now = clock.instant();
-        X500Name name = new X500Name("CN=pychat server");
-        X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                        name,
-                        new BigInteger(127, random).setBit(126),
-                        Date.from(now.minus(Duration.ofDays(1))),
-                        Date.from(now.plus(LIFE)),
-                        name,
-                        publicKey)
-                .addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
-                .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
-                .addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth))
-                .addExtension(Extension.subjectAlternativeName, false, names());
-        X509Certificate certificate = new JcaX509CertificateConverter()
-                .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(key)));
+    private TlsIdentity certified(PrivateKey key, PublicKey publicKey) throws IOException, GeneralSecurityException {
+        X509Certificate certificate = SelfSigned.of(key, publicKey, host, clock.instant(), random);
         unkept = Optional.of(Pem.write("CERTIFICATE", certificate.getEncoded()));
         return new TlsIdentity(key, List.of(certificate));
     }
 
-    private GeneralNames names() {
-        Set<GeneralName> names = new LinkedHashSet<>();
-        if (!isAddress(host)) {
-            names.add(new GeneralName(GeneralName.dNSName, host));
-        }
-        names.add(new GeneralName(GeneralName.dNSName, "localhost"));
-        names.add(new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
-        names.add(new GeneralName(GeneralName.iPAddress, "::1"));
-        if (isAddress(host) && !isWildcard(host)) {
-            names.add(new GeneralName(GeneralName.iPAddress, host));
-        }
-        return new GeneralNames(names.toArray(new GeneralName[0]));
-    }
-
-    private static boolean isAddress(String host) {
+    static boolean isAddress(String host) {
         return host.indexOf(':') >= 0 || host.matches("[0-9.]+");
     }
 
-    private static boolean isWildcard(String host) {
+    static boolean isWildcard(String host) {
         return host.equals("0.0.0.0") || host.equals("::");
-    }
-
-    private static PublicKey publicKey(ECPrivateKey key) throws GeneralSecurityException {
-        org.bouncycastle.math.ec.ECPoint point = org.bouncycastle.asn1.x9.ECNamedCurveTable.getByName("secp256r1")
-                .getG()
-                .multiply(key.getS())
-                .normalize();
-        java.security.spec.ECPoint affine = new java.security.spec.ECPoint(
-                point.getAffineXCoord().toBigInteger(), point.getAffineYCoord().toBigInteger());
-        return KeyFactory.getInstance("EC")
-                .generatePublic(new java.security.spec.ECPublicKeySpec(affine, key.getParams()));
     }
 }

@@ -10,7 +10,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -49,14 +49,8 @@ record TlsIdentity(PrivateKey key, List<X509Certificate> chain) {
 
     /** A TLS context that shows it, and trusts clients whose certificates these issuers have signed; nobody if there is none. */
     SSLContext context(List<X509Certificate> issuers) throws GeneralSecurityException, IOException {
-        char[] none = {};
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, none);
-        store.setKeyEntry("server", key, none, chain.toArray(new X509Certificate[0]));
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(store, none);
         SSLContext context = SSLContext.getInstance("TLSv1.3");
-        context.init(managers.getKeyManagers(), trusting(issuers), null);
+        context.init(new KeyManager[] {new ShownIdentity(this)}, trusting(issuers), null);
         return context;
     }
 

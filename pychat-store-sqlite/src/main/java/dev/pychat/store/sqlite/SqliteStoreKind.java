@@ -4,6 +4,7 @@ import dev.pychat.store.directory.DataDirectoryException;
 import dev.pychat.store.directory.DirectoryServerStores;
 import dev.pychat.store.directory.Durability;
 import dev.pychat.store.directory.NewStores;
+import dev.pychat.store.directory.RenewedStores;
 import dev.pychat.store.directory.StoreKind;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -37,5 +38,10 @@ public final class SqliteStoreKind implements StoreKind {
     @Override
     public NewStores begin(Path directory) throws DataDirectoryException {
         return SqliteServerStores.DIRECTORY.begin(directory);
+    }
+
+    @Override
+    public RenewedStores renew(Path directory) throws DataDirectoryException {
+        return SqliteServerStores.DIRECTORY.renew(directory);
     }
 }

@@ -61,6 +61,20 @@ public final class DataDirectory {
     }
 
     /**
+     * Where stores are that others take the place of, until these have it.
+     *
+     * @return a directory in it
+     */
+    public Path replaced() {
+        return root.resolve("store.old");
+    }
+
+    /** Where the stores are, also if a process was killed while others took their place. */
+    private Path present() {
+        return isMade() || !Files.isDirectory(replaced()) ? store() : replaced();
+    }
+
+    /**
      * The file that is there while the records of other stores are taken in.
      *
      * @return a file in it
@@ -86,8 +100,8 @@ public final class DataDirectory {
      * @throws DataDirectoryDamagedException if there are stores and it is missing or empty
      */
     public Optional<String> format() throws IOException, DataDirectoryDamagedException {
-        Path file = store().resolve("format");
-        if (!isMade()) {
+        Path file = present().resolve("format");
+        if (!Files.isDirectory(present())) {
             return Optional.empty();
         }
         if (!Files.exists(file)) {
@@ -120,7 +134,7 @@ public final class DataDirectory {
         }
         // Only now: another format may have other places.
         for (String part : layout.parts()) {
-            if (!Files.isDirectory(store().resolve(part))) {
+            if (!Files.isDirectory(present().resolve(part))) {
                 throw notWhole();
             }
         }
@@ -150,8 +164,8 @@ public final class DataDirectory {
     }
 
     private DataDirectoryDamagedException notWhole() {
-        return new DataDirectoryDamagedException(
-                store() + " is not whole: format, " + String.join(" and ", layout.parts()) + " must be there together");
+        return new DataDirectoryDamagedException(present() + " is not whole: format, "
+                + String.join(" and ", layout.parts()) + " must be there together");
     }
 
     /**
@@ -230,6 +244,39 @@ public final class DataDirectory {
         syncRoot();
     }
 
+    /**
+     * Puts what was begun into the place of the stores that are there, durably, and removes these. A crash leaves the one or
+     * the other, and {@link #recover} finds them.
+     *
+     * @throws IOException if that fails; then {@link #recover} says which of the two it is
+     */
+    public void replace() throws IOException {
+        syncAll(beginning());
+        Files.move(store(), replaced(), StandardCopyOption.ATOMIC_MOVE);
+        // Between the two, or a power failure might leave the second without the first.
+        PrivateFiles.syncDirectory(root);
+        Files.move(beginning(), store(), StandardCopyOption.ATOMIC_MOVE);
+        PrivateFiles.syncDirectory(root);
+        remove(replaced());
+    }
+
+    /**
+     * Ends what a process was killed in while new stores were to take the place of those that are there: the new ones count if
+     * they have it. Only for who holds the lock.
+     *
+     * @throws IOException if that fails
+     */
+    public void recover() throws IOException {
+        if (!isMade() && Files.isDirectory(replaced())) {
+            Files.move(replaced(), store(), StandardCopyOption.ATOMIC_MOVE);
+            PrivateFiles.syncDirectory(root);
+        }
+        if (isMade()) {
+            remove(replaced());
+            removeBeginning();
+        }
+    }
+
     /** It may have been made by a process that was killed before it had said so to the disk. */
     private void syncRoot() throws IOException {
         try {
@@ -251,8 +298,12 @@ public final class DataDirectory {
      * @throws IOException if that fails
      */
     public void removeBeginning() throws IOException {
-        if (Files.isDirectory(beginning())) {
-            List<Path> paths = walk(beginning());
+        remove(beginning());
+    }
+
+    private static void remove(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            List<Path> paths = walk(directory);
             for (int i = paths.size() - 1; i >= 0; i--) {
                 Files.delete(paths.get(i));
             }

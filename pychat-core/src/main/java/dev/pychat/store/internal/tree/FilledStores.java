@@ -21,15 +21,24 @@ final class FilledStores implements NewStores {
     private final DataDirectory data;
     private final DirectoryLock lock;
     private final TreeDirectory.Opener opener;
+    private final Place place;
     private Database database;
     private final List<StoredRecord> waiting = new ArrayList<>();
     private long waitingBytes;
     private boolean closed;
 
-    FilledStores(DataDirectory data, DirectoryLock lock, TreeDirectory.Opener opener) throws IOException {
+    /** How stores that are whole come into their place, and what is done about those that never will be. */
+    interface Place {
+        void take() throws IOException, StoreException;
+
+        void leave() throws IOException, StoreException;
+    }
+
+    FilledStores(DataDirectory data, DirectoryLock lock, TreeDirectory.Opener opener, Place place) throws IOException {
         this.data = data;
         this.lock = lock;
         this.opener = opener;
+        this.place = place;
         this.database = opener.open(data.beginning());
     }
 
@@ -83,8 +92,7 @@ final class FilledStores implements NewStores {
         keepWaiting();
         TreeDirectory.requireClosed(database);
         try {
-            data.finish();
-            data.endTaking();
+            place.take();
         } catch (IOException e) {
             throw TreeDirectory.unusable(data, e);
         }
@@ -98,10 +106,7 @@ final class FilledStores implements NewStores {
         closed = true;
         try (lock) {
             TreeDirectory.requireClosed(database);
-            data.removeBeginning();
-            if (!data.isMade()) {
-                data.endTaking();
-            }
+            place.leave();
         } catch (IOException | StoreException e) {
             throw TreeDirectory.unusable(data, e);
         }

@@ -7,6 +7,7 @@ import dev.pychat.store.directory.DataDirectoryException;
 import dev.pychat.store.directory.DataDirectoryUnusableException;
 import dev.pychat.store.directory.DirectoryServerStores;
 import dev.pychat.store.directory.NewStores;
+import dev.pychat.store.directory.RenewedStores;
 import dev.pychat.store.directory.internal.DataDirectory;
 import dev.pychat.store.directory.internal.DirectoryLock;
 import dev.pychat.store.directory.internal.Layout;
@@ -17,6 +18,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens trees that live in a data directory, whatever engine they are on: lock, format, the first start.
@@ -25,6 +28,8 @@ import java.time.Duration;
  * @param opener how the engine is opened
  */
 public record TreeDirectory(Layout layout, Opener opener) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TreeDirectory.class);
 
     static final Duration CLOSE = Duration.ofSeconds(30);
 
@@ -76,7 +81,23 @@ public record TreeDirectory(Layout layout, Opener opener) {
     public NewStores begin(Path directory) throws DataDirectoryException {
         return locked(directory, (data, lock) -> {
             data.beginTaking();
-            return new FilledStores(data, lock, opener);
+            return new FilledStores(data, lock, opener, new EmptyPlace(data));
+        });
+    }
+
+    /**
+     * Begins stores that are to take the place of those that are there.
+     *
+     * @param directory the data directory, which has some
+     * @return the empty stores, beside the others
+     * @throws DataDirectoryException if it has none, or cannot be opened; the subclass says why
+     */
+    public RenewedStores renew(Path directory) throws DataDirectoryException {
+        return locked(directory, (data, lock) -> {
+            if (!data.isMade()) {
+                throw new DataDirectoryUnusableException("the data directory " + directory + " holds nothing");
+            }
+            return RenewedTrees.begin(data, lock, opener);
         });
     }
 
@@ -114,6 +135,7 @@ public record TreeDirectory(Layout layout, Opener opener) {
         boolean opened = false;
         try {
             data.requireKnownFormat();
+            data.recover();
             T result = task.run(data, lock);
             opened = true;
             return result;
@@ -169,6 +191,15 @@ public record TreeDirectory(Layout layout, Opener opener) {
         return new DataDirectoryDamagedException(
                 "the data directory " + data.root() + " is damaged: " + Reasons.of(e) + "; restore it from a backup",
                 e);
+    }
+
+    /** Nobody has written to it, and what matters is why it isn't used. */
+    static void closeUnused(Database database) {
+        try {
+            requireClosed(database);
+        } catch (StoreException e) {
+            LOG.warn("what was opened to be copied could not be closed: {}", e.getMessage());
+        }
     }
 
     static void requireClosed(Database database) throws StoreException {

@@ -4,6 +4,7 @@ import dev.pychat.store.directory.DataDirectoryException;
 import dev.pychat.store.directory.DirectoryServerStores;
 import dev.pychat.store.directory.Durability;
 import dev.pychat.store.directory.NewStores;
+import dev.pychat.store.directory.RenewedStores;
 import dev.pychat.store.directory.StoreKind;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -40,5 +41,11 @@ public final class XodusStoreKind implements StoreKind {
     public NewStores begin(Path directory) throws DataDirectoryException {
         return XodusServerStores.directory(XodusServerStores.defaultCache(), Durability.DISK)
                 .begin(directory);
+    }
+
+    @Override
+    public RenewedStores renew(Path directory) throws DataDirectoryException {
+        return XodusServerStores.directory(XodusServerStores.defaultCache(), Durability.DISK)
+                .renew(directory);
     }
 }
