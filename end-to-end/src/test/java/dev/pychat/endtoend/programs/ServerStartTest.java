@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pychat.endtoend.Checkout;
 import dev.pychat.endtoend.Finished;
+import dev.pychat.transport.netty.NettyTransport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ class ServerStartTest {
             assertThat(stopped.out().lines())
                     .containsExactly(
                             "pychat server " + Checkout.VERSION + ", data in " + data,
+                            "connections use " + NettyTransport.platform(),
                             "fingerprint " + fingerprint + " (SHA-256 of the server's certificate)",
                             "listening on " + server.address(),
                             "stopped");

@@ -78,7 +78,8 @@ final class Options {
     @Option(
             names = "--transport",
             paramLabel = "netty|sockets",
-            description = "What carries connections: few threads for all of them (netty), or Java's sockets with a thread for each.")
+            description =
+                    "What carries connections: few threads for all of them (netty), or Java's sockets with a thread for each.")
     private void transport(@Nullable String text) {
         set(Setting.TRANSPORT, text);
     }

@@ -178,6 +178,10 @@ public final class RunningServer implements AutoCloseable {
             out.println(
                     "durability=os: messages are accepted before they are on the disk, a power failure may lose the last ones");
         }
+        out.println("connections use "
+                + (settings.transport().equals(Configuration.SOCKETS)
+                        ? "Java's TLS and sockets"
+                        : NettyTransport.platform()));
         out.println("fingerprint " + tls.fingerprint() + " (SHA-256 of the server's certificate)");
         operations.ifPresent(each -> out.println("for operators: " + each.url() + "/health, /ready and /metrics"));
         out.println("listening on " + address());

@@ -45,7 +45,7 @@ final class Accepting extends ChannelInboundHandlerAdapter {
         LOG.warn("accepting a connection failed: {}", cause.toString());
         ChannelConfig config = ctx.channel().config();
         config.setAutoRead(false);
-        var unused = ctx.executor()
-                .schedule(() -> config.setAutoRead(true), AFTER_FAILURE_MILLIS, TimeUnit.MILLISECONDS);
+        var unused =
+                ctx.executor().schedule(() -> config.setAutoRead(true), AFTER_FAILURE_MILLIS, TimeUnit.MILLISECONDS);
     }
 }

@@ -47,7 +47,8 @@ final class ClientTrust extends X509ExtendedTrustManager {
         }
     }
 
-    private static @Nullable KeyStore store(List<X509Certificate> issuers) throws GeneralSecurityException, IOException {
+    private static @Nullable KeyStore store(List<X509Certificate> issuers)
+            throws GeneralSecurityException, IOException {
         if (issuers.isEmpty()) {
             return null;
         }

@@ -351,7 +351,8 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     }
 
     private void failed(Throwable cause) {
-        abort(CloseReason.Kind.FAILED, "the connection failed: " + cause.getMessage());
+        String why = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        abort(CloseReason.Kind.FAILED, "the connection failed: " + why);
     }
 
     private void handlerFailed(Throwable cause) {
@@ -363,7 +364,11 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
         String text = "a frame was begun and not finished within " + DurationText.of(options.frameTimeout());
         FrameHandler<ClientFrame> own = handler;
         if (own != null && isOpen()) {
-            own.onTimedOut(text);
+            try {
+                own.onTimedOut(text);
+            } catch (RuntimeException | Error e) {
+                handlerFailed(e);
+            }
         }
         close(new CloseReason(CloseReason.Kind.TIMED_OUT, text));
     }

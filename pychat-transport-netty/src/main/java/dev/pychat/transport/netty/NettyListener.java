@@ -65,7 +65,7 @@ final class NettyListener implements Listener {
             NettyListener listener = new NettyListener(terms, tls, loops, platform.serverChannel());
             listener.bind(address);
             listening = true;
-            LOG.info("connections use {}", platform.text());
+            LOG.debug("connections use {}", platform.text());
             return listener;
         } catch (SSLException e) {
             throw new TransportException(

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /**
  * The server's end of TLS 1.3 on Netty's event loops, ALPN {@code pychat/1} required. It does what {@link
  * dev.pychat.transport.TlsSocketTransport} does, with few threads for any number of connections. TLS is BoringSSL's where its library
- * loads, else the JDK's; the loops are epoll's where its library loads, else NIO's. Which it is stands in the log.
+ * loads, else the JDK's; the loops are epoll's where its library loads, else NIO's. Which it is {@link #platform} says.
  *
  * <p>Handlers and acceptors are called on an event loop, which serves other connections too: they must not block. Those of {@link
  * dev.pychat.server.ChatServer} only queue.
@@ -18,6 +18,15 @@ import java.util.function.Supplier;
 public final class NettyTransport {
 
     private NettyTransport() {}
+
+    /**
+     * Which libraries carry connections in this process, for a log or a person.
+     *
+     * @return words such as {@code native TLS (BoringSSL) on epoll} or {@code TLS of the JDK on NIO}
+     */
+    public static String platform() {
+        return Platform.best().text();
+    }
 
     /**
      * The server's end.

@@ -116,9 +116,9 @@ class NettyListenerTest {
     void clientsNeedACertificateOfAKnownIssuerAndAreToldSo(Platform platform) throws Exception {
         TestCertificates issuer = TestCertificates.issuer();
         ServerCertificate shown = NettyEnds.SHOWN.withClientIssuers(List.of(issuer.certificate()));
-        Listener listener = add(NettyTransport.listening(
-                        platform, anyPort(), () -> shown, true, TransportOptions.DEFAULT)
-                .listen(Answering::new));
+        Listener listener =
+                add(NettyTransport.listening(platform, anyPort(), () -> shown, true, TransportOptions.DEFAULT)
+                        .listen(Answering::new));
         assertThat(refusal(listener, null)).contains("clients with a certificate");
         assertThat(refusal(listener, TestCertificates.issuer().issue("stranger")))
                 .contains("clients with a certificate");
@@ -289,9 +289,8 @@ class NettyListenerTest {
     }
 
     private Listener listen(Platform platform, InetSocketAddress address) throws TransportException {
-        return add(
-                NettyTransport.listening(platform, address, () -> NettyEnds.SHOWN, false, TransportOptions.DEFAULT)
-                        .listen(Answering::new));
+        return add(NettyTransport.listening(platform, address, () -> NettyEnds.SHOWN, false, TransportOptions.DEFAULT)
+                .listen(Answering::new));
     }
 
     private Listener add(Listener listener) {
