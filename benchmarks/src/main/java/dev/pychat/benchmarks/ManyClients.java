@@ -49,6 +49,8 @@ final class ManyClients {
      * @throws InterruptedException if it was interrupted
      */
     public static void main(String[] arguments) throws IOException, PychatException, InterruptedException {
+        // Without it the library would tell all that it does.
+        System.setProperty("logback.configurationFile", "dev/pychat/ref/server/logback.xml");
         run(Scale.REAL, System.out);
     }
 
