@@ -104,7 +104,7 @@ public final class Field {
         Path shared = Files.createDirectory(work.resolve("shared"));
         for (Scenario scenario : SCENARIOS) {
             if (settings.scenarios().contains(scenario.name())) {
-                for (int round = 1; round <= settings.scale().rounds(); round++) {
+                for (int round = 1; round <= scenario.rounds(settings.scale()); round++) {
                     for (Contender contender : contenders) {
                         Path directory = Files.createDirectory(work.resolve("server"));
                         int users = scenario.users(settings.scale());

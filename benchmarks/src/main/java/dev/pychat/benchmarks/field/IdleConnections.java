@@ -27,6 +27,11 @@ final class IdleConnections implements Scenario {
     }
 
     @Override
+    public int rounds(Scale scale) {
+        return scale.idleRounds();
+    }
+
+    @Override
     public int users(Scale scale) {
         return scale.mostIdle();
     }

@@ -23,10 +23,11 @@ record Markdown(Report report, Results results) {
             processor time for it; messages each second and times are to be compared with each other only, within this
             run. A ratio below 1.5 means nothing unless both ranges are narrow.
 
-            All servers are alone on the machine when they are measured, speak TLS 1.3 with the same P-256 certificate over loopback, and carry the same
-            bodies of 400 bytes that they can't compress. They are configured as Debian configures them, but for what is needed to run them
-            here and for bounds on users and connections. What they do with a message before they call it accepted differs, and is
-            the first thing to look at:
+            Each server is alone on the machine when it is measured, speaks TLS 1.3 with the same P-256 certificate over loopback, and carries the
+            same bodies of 400 bytes. How it keeps messages is what its package comes with. ejabberd and Prosody run without their limits on traffic,
+            with few of their modules, and with passwords that they need not hash, which is in their favour; clients log in with a password,
+            and those of pychat with a token, as after each reconnect. What a server does with a message before it calls it accepted
+            differs, and is the first thing to look at:
 
             """;
 
@@ -68,7 +69,6 @@ record Markdown(Report report, Results results) {
                         .append(": ")
                         .append(value)
                         .append('\n'));
-        text.append("- rounds: ").append(report.settings().scale().rounds()).append('\n');
         text.append("- took: ")
                 .append(time.toMinutes())
                 .append(" min ")
@@ -92,6 +92,7 @@ record Markdown(Report report, Results results) {
     }
 
     private void scenario(StringBuilder text, Scenario scenario) {
+        Scale scale = report.settings().scale();
         List<Results.Cell> cells = results.cells(scenario.name());
         List<Figure> columns = Arrays.stream(Figure.values())
                 .filter(figure ->
@@ -100,7 +101,9 @@ record Markdown(Report report, Results results) {
         text.append("\n## ")
                 .append(scenario.name())
                 .append(": ")
-                .append(scenario.what(report.settings().scale()))
+                .append(scenario.what(scale))
+                .append("\n\n")
+                .append(scenario.rounds(scale) == 1 ? "One round." : scenario.rounds(scale) + " rounds.")
                 .append("\n\n");
         List<String> titles = columns.stream().map(Figure::title).collect(Collectors.toList());
         titles.addAll(0, List.of("", "server"));

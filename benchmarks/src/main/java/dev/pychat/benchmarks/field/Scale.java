@@ -8,6 +8,7 @@ import java.util.List;
  * How much is measured.
  *
  * @param rounds how often each scenario is run with each server
+ * @param idleRounds how often S4 is run, which takes the longest and varies the least
  * @param pairs S1: numbers of pairs that talk as fast as they can, one after the other
  * @param warmUp for how long a server that was just started is kept busy before anything counts
  * @param settle for how long a warm server runs a new load before anything counts
@@ -21,6 +22,7 @@ import java.util.List;
  */
 record Scale(
         int rounds,
+        int idleRounds,
         List<Integer> pairs,
         Duration warmUp,
         Duration settle,
@@ -34,11 +36,12 @@ record Scale(
 
     static final Scale USUAL = new Scale(
             3,
+            1,
             List.of(10, 100, 1_000),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(1),
             Duration.ofSeconds(5),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(6),
-            Duration.ofSeconds(15),
+            Duration.ofSeconds(10),
             50,
             100,
             100,
@@ -47,6 +50,7 @@ record Scale(
 
     static final Scale LONG = new Scale(
             5,
+            3,
             List.of(10, 100, 1_000),
             Duration.ofSeconds(20),
             Duration.ofSeconds(5),
@@ -60,6 +64,7 @@ record Scale(
 
     static final Scale SMOKE = new Scale(
             1,
+            1,
             List.of(2, 5),
             Duration.ofMillis(300),
             Duration.ofMillis(200),
@@ -72,7 +77,8 @@ record Scale(
             List.of(10, 30));
 
     Scale withRounds(int number) {
-        return new Scale(number, pairs, warmUp, settle, time, pacedTime, pacedPairs, perSecond, away, each, idle);
+        return new Scale(
+                number, number, pairs, warmUp, settle, time, pacedTime, pacedPairs, perSecond, away, each, idle);
     }
 
     int mostPairs() {

@@ -12,6 +12,11 @@ interface Scenario {
     /** One line for the tables. */
     String what(Scale scale);
 
+    /** How often it is run. */
+    default int rounds(Scale scale) {
+        return scale.rounds();
+    }
+
     /** How many users the server must have. */
     int users(Scale scale);
 

@@ -30,8 +30,8 @@ record Settings(
             """
             options:
               --smoke              seconds of each scenario with each server: whether all of it works, and no figures to quote
-              --long               longer measurements and five rounds
-              --rounds N           how often each scenario is run with each server, 1 to 99 (3)
+              --long               longer measurements, five rounds, of S4 three
+              --rounds N           how often each scenario is run with each server, 1 to 99 (3; S4, which takes the longest, once)
               --only NAMES         these servers: %s
               --scenario NAMES     these scenarios: %s
               --out DIRECTORY      where tables and plots are written (benchmarks/target/field)
