@@ -1,0 +1,218 @@
+package dev.pychat.benchmarks.load;
+
+import dev.pychat.crypto.open.Sha256;
+import dev.pychat.model.Bytes;
+import dev.pychat.model.ConversationId;
+import dev.pychat.model.Envelope;
+import dev.pychat.model.EpochName;
+import dev.pychat.model.LaneId;
+import dev.pychat.model.MessageId;
+import dev.pychat.model.Position;
+import dev.pychat.model.PychatException;
+import dev.pychat.model.Username;
+import dev.pychat.ref.server.store.XodusStoreKind;
+import dev.pychat.store.LoginRecord;
+import dev.pychat.store.NewAccount;
+import dev.pychat.store.Submission;
+import dev.pychat.store.directory.DirectoryServerStores;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/** A data directory that holds much, and what is asked of it. Confined to one thread. */
+final class Grown {
+
+    /** The bytes of each message's envelope. */
+    static final int BODY = 400;
+
+    /** The messages of a page. */
+    static final int PAGE = 50;
+
+    private static final int CONVERSATIONS = 100;
+    private static final int PAIRS = 10;
+    private static final int WINDOW = 16;
+    private static final int STARTS = 5;
+    private static final long SEED = 42;
+
+    private final Random random = new Random(SEED);
+    private final Path data;
+    private final List<Seat> seats;
+    private final List<Talk> talks = new ArrayList<>();
+    private double perSecond;
+
+    private Grown(Path data, List<Seat> seats) {
+        this.data = data;
+        this.seats = seats;
+        for (int i = 0; i < CONVERSATIONS; i++) {
+            talks.add(new Talk(i));
+        }
+    }
+
+    /** Lays messages over a hundred conversations, and accounts beside those that are needed anyway. */
+    static Grown lay(Path data, long messages, long accounts, int batch) throws IOException, PychatException {
+        Grown grown = new Grown(data, Seat.lay(data, 2 * PAIRS));
+        long begin = System.nanoTime();
+        try (DirectoryServerStores stores = grown.open()) {
+            grown.layAccounts(stores, accounts);
+            grown.layMessages(stores, messages, batch);
+        }
+        grown.perSecond = (messages + accounts) * 1e9 / (System.nanoTime() - begin);
+        return grown;
+    }
+
+    /** How many were laid in each second. */
+    double perSecond() {
+        return perSecond;
+    }
+
+    private DirectoryServerStores open() throws PychatException {
+        return new XodusStoreKind().open(data, new SecureRandom());
+    }
+
+    private void layAccounts(DirectoryServerStores stores, long count) throws PychatException {
+        Instant now = Instant.now();
+        for (long i = 0; i < count; i++) {
+            // The hash is that of no password: nobody logs in here.
+            LoginRecord login = new LoginRecord(bytes(32), 65_536, 3, 1, "none");
+            Username name = new Username(String.format(Locale.ROOT, "account%08d", i));
+            stores.accounts().create(new NewAccount(name, bytes(16), login, now));
+        }
+    }
+
+    private void layMessages(DirectoryServerStores stores, long count, int size) throws PychatException {
+        for (long done = 0; done < count; done += size) {
+            List<Submission> batch = new ArrayList<>(size);
+            for (long i = done; i < Math.min(count, done + size); i++) {
+                batch.add(talks.get(random.nextInt(CONVERSATIONS)).next());
+            }
+            if (stores.messages().append(batch).size() != batch.size()) {
+                throw new IllegalStateException("the store answered for fewer than it was given");
+            }
+        }
+    }
+
+    /** What a page of history takes of the store, of any conversation and any place in it, when it was just opened and warmed up. */
+    String pages(int count) throws PychatException {
+        Histogram nanos = new Histogram(3);
+        try (DirectoryServerStores stores = open()) {
+            for (int i = -count / 2; i < count; i++) {
+                Talk talk = talks.get(random.nextInt(CONVERSATIONS));
+                Position before = new Position(1 + random.nextInt(Math.max(1, talk.sent)));
+                long begin = System.nanoTime();
+                stores.messages().page(talk.conversation, before, PAGE);
+                if (i >= 0) {
+                    nanos.recordValue(System.nanoTime() - begin);
+                }
+            }
+        }
+        return String.format(
+                Locale.ROOT,
+                "median %.0f, p99 %.0f µs",
+                nanos.getValueAtPercentile(50) / 1e3,
+                nanos.getValueAtPercentile(99) / 1e3);
+    }
+
+    /** How long the server takes until it listens. */
+    String start() throws IOException {
+        List<Long> millis = new ArrayList<>();
+        for (int i = 0; i < STARTS; i++) {
+            long begin = System.nanoTime();
+            try (ServerProcess server = ServerProcess.start(data, List.of())) {
+                millis.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+                assert server.port() > 0;
+            }
+        }
+        millis.sort(null);
+        return "listens after " + millis.get(STARTS / 2) + " ms (" + millis.get(0) + " to " + millis.get(STARTS - 1)
+                + ")";
+    }
+
+    /** Compacts it by the server's own command, and says how long that took. */
+    String compact() throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        Process process = new ProcessBuilder(
+                        System.getProperty("java.home") + "/bin/java",
+                        "--add-opens",
+                        "java.base/sun.nio.ch=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "dev.pychat.ref.server.Main",
+                        "compact",
+                        "--data",
+                        data.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException("the compaction failed: " + said);
+        }
+        return String.format(Locale.ROOT, "in %.1f s", (System.nanoTime() - begin) / 1e9);
+    }
+
+    /** What a delivered message costs with all that in the store. */
+    String busy(Duration warmUp, Duration time) throws IOException, PychatException, InterruptedException {
+        try (ServerProcess server = ServerProcess.start(data, List.of());
+                Pairs pairs = Pairs.connect(Load.transport(data, server), seats)) {
+            pairs.keepBusy(WINDOW);
+            TimeUnit.MILLISECONDS.sleep(warmUp.toMillis());
+            Load.Span before = Load.Span.now(server, pairs.meter());
+            TimeUnit.MILLISECONDS.sleep(time.toMillis());
+            String said = before.until(server, pairs.meter());
+            pairs.requireOpen();
+            pairs.quieten(Duration.ofSeconds(30));
+            return said;
+        }
+    }
+
+    private Bytes bytes(int size) {
+        byte[] bytes = new byte[size];
+        random.nextBytes(bytes);
+        return Bytes.adopt(bytes);
+    }
+
+    /** One side of a conversation, which sends on one lane and one epoch. Confined to one thread. */
+    private final class Talk {
+        private final ConversationId conversation = new ConversationId(bytes(ConversationId.SIZE));
+        private final Username sender;
+        private final Username recipient;
+        private final LaneId lane = new LaneId(bytes(LaneId.SIZE));
+        private final EpochName epoch = new EpochName(bytes(EpochName.SIZE));
+        private MessageId last = MessageId.NONE;
+        private int sent;
+
+        Talk(int number) {
+            this.sender = new Username("sender" + number);
+            this.recipient = new Username("receiver" + number);
+        }
+
+        Submission next() {
+            Bytes envelope = bytes(BODY);
+            MessageId id = new MessageId(bytes(MessageId.SIZE));
+            Submission next = new Submission(
+                    conversation,
+                    sender,
+                    recipient,
+                    id,
+                    Sha256.of(envelope),
+                    epoch,
+                    lane,
+                    last,
+                    Position.NONE,
+                    false,
+                    Instant.now(),
+                    new Envelope(envelope));
+            last = id;
+            sent++;
+            return next;
+        }
+    }
+}
