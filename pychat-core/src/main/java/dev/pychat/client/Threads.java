@@ -19,7 +19,6 @@ final class Threads {
     private static final int IDLE_SECONDS = 20;
     private static final Duration NOTHING_BEGINS = Duration.ofMillis(50);
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
-    private static final Runnable DROP_WHAT_WAITS = () -> Timer.POOL.getQueue().clear();
 
     private Threads() {}
 
@@ -71,7 +70,11 @@ final class Threads {
 
     /** A client has ended. With the last one idle threads end at once, and what was to be done later for one is dropped. */
     static void leave() {
-        SharedPools.leave(DROP_WHAT_WAITS);
+        SharedPools.leave(Threads::dropWhatWaits);
+    }
+
+    private static void dropWhatWaits() {
+        Timer.POOL.getQueue().clear();
     }
 
     private static Executor growing(String whose) {

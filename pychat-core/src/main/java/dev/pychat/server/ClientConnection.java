@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,12 +40,6 @@ final class ClientConnection implements FrameHandler<ClientFrame> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
     private static final String UNKNOWN = "unknown";
-
-    /** On the thread that calls. */
-    private static final Predicate<Runnable> HERE = task -> {
-        task.run();
-        return true;
-    };
 
     private final Engine engine;
     private final Connection<ServerFrame> channel;
@@ -83,7 +76,12 @@ final class ClientConnection implements FrameHandler<ClientFrame> {
                 channel.resumeReading();
             }
         }
-        queue.execute(() -> handled(frame), () -> handle(frame), HERE);
+        queue.execute(() -> handled(frame), () -> handle(frame), ClientConnection::runHere);
+    }
+
+    private static boolean runHere(Runnable task) {
+        task.run();
+        return true;
     }
 
     /** Nearly all frames are messages and their acknowledgements, which wait for nothing: those are handled as they come in. */

@@ -28,12 +28,7 @@ final class Shape<R> implements Kind<R> {
             Field<T> field,
             Function<? super R, T> getter,
             @Nullable T absent,
-            boolean inherited,
-            byte[] name) {
-
-        Row(Field<T> field, Function<? super R, T> getter, @Nullable T absent, boolean inherited) {
-            this(field, getter, absent, inherited, field.name().getBytes(StandardCharsets.US_ASCII));
-        }
+            boolean inherited) {
 
         void write(HeaderWriter out, R record, @Nullable R before) {
             T value = getter.apply(record);
@@ -46,12 +41,16 @@ final class Shape<R> implements Kind<R> {
     }
 
     private final List<Row<R, ?>> rows;
+    private final List<byte[]> names;
     private final Body.Form form;
     private final Function<R, List<Bytes>> bodies;
     private final Maker<R> maker;
 
     private Shape(Builder<R> builder, Maker<R> maker) {
         this.rows = List.copyOf(builder.rows);
+        this.names = rows.stream()
+                .map(row -> row.field().name().getBytes(StandardCharsets.US_ASCII))
+                .toList();
         this.form = builder.form;
         this.bodies = builder.bodies;
         this.maker = maker;
@@ -153,7 +152,7 @@ final class Shape<R> implements Kind<R> {
     private int plainSlot(PlainHeader in, int likely) {
         for (int i = 0; i < rows.size(); i++) {
             int slot = (likely + i) % rows.size();
-            if (in.isNamed(rows.get(slot).name())) {
+            if (in.isNamed(names.get(slot))) {
                 return slot;
             }
         }

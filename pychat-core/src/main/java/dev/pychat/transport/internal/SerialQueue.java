@@ -37,7 +37,7 @@ public final class SerialQueue implements Executor {
     }
 
     /** Both forms of a task: the attempt, and what is done on the executor instead. */
-    private record Short(Attempt attempt, Runnable instead) implements Runnable {
+    private record Attempted(Attempt attempt, Runnable instead) implements Runnable {
         @Override
         public void run() {
             instead.run();
@@ -76,7 +76,7 @@ public final class SerialQueue implements Executor {
      * @param elsewhere runs what it is given on another thread, or here; false: it can't
      */
     public void execute(Attempt attempt, Runnable instead, Predicate<Runnable> elsewhere) {
-        if (add(new Short(attempt, instead), false) && !elsewhere.test(this::runShort)) {
+        if (add(new Attempted(attempt, instead), false) && !elsewhere.test(this::runAttempts)) {
             startOrFail();
         }
     }
@@ -121,13 +121,13 @@ public final class SerialQueue implements Executor {
     }
 
     /** Tries one task after the other, until one has to wait or others should have the thread. */
-    private void runShort() {
+    private void runAttempts() {
         for (int i = 0; i < TASKS_IN_A_ROW; i++) {
             Runnable first = first();
             if (first == null) {
                 return;
             }
-            if (!(first instanceof Short task) || !isDone(task)) {
+            if (!(first instanceof Attempted task) || !isDone(task)) {
                 break;
             }
             removeFirst();
@@ -135,7 +135,7 @@ public final class SerialQueue implements Executor {
         startOrFail();
     }
 
-    private static boolean isDone(Short task) {
+    private static boolean isDone(Attempted task) {
         try {
             return task.attempt().run();
         } catch (RuntimeException | Error e) {

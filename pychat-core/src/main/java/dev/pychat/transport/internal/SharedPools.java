@@ -18,7 +18,6 @@ public final class SharedPools {
     private static final Duration WHILE_USED = Duration.ofSeconds(20);
     private static final Duration UNUSED = Duration.ofMillis(1);
 
-    private static final Runnable NOTHING = () -> {};
     private static final ReentrantLock LOCK = new ReentrantLock();
     private static final List<ThreadPoolExecutor> POOLS = new ArrayList<>();
     private static final Set<Runnable> AT_THE_END = new LinkedHashSet<>();
@@ -57,7 +56,11 @@ public final class SharedPools {
 
     /** Somebody who has entered uses them no more, and has nothing to tidy up. */
     public static void leave() {
-        leave(NOTHING);
+        leave(SharedPools::nothing);
+    }
+
+    private static void nothing() {
+        // Whoever leaves has nothing to tidy up.
     }
 
     /**

@@ -8,17 +8,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Tasks that are tried where they are given, and go on the executor only when they would have to wait. */
 class SerialQueueAttemptTest {
-
-    private static final Predicate<Runnable> HERE = task -> {
-        task.run();
-        return true;
-    };
 
     private final List<Runnable> onExecutor = new ArrayList<>();
     private final List<String> ran = new ArrayList<>();
@@ -26,7 +20,7 @@ class SerialQueueAttemptTest {
 
     @Test
     void taskThatNeedNotWaitRunsWithoutTheExecutor() {
-        queue.execute(attempt("first", true), () -> ran.add("instead"), HERE);
+        queue.execute(attempt("first", true), () -> ran.add("instead"), SerialQueueAttemptTest::here);
         assertThat(ran).containsExactly("first");
         assertThat(onExecutor).isEmpty();
         assertThat(queue.isIdle()).isTrue();
@@ -34,8 +28,8 @@ class SerialQueueAttemptTest {
 
     @Test
     void taskThatWouldHaveToWaitRunsOnTheExecutorBeforeThoseBehindIt() {
-        queue.execute(attempt("no", false), () -> ran.add("instead"), HERE);
-        queue.execute(attempt("never", true), () -> ran.add("behind it"), HERE);
+        queue.execute(attempt("no", false), () -> ran.add("instead"), SerialQueueAttemptTest::here);
+        queue.execute(attempt("never", true), () -> ran.add("behind it"), SerialQueueAttemptTest::here);
         assertThat(ran).containsExactly("no");
         runAll();
         assertThat(ran).containsExactly("no", "instead", "behind it");
@@ -45,7 +39,7 @@ class SerialQueueAttemptTest {
     @Test
     void nothingIsTriedBeforeWhatCameEarlier() {
         queue.execute(() -> ran.add("earlier"));
-        queue.execute(attempt("never", true), () -> ran.add("later"), HERE);
+        queue.execute(attempt("never", true), () -> ran.add("later"), SerialQueueAttemptTest::here);
         assertThat(ran).isEmpty();
         runAll();
         assertThat(ran).containsExactly("earlier", "later");
@@ -62,11 +56,11 @@ class SerialQueueAttemptTest {
     void attemptThatGivesATaskLetsItRunBehindItself() {
         queue.execute(
                 () -> {
-                    queue.execute(attempt("second", true), () -> ran.add("instead"), HERE);
+                    queue.execute(attempt("second", true), () -> ran.add("instead"), SerialQueueAttemptTest::here);
                     return ran.add("first");
                 },
                 () -> ran.add("instead"),
-                HERE);
+                SerialQueueAttemptTest::here);
         assertThat(ran).containsExactly("first", "second");
         assertThat(onExecutor).isEmpty();
     }
@@ -78,15 +72,15 @@ class SerialQueueAttemptTest {
                     throw new IllegalStateException("an attempt fails on purpose");
                 },
                 () -> ran.add("instead"),
-                HERE);
-        queue.execute(attempt("next", true), () -> ran.add("instead"), HERE);
+                SerialQueueAttemptTest::here);
+        queue.execute(attempt("next", true), () -> ran.add("instead"), SerialQueueAttemptTest::here);
         assertThat(ran).containsExactly("next");
     }
 
     @Test
     void closedQueueTriesNothing() {
         assertThat(queue.close(() -> ran.add("last"))).isNotDone();
-        queue.execute(attempt("never", true), () -> ran.add("never"), HERE);
+        queue.execute(attempt("never", true), () -> ran.add("never"), SerialQueueAttemptTest::here);
         runAll();
         assertThat(ran).containsExactly("last");
     }
@@ -97,11 +91,11 @@ class SerialQueueAttemptTest {
                 () -> {
                     IntStream.range(0, 1_000)
                             .forEach(
-                                    i -> queue.execute(attempt("tried", true), () -> ran.add("on the executor"), HERE));
+                                    i -> queue.execute(attempt("tried", true), () -> ran.add("on the executor"), SerialQueueAttemptTest::here));
                     return true;
                 },
                 () -> ran.add("instead"),
-                HERE);
+                SerialQueueAttemptTest::here);
         assertThat(ran).hasSizeBetween(1, 200).containsOnly("tried");
         runAll();
         assertThat(ran).hasSize(1_000);
@@ -131,7 +125,7 @@ class SerialQueueAttemptTest {
                                     return !must;
                                 },
                                 task,
-                                HERE);
+                                SerialQueueAttemptTest::here);
                     }
                     shared.execute(done::countDown);
                 });
@@ -141,6 +135,11 @@ class SerialQueueAttemptTest {
         } finally {
             threads.shutdown();
         }
+    }
+
+    private static boolean here(Runnable task) {
+        task.run();
+        return true;
     }
 
     private SerialQueue.Attempt attempt(String name, boolean succeeds) {
