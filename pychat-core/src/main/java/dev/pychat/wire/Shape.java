@@ -123,7 +123,8 @@ final class Shape<R> implements Kind<R> {
     }
 
     /** The values of the fields of an object of which the type was read; null if it is not plain, or wrong. */
-    @Nullable Object @Nullable [] fillPlainly(PlainHeader in) {
+    @Nullable
+    Object @Nullable [] fillPlainly(PlainHeader in) {
         @Nullable Object[] slots = new Object[rows.size()];
         int likely = 0;
         while (!in.ends()) {
@@ -160,7 +161,8 @@ final class Shape<R> implements Kind<R> {
     }
 
     /** The record of values that were read plainly; null if they do not go together. */
-    @Nullable R makePlainly(@Nullable Object[] slots, Body body) throws MalformedFrameException {
+    @Nullable
+    R makePlainly(@Nullable Object[] slots, Body body) throws MalformedFrameException {
         try {
             return maker.make(new Values(this, slots, body, 0));
         } catch (IllegalArgumentException e) {

@@ -72,13 +72,12 @@ class HeaderWriterTest {
     private static String text(Random random) {
         StringBuilder text = new StringBuilder();
         for (int i = random.nextInt(40); i > 0; i--) {
-            int range =
-                    switch (random.nextInt(12)) {
-                        case 0 -> 0x10FFFF;
-                        case 1 -> 0xFFFF;
-                        case 2 -> 0x7FF;
-                        default -> 0x7F;
-                    };
+            int range = switch (random.nextInt(12)) {
+                case 0 -> 0x10FFFF;
+                case 1 -> 0xFFFF;
+                case 2 -> 0x7FF;
+                default -> 0x7F;
+            };
             int drawn = random.nextInt(range + 1);
             if (drawn < Character.MIN_SURROGATE || drawn > Character.MAX_SURROGATE) {
                 text.appendCodePoint(drawn);

@@ -90,8 +90,10 @@ class SerialQueueAttemptTest {
         queue.execute(
                 () -> {
                     IntStream.range(0, 1_000)
-                            .forEach(
-                                    i -> queue.execute(attempt("tried", true), () -> ran.add("on the executor"), SerialQueueAttemptTest::here));
+                            .forEach(i -> queue.execute(
+                                    attempt("tried", true),
+                                    () -> ran.add("on the executor"),
+                                    SerialQueueAttemptTest::here));
                     return true;
                 },
                 () -> ran.add("instead"),
