@@ -161,10 +161,10 @@ final class Grown {
     /** What a delivered message costs with all that in the store. */
     String busy(Duration warmUp, Duration time) throws IOException, PychatException, InterruptedException {
         try (ServerProcess server = ServerProcess.start(data, List.of());
-                Pairs pairs = Pairs.connect(Load.transport(data, server), seats)) {
+                Pairs pairs = Pairs.connect(Tools.transport(data, server), seats)) {
             pairs.keepBusy(WINDOW);
             TimeUnit.MILLISECONDS.sleep(warmUp.toMillis());
-            Load.Span before = Load.Span.now(server, pairs.meter());
+            Span before = Span.now(server, pairs.meter());
             TimeUnit.MILLISECONDS.sleep(time.toMillis());
             String said = before.until(server, pairs.meter());
             pairs.requireOpen();

@@ -70,7 +70,7 @@ public final class Growth {
      * @throws InterruptedException if it was interrupted
      */
     public static void main(String[] args) throws IOException, PychatException, InterruptedException {
-        Load.logLikeTheServer();
+        Tools.logLikeTheServer();
         Scale scale = Scale.REAL;
         Path place = Path.of(System.getProperty("java.io.tmpdir"));
         for (String argument : args) {
@@ -116,7 +116,7 @@ public final class Growth {
             }
             out.println("S6 " + what + ": S1 10 pairs: " + grown.busy(scale.warmUp(), scale.time()));
         } finally {
-            Load.delete(data);
+            Tools.delete(data);
         }
     }
 

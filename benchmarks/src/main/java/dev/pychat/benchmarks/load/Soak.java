@@ -78,7 +78,7 @@ public final class Soak {
      */
     public static void main(String[] args) throws IOException, PychatException, InterruptedException {
         int minutes = args.length == 0 ? HALF_AN_HOUR : minutes(args[0]);
-        Load.logLikeTheServer();
+        Tools.logLikeTheServer();
         List<String> grown = run(new Scale(Duration.ofMinutes(1), Duration.ofMinutes(1), minutes), System.out);
         grown.forEach(System.out::println);
         System.exit(grown.isEmpty() ? 0 : 1);
@@ -98,13 +98,13 @@ public final class Soak {
         try {
             List<Seat> seats = Seat.lay(data, 2 * PAIRS);
             try (ServerProcess server = ServerProcess.start(data, List.of());
-                    Pairs pairs = Pairs.connect(Load.transport(data, server), seats)) {
+                    Pairs pairs = Pairs.connect(Tools.transport(data, server), seats)) {
                 double capacity = capacity(pairs, scale.capacity());
                 out.printf(Locale.ROOT, "capacity %.0f messages a second, from now on half of it%n", capacity);
                 return soak(server, pairs, capacity / 2, scale, out);
             }
         } finally {
-            Load.delete(data);
+            Tools.delete(data);
         }
     }
 
@@ -130,7 +130,7 @@ public final class Soak {
             pairs.pace(rate, scale.minute());
             Histogram latency = pairs.meter().latency();
             minutes.add(latency);
-            out.println("minute " + minute + ": " + latency.getTotalCount() + " messages, " + Load.line(latency));
+            out.println("minute " + minute + ": " + latency.getTotalCount() + " messages, " + Tools.line(latency));
         }
         pairs.quieten(scale.minute());
         Sample last = Sample.of(server);

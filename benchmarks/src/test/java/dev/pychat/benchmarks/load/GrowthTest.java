@@ -59,9 +59,9 @@ class GrowthTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.pychat.ref.server.Main");
-        Start.run(program, false, new Start.Scale(2, Duration.ofMillis(100)), out);
+        Start.run(program, false, new Start.Scale(1, Duration.ofMillis(100)), out);
         assertThat(said.toString(StandardCharsets.UTF_8))
-                .containsPattern("S5 2 starts without an archive of classes: first connection after [1-9][0-9]* ms")
+                .containsPattern("S5 1 starts without an archive of classes: first connection after [1-9][0-9]* ms")
                 .containsPattern("resident when idle [1-9][0-9]* MiB");
     }
 }

@@ -105,6 +105,12 @@ class LauncherArchiveTest {
     }
 
     @Test
+    void switchedOffThereIsNone() throws Exception {
+        quiet(start().with("PYCHAT_CLASS_ARCHIVE", "off"));
+        assertThat(beside).doesNotExist();
+    }
+
+    @Test
     void startsAtOnceDoNotMeet() throws Exception {
         try (Command.Running one = start().start();
                 Command.Running other = start().start()) {
@@ -118,7 +124,9 @@ class LauncherArchiveTest {
     }
 
     private Command start() {
-        return release.pychat("server", "--version").with("HOME", home.toString());
+        return release.pychat("server", "--version")
+                .with("HOME", home.toString())
+                .with("PYCHAT_CLASS_ARCHIVE", "on");
     }
 
     private static void quiet(Command start) throws Exception {

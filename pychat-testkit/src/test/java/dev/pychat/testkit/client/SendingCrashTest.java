@@ -142,9 +142,10 @@ class SendingCrashTest {
         return Optional.of(frame);
     }
 
+    /** Nothing leaves any more, and only then the disk is looked at: what is sealed meanwhile is on it and nowhere else. */
     private void die() {
-        disk.complete(stores.copy());
         faulty.kill();
+        disk.complete(stores.copy());
     }
 
     /** What was stored in the outbox at that moment is never lost; what came later died with the process. */

@@ -122,7 +122,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
                                 + " bytes wait to be read, or too much for all connections together");
                 yield false;
             }
-            case START_WRITER -> onLoop(write);
+            case START_WRITER -> executeSoon(write);
             case QUEUED -> {
                 stall.watchIfSlow();
                 yield true;
@@ -130,13 +130,9 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
         };
     }
 
+    /** False if the loop has ended, and with it the connection. */
     @Override
     public boolean executeSoon(Runnable task) {
-        return onLoop(task);
-    }
-
-    /** Does something on the loop, soon; false if the loop has ended, and with it the connection. */
-    private boolean onLoop(Runnable task) {
         try {
             loop.execute(task);
             return true;
@@ -160,7 +156,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     public void close(CloseReason why) {
         if (reason.compareAndSet(null, why)) {
             boolean mustWrite = queue.close();
-            onLoop(() -> closing(mustWrite));
+            executeSoon(() -> closing(mustWrite));
         }
     }
 
@@ -178,7 +174,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     private void abort(CloseReason.Kind kind, String text) {
         reason.compareAndSet(null, new CloseReason(kind, text));
         queue.close();
-        onLoop(() -> {
+        executeSoon(() -> {
             stopReading();
             ending.abort();
         });
@@ -221,7 +217,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     public void resumeReading() {
         paused = false;
         if (standing) {
-            onLoop(this::goOn);
+            executeSoon(this::goOn);
         }
     }
 

@@ -174,7 +174,7 @@ class NettyListenerTest {
                 () -> listen(Platform.portable(), () -> elsewhere),
                 TransportException.Kind.FAILED,
                 "the TLS key or certificate can't be used");
-        assertThat(threads()).isEmpty();
+        await(() -> threads().isEmpty());
     }
 
     @ParameterizedTest

@@ -9,21 +9,13 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Load generator and soak run against a server in a process of its own. Nothing is said here about their times. */
-class LoadTest {
+/** The soak run against a server in a process of its own. Nothing is said here about their times. */
+class SoakTest {
 
     private static final Duration SHORT = Duration.ofMillis(700);
 
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
-
-    @Test
-    void eachScenarioRunsAndDeliversMessages() throws Exception {
-        Load.run(new Load.Scale(2, SHORT, SHORT, 1, 2, 100), out);
-        assertThat(said.toString(StandardCharsets.UTF_8))
-                .containsPattern("S1 2 pairs: [1-9][0-9]* delivered/s, server CPU [0-9.]+ ms for 1,000")
-                .containsPattern("S2 100/s over 2 pairs: [1-9][0-9]* delivered/s.*p50 [0-9.]+, p99 [0-9.]+");
-    }
 
     @Test
     void theSoakRunSaysWhatItHasSeen() throws Exception {
