@@ -26,7 +26,7 @@ public final class Command {
         this.words.addAll(words);
         environment.put("HOME", System.getProperty("user.home"));
         // Each release that a test unpacks would make an archive of its own, beside what is tested.
-        environment.put("PYCHAT_CLASS_ARCHIVE", "off");
+        environment.put("LAUNCHER_CLASS_ARCHIVE", "off");
     }
 
     /** A command by its words. */

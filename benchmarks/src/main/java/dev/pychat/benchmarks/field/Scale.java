@@ -81,6 +81,11 @@ record Scale(
                 number, number, pairs, warmUp, settle, time, pacedTime, pacedPairs, perSecond, away, each, idle);
     }
 
+    Scale withWarmUp(Duration time) {
+        return new Scale(
+                rounds, idleRounds, pairs, time, settle, this.time, pacedTime, pacedPairs, perSecond, away, each, idle);
+    }
+
     int mostPairs() {
         return Collections.max(pairs);
     }

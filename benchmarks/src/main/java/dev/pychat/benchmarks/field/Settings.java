@@ -2,6 +2,7 @@ package dev.pychat.benchmarks.field;
 
 import dev.pychat.benchmarks.contender.Contenders;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -32,6 +33,7 @@ record Settings(
               --smoke              seconds of each scenario with each server: whether all of it works, and no figures to quote
               --long               longer measurements, five rounds, of S4 three
               --rounds N           how often each scenario is run with each server, 1 to 99 (3; S4, which takes the longest, once)
+              --warm-up SECONDS    for how long a server is kept busy before anything counts, 1 to 600 (4; --long: 20)
               --only NAMES         these servers: %s
               --scenario NAMES     these scenarios: %s
               --out DIRECTORY      where tables and plots are written (benchmarks/target/field)
@@ -41,6 +43,7 @@ record Settings(
             """.formatted(String.join(", ", Contenders.NAMES), String.join(", ", Field.SCENARIO_NAMES));
 
     private static final int MOST_ROUNDS = 99;
+    private static final int LONGEST_WARM_UP = 600;
 
     /** Says what was wrong with the command line. */
     static final class WrongException extends Exception {
@@ -55,6 +58,7 @@ record Settings(
     static Settings parse(List<String> args) throws WrongException {
         Scale scale = Scale.USUAL;
         int rounds = 0;
+        int warmUp = 0;
         List<String> only = Contenders.NAMES;
         List<String> scenarios = Field.SCENARIO_NAMES;
         Path out = Path.of("benchmarks", "target", "field");
@@ -66,7 +70,8 @@ record Settings(
             switch (option) {
                 case "--smoke" -> scale = Scale.SMOKE;
                 case "--long" -> scale = Scale.LONG;
-                case "--rounds" -> rounds = rounds(value(option, words));
+                case "--rounds" -> rounds = number(option, value(option, words), MOST_ROUNDS);
+                case "--warm-up" -> warmUp = number(option, value(option, words), LONGEST_WARM_UP);
                 case "--only" -> only = names(option, value(option, words), Contenders.NAMES);
                 case "--scenario" -> scenarios = names(option, value(option, words), Field.SCENARIO_NAMES);
                 case "--out" -> {
@@ -80,6 +85,7 @@ record Settings(
             }
         }
         Scale asked = rounds == 0 ? scale : scale.withRounds(rounds);
+        asked = warmUp == 0 ? asked : asked.withWarmUp(Duration.ofSeconds(warmUp));
         return new Settings(asked, only, scenarios, out, javaHome, List.copyOf(flags), List.copyOf(given));
     }
 
@@ -90,11 +96,12 @@ record Settings(
         return words.next();
     }
 
-    private static int rounds(String given) throws WrongException {
-        if (!given.matches("[1-9][0-9]?")) {
-            throw new WrongException("--rounds is \"" + given + "\", allowed are 1 to " + MOST_ROUNDS);
+    private static int number(String option, String given, int most) throws WrongException {
+        int number = given.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(given) : 0;
+        if (number < 1 || number > most) {
+            throw new WrongException(option + " is \"" + given + "\", allowed are 1 to " + most);
         }
-        return Integer.parseInt(given);
+        return number;
     }
 
     private static List<String> names(String option, String given, List<String> allowed) throws WrongException {

@@ -106,7 +106,7 @@ class LauncherArchiveTest {
 
     @Test
     void switchedOffThereIsNone() throws Exception {
-        quiet(start().with("PYCHAT_CLASS_ARCHIVE", "off"));
+        quiet(start().with("LAUNCHER_CLASS_ARCHIVE", "off"));
         assertThat(beside).doesNotExist();
     }
 
@@ -126,7 +126,7 @@ class LauncherArchiveTest {
     private Command start() {
         return release.pychat("server", "--version")
                 .with("HOME", home.toString())
-                .with("PYCHAT_CLASS_ARCHIVE", "on");
+                .with("LAUNCHER_CLASS_ARCHIVE", "on");
     }
 
     private static void quiet(Command start) throws Exception {

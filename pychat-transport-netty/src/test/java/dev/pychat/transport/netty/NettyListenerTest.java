@@ -151,7 +151,7 @@ class NettyListenerTest {
     }
 
     @Test
-    void keyThatCannotBeUsedIsKnownAtTheStart() {
+    void keyThatCannotBeUsedIsKnownAtTheStart() throws Exception {
         ServerCertificate elsewhere = ServerCertificate.of(
                 new PrivateKey() {
                     @Override
