@@ -1,5 +1,6 @@
 package dev.pychat.benchmarks;
 
+import dev.pychat.benchmarks.load.Directories;
 import dev.pychat.model.PychatException;
 import dev.pychat.ref.server.store.XodusStoreKind;
 import dev.pychat.server.ChatServer;

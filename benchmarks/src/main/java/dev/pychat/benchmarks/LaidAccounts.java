@@ -1,5 +1,6 @@
 package dev.pychat.benchmarks;
 
+import dev.pychat.benchmarks.load.ServerProcess;
 import dev.pychat.model.PychatException;
 import dev.pychat.ref.server.store.XodusStoreKind;
 import dev.pychat.server.ChatServer;
@@ -11,6 +12,7 @@ import dev.pychat.transport.InProcessTransport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -35,8 +37,12 @@ final class LaidAccounts {
     /** Makes so many accounts. */
     static void lay(Path data, int count) throws IOException, InterruptedException {
         // Its first start makes the server's key, without which it does not start on a directory with accounts.
-        ReferenceServer.start(data).close();
-        Process process = ReferenceServer.java(LaidAccounts.class.getName(), data.toString(), Integer.toString(count));
+        ServerProcess.start(data, List.of()).close();
+        Process process = ServerProcess.java(
+                List.of("-Dlogback.configurationFile=dev/pychat/ref/server/logback.xml"),
+                LaidAccounts.class.getName(),
+                data.toString(),
+                Integer.toString(count));
         process.getInputStream().transferTo(System.err);
         if (process.waitFor() != 0) {
             throw new IOException("the accounts could not be made: exit code " + process.exitValue());

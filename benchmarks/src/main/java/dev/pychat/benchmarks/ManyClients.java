@@ -1,5 +1,7 @@
 package dev.pychat.benchmarks;
 
+import dev.pychat.benchmarks.load.Directories;
+import dev.pychat.benchmarks.load.ServerProcess;
 import dev.pychat.model.PychatException;
 import dev.pychat.store.memory.MemoryClientStores;
 import java.io.IOException;
@@ -58,7 +60,7 @@ final class ManyClients {
         Path data = Files.createTempDirectory("pychat-many-clients");
         try {
             LaidAccounts.lay(data, scale.clients());
-            try (ReferenceServer server = ReferenceServer.start(data)) {
+            try (ServerProcess server = ServerProcess.start(data, List.of())) {
                 new ManyClients(out).measure(server, scale);
             }
         } finally {
@@ -66,8 +68,7 @@ final class ManyClients {
         }
     }
 
-    private void measure(ReferenceServer server, Scale scale)
-            throws IOException, PychatException, InterruptedException {
+    private void measure(ServerProcess server, Scale scale) throws IOException, PychatException, InterruptedException {
         out.println("Java " + System.getProperty("java.version") + ", at most "
                 + Runtime.getRuntime().maxMemory() / MIB + " MiB of heap");
         report("before");

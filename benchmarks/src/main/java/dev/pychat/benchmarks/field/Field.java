@@ -5,15 +5,14 @@ import dev.pychat.benchmarks.contender.Contender;
 import dev.pychat.benchmarks.contender.Contenders;
 import dev.pychat.benchmarks.contender.Net;
 import dev.pychat.benchmarks.contender.Place;
+import dev.pychat.benchmarks.load.Directories;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The reference server and its competitors under the same load: several rounds of each scenario, the servers in turn in each
@@ -77,7 +76,7 @@ public final class Field {
                 field.all(field.chosen(net), work, certificate);
             }
         } finally {
-            delete(work);
+            Directories.delete(work);
         }
         return field.failures;
     }
@@ -109,7 +108,7 @@ public final class Field {
                         Path directory = Files.createDirectory(work.resolve("server"));
                         int users = scenario.users(settings.scale());
                         one(scenario, contender, round, new Place(directory, shared, certificate, users));
-                        delete(directory);
+                        Directories.delete(directory);
                     }
                 }
             }
@@ -132,13 +131,5 @@ public final class Field {
         }
         own.cells(scenario.name()).forEach(cell -> out.println(Lines.of(name, cell, own.of(cell))));
         results.addAll(own);
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

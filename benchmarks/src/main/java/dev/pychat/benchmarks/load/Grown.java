@@ -161,7 +161,7 @@ final class Grown {
     /** What a delivered message costs with all that in the store. */
     String busy(Duration warmUp, Duration time) throws IOException, PychatException, InterruptedException {
         try (ServerProcess server = ServerProcess.start(data, List.of());
-                Pairs pairs = Pairs.connect(Tools.transport(data, server), seats)) {
+                Pairs pairs = Pairs.connect(server.transport(), seats)) {
             pairs.keepBusy(WINDOW);
             TimeUnit.MILLISECONDS.sleep(warmUp.toMillis());
             Span before = Span.now(server, pairs.meter());

@@ -116,7 +116,7 @@ public final class Growth {
             }
             out.println("S6 " + what + ": S1 10 pairs: " + grown.busy(scale.warmUp(), scale.time()));
         } finally {
-            Tools.delete(data);
+            Directories.delete(data);
         }
     }
 

@@ -1,11 +1,16 @@
 package dev.pychat.benchmarks.load;
 
+import dev.pychat.transport.ClientTransport;
+import dev.pychat.transport.ServerTrust;
+import dev.pychat.transport.TlsSocketTransport;
+import dev.pychat.transport.TransportOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The reference server in a process of its own, and what Linux says of that process. Confined to one thread. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
     private static final Pattern LISTENING = Pattern.compile("listening on localhost:([0-9]+)");
     private static final Pattern HEAP_USED = Pattern.compile("used ([0-9]+)K");
@@ -28,43 +33,73 @@ final class ServerProcess implements AutoCloseable {
     private static final int USER_TIME = 11;
 
     private final Process process;
+    private final Path data;
     private final int port;
 
-    private ServerProcess(Process process, int port) {
+    private ServerProcess(Process process, Path data, int port) {
         this.process = process;
+        this.data = data;
         this.port = port;
     }
 
-    /** Starts it on a free port, with the jars that this program runs with. */
-    static ServerProcess start(Path data, List<String> jvmFlags) throws IOException {
-        List<String> command = new ArrayList<>(List.of(JAVA_HOME + "/bin/java"));
-        command.addAll(jvmFlags);
-        command.addAll(List.of(
-                "--add-opens",
-                "java.base/sun.nio.ch=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.pychat.ref.server.Main",
-                "--port",
-                "0",
-                "--data",
-                data.toString()));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+    /**
+     * Starts it on a free port, with the jars that this program runs with.
+     *
+     * @param data its data directory
+     * @param jvmFlags what its Java is told besides
+     * @return the server, which listens
+     * @throws IOException if it does not start
+     */
+    public static ServerProcess start(Path data, List<String> jvmFlags) throws IOException {
+        Process process = java(jvmFlags, "dev.pychat.ref.server.Main", "--port", "0", "--data", data.toString());
         BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             Matcher listening = LISTENING.matcher(line);
             if (listening.find()) {
-                return new ServerProcess(process, Integer.parseInt(listening.group(1)));
+                return new ServerProcess(process, data, Integer.parseInt(listening.group(1)));
             }
         }
         throw new IOException("the server ended before it listened");
     }
 
+    /**
+     * A program in a process of its own, with the jars and the Java that this one runs with. What it writes as errors is told here.
+     *
+     * @param jvmFlags what its Java is told besides
+     * @param main its main class
+     * @param arguments its arguments
+     * @return the process
+     * @throws IOException if it does not start
+     */
+    public static Process java(List<String> jvmFlags, String main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(JAVA_HOME + "/bin/java"));
+        command.addAll(jvmFlags);
+        command.addAll(List.of(
+                "--add-opens", "java.base/sun.nio.ch=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), main));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
     int port() {
         return port;
+    }
+
+    /**
+     * A way to it, which trusts the certificate that it has made for itself in its data directory.
+     *
+     * @return a transport that connects when told to
+     * @throws IOException if the certificate can't be read
+     */
+    public ClientTransport transport() throws IOException {
+        try {
+            ServerTrust trust = ServerTrust.pem(Files.readString(data.resolve("tls-cert.pem")));
+            return TlsSocketTransport.client("localhost", port, trust, TransportOptions.DEFAULT);
+        } catch (CertificateException e) {
+            throw new IOException("the server's certificate can't be read", e);
+        }
     }
 
     /** Processor time since its start, on all cores. */

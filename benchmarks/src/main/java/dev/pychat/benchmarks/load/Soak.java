@@ -98,13 +98,13 @@ public final class Soak {
         try {
             List<Seat> seats = Seat.lay(data, 2 * PAIRS);
             try (ServerProcess server = ServerProcess.start(data, List.of());
-                    Pairs pairs = Pairs.connect(Tools.transport(data, server), seats)) {
+                    Pairs pairs = Pairs.connect(server.transport(), seats)) {
                 double capacity = capacity(pairs, scale.capacity());
                 out.printf(Locale.ROOT, "capacity %.0f messages a second, from now on half of it%n", capacity);
                 return soak(server, pairs, capacity / 2, scale, out);
             }
         } finally {
-            Tools.delete(data);
+            Directories.delete(data);
         }
     }
 

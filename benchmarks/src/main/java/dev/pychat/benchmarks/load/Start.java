@@ -91,7 +91,7 @@ public final class Start {
                     "S5 " + scale.rounds() + " starts " + archive + " an archive of classes: first connection after "
                             + spread(millis, "ms") + "; resident when idle " + spread(mebibytes, "MiB"));
         } finally {
-            Tools.delete(data);
+            Directories.delete(data);
         }
     }
 
