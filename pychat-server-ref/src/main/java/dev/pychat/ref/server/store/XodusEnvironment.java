@@ -16,6 +16,15 @@ final class XodusEnvironment {
     private static final int PAGE_BYTES = CheckedLog.PAGE_BYTES;
     private static final int FILE_KIB = CheckedLog.FILE_BYTES / 1024;
 
+    /**
+     * Places in the cache for pages with one hash. The hash is the address divided by 64 KiB, so four pages that follow on each other have the
+     * same, and with Xodus's two places most of what was just written had to be read again.
+     */
+    private static final int CACHE_PLACES = 2 * (65_536 / PAGE_BYTES);
+
+    /** Keys in a page of a tree. A commit writes each page that it touched anew, so half of Xodus's 128 saves more than one more level costs. */
+    private static final int TREE_PAGE_KEYS = 64;
+
     private static final Logger LOG = LoggerFactory.getLogger(XodusEnvironment.class);
 
     private XodusEnvironment() {}
@@ -46,6 +55,8 @@ final class XodusEnvironment {
                 .setLogFileSize(FILE_KIB)
                 .setLogCachePageSize(PAGE_BYTES)
                 .setLogCacheShared(false)
+                .setLogCacheGenerationCount(CACHE_PLACES)
+                .setTreeMaxPageSize(TREE_PAGE_KEYS)
                 .setLogClearInvalid(false)
                 .setMemoryUsage(cacheBytes)
                 .setEnvGatherStatistics(false)
