@@ -32,6 +32,7 @@ final class Announcer {
         private final Submission any;
         private final List<StoredMessage> messages = new ArrayList<>();
         private Position head;
+        private boolean bothSend;
 
         Run(Submission any, Position head) {
             this.any = any;
@@ -39,6 +40,7 @@ final class Announcer {
         }
 
         void add(Submission submission, Appended appended) {
+            bothSend |= !submission.sender().equals(any.sender());
             if (appended.duplicate()) {
                 head = later(head, appended.position());
                 return;
@@ -61,7 +63,12 @@ final class Announcer {
         }
     }
 
-    void announce(List<Submission> batch, List<AppendResult> results) {
+    /**
+     * Tells at once who only receives, so that a message is on its way before its sender hears of it.
+     *
+     * @return what tells the others, to be run when the senders have their answers, since nobody sees a message of its own before
+     */
+    Runnable announce(List<Submission> batch, List<AppendResult> results) {
         Map<ConversationId, Run> runs = new LinkedHashMap<>();
         for (int i = 0; i < batch.size(); i++) {
             Submission submission = batch.get(i);
@@ -70,10 +77,17 @@ final class Announcer {
                         .add(submission, appended);
             }
         }
-        runs.values().forEach(run -> {
-            publish(run, run.any.recipient(), run.any.sender());
+        runs.values().stream().filter(run -> !run.bothSend).forEach(this::tellRecipient);
+        return () -> runs.values().forEach(run -> {
+            if (run.bothSend) {
+                tellRecipient(run);
+            }
             publish(run, run.any.sender(), run.any.recipient());
         });
+    }
+
+    private void tellRecipient(Run run) {
+        publish(run, run.any.recipient(), run.any.sender());
     }
 
     /** A session has moved its account's read marker; it knows already. */

@@ -24,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +48,7 @@ final class Committer implements MessageStore, AutoCloseable {
 
     private final BatchMessageStore store;
     private final ServerLimits limits;
-    private final BiConsumer<List<Submission>, List<AppendResult>> announcer;
+    private final BiFunction<List<Submission>, List<AppendResult>, Runnable> announcer;
     private final ServerMetrics metrics;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
@@ -61,12 +61,13 @@ final class Committer implements MessageStore, AutoCloseable {
     /**
      * Starts the thread.
      *
-     * @param announcer is told each batch with its answers once it is durable and answered; must not block
+     * @param announcer is told each batch with its answers once it is durable, and what it returns runs once they are given; must not
+     *     block
      */
     Committer(
             BatchMessageStore store,
             ServerLimits limits,
-            BiConsumer<List<Submission>, List<AppendResult>> announcer,
+            BiFunction<List<Submission>, List<AppendResult>, Runnable> announcer,
             ServerMetrics metrics) {
         this.store = store;
         this.limits = limits;
@@ -140,10 +141,11 @@ final class Committer implements MessageStore, AutoCloseable {
             }
             stored(batch, begin, null);
             countAccepted(submissions, results);
+            Runnable rest = announce(submissions, results);
             for (int i = 0; i < batch.size(); i++) {
                 batch.get(i).answer().complete(results.get(i));
             }
-            announce(submissions, results);
+            guarded(rest);
         } catch (StoreException e) {
             LOG.error("the store did not take {} messages: {}", batch.size(), e.getMessage());
             stored(batch, begin, String.valueOf(e.getMessage()));
@@ -186,9 +188,15 @@ final class Committer implements MessageStore, AutoCloseable {
     /** What waits for the thread. */
     record Waits(int messages, long bytes) {}
 
-    private void announce(List<Submission> submissions, List<AppendResult> results) {
+    private Runnable announce(List<Submission> submissions, List<AppendResult> results) {
+        Runnable[] rest = {() -> {}};
+        guarded(() -> rest[0] = announcer.apply(submissions, results));
+        return rest[0];
+    }
+
+    private static void guarded(Runnable telling) {
         try {
-            announcer.accept(submissions, results);
+            telling.run();
         } catch (RuntimeException e) {
             LOG.error("the live bus failed; who listens to it learns of these messages with the next ones", e);
         }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -72,6 +73,44 @@ class CommitterTest {
     }
 
     @Test
+    void whoOnlyReceivesIsToldBeforeTheAnswerAndTheOthersBehindIt() throws Exception {
+        List<String> order = new CopyOnWriteArrayList<>();
+        Committer committer = new Committer(
+                store,
+                ServerLimits.DEFAULT,
+                (batch, results) -> {
+                    order.add("recipients");
+                    return () -> order.add("senders");
+                },
+                ServerMetrics.NONE);
+        CompletionStage<AppendResult> answer = committer.append(Numbered.submission(0));
+        CompletionStage<Boolean> noted = answer.thenApply(result -> order.add("answer"));
+        store.open();
+        get(answer);
+        committer.close();
+        assertThat(noted.toCompletableFuture()).isCompletedWithValue(true);
+        assertThat(order).containsExactly("recipients", "answer", "senders");
+    }
+
+    @Test
+    void brokenBusNeitherKeepsAnAnswerBackNorEndsTheThread() throws Exception {
+        store.open();
+        List<Integer> tries = new CopyOnWriteArrayList<>();
+        try (Committer committer = new Committer(
+                store,
+                ServerLimits.DEFAULT,
+                (batch, results) -> {
+                    tries.add(batch.size());
+                    throw new IllegalStateException("the bus is broken");
+                },
+                ServerMetrics.NONE)) {
+            assertThat(get(committer.append(Numbered.submission(0)))).isInstanceOf(Appended.class);
+            assertThat(get(committer.append(Numbered.submission(1)))).isInstanceOf(Appended.class);
+        }
+        assertThat(tries).containsExactly(1, 1);
+    }
+
+    @Test
     void closingStoresWhatWaitsAndRefusesWhatComes() throws Exception {
         Committer committer = committer(ServerLimits.DEFAULT);
         committer.append(Numbered.submission(0));
@@ -106,7 +145,14 @@ class CommitterTest {
     }
 
     private Committer committer(ServerLimits limits) {
-        return new Committer(store, limits, (batch, results) -> announced.add(batch.size()), ServerMetrics.NONE);
+        return new Committer(
+                store,
+                limits,
+                (batch, results) -> {
+                    announced.add(batch.size());
+                    return () -> {};
+                },
+                ServerMetrics.NONE);
     }
 
     private static AppendResult get(CompletionStage<AppendResult> stage) throws ExecutionException {
