@@ -100,6 +100,9 @@ public final class RunningServer implements AutoCloseable {
         requireBothOrNone(settings);
         TransportOptions bounds = Limit.transport(settings);
         ServerLimits limits = Limit.server(settings);
+        if (!sockets) {
+            NettyTransport.load();
+        }
         SecureRandom random = new SecureRandom();
         DirectoryServerStores stores = DataStores.open(kind, data, random, durability);
         Optional<Operations> operations = Optional.empty();

@@ -29,6 +29,16 @@ public final class NettyTransport {
     }
 
     /**
+     * Begins to load the native libraries, for a program that has other things to do before it listens. It returns at once; whoever needs
+     * them before they are there waits for them. What does not load shows when it is used.
+     */
+    public static void load() {
+        Thread loading = new Thread(NettyTransport::platform, "pychat-load");
+        loading.setDaemon(true);
+        loading.start();
+    }
+
+    /**
      * The server's end.
      *
      * @param address where to listen; port 0 takes any free one
