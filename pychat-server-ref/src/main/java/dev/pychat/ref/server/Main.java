@@ -41,6 +41,7 @@ public final class Main {
 
     /** Does what the command line says; a server runs until the JVM is told to end, so this returns only without one. */
     ExitCode run(String... arguments) {
+        Thread logging = setUpLogging();
         try {
             Options options = new Options();
             CommandLine command = new CommandLine(options).setUsageHelpAutoWidth(true);
@@ -48,12 +49,14 @@ public final class Main {
             CommandLine.ParseResult parsed = command.parseArgs(arguments);
             if (parsed.hasSubcommand()) {
                 requireNoneInFront(parsed);
+                logging.join();
                 run(parsed.subcommand().commandSpec().commandLine());
             } else if (options.help()) {
                 command.usage(out);
             } else if (options.version()) {
                 out.println("pychat server " + Version.text());
             } else {
+                logging.join();
                 serve(options);
             }
             return out.checkError()
@@ -63,10 +66,21 @@ public final class Main {
             return fail(ExitCode.USAGE, oneLine(e.getMessage()) + " (--help shows what is known)");
         } catch (StartException e) {
             return fail(e.exitCode(), oneLine(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return fail(ExitCode.INTERNAL, "interrupted before anything had begun");
         } catch (RuntimeException | Error e) {
             LoggerFactory.getLogger(Main.class).debug("the server failed", e);
             return fail(ExitCode.INTERNAL, "internal failure: " + oneLine(e.toString()));
         }
+    }
+
+    /** That and reading the command line take a tenth of a second each, so they are done side by side. Nothing logs before both are done. */
+    private static Thread setUpLogging() {
+        Thread settingUp = new Thread(() -> LoggerFactory.getLogger(Main.class), "pychat-logging");
+        settingUp.setDaemon(true);
+        settingUp.start();
+        return settingUp;
     }
 
     /** The server's own options would be overlooked in silence. */
