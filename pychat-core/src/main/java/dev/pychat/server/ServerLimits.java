@@ -134,7 +134,7 @@ public record ServerLimits(
         private WireLimits wire = WireLimits.DEFAULT;
         private int followed = 1_000;
         private int creditBytes = 1 << 20;
-        private int waitingMessages = 16_384;
+        private int waitingMessages = 65_536;
         private int waitingBytes = 64 << 20;
         private int batch = 1_000;
         private int readThreads = 16;
