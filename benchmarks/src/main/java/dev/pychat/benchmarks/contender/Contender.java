@@ -1,10 +1,14 @@
 package dev.pychat.benchmarks.contender;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 
 /** A server that can be measured: what it is, and how it is started. Confined to one thread. */
 public interface Contender {
+
+    /** What warms a server up whose code is compiled before it runs. */
+    Duration WARM_WHEN_COMPILED = Duration.ofSeconds(10);
 
     /**
      * Its name in tables and on the command line.
@@ -42,6 +46,17 @@ public interface Contender {
      * @return one line
      */
     String accepted();
+
+    /**
+     * For how long it must be kept busy until it is as quick as it becomes. Most servers are compiled ahead or when their code is loaded:
+     * they only fill their memory and caches.
+     *
+     * @param given how much time there is for it
+     * @return so much of it as it needs
+     */
+    default Duration warmUp(Duration given) {
+        return given.compareTo(WARM_WHEN_COMPILED) < 0 ? given : WARM_WHEN_COMPILED;
+    }
 
     /**
      * Starts it, and waits until it takes connections.

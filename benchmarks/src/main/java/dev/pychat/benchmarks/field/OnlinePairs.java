@@ -29,7 +29,7 @@ final class OnlinePairs implements Scenario {
     public void run(Contender contender, Round round) throws IOException, InterruptedException {
         Scale scale = round.scale();
         try (RunningServer server = contender.start(round.place())) {
-            long warmUp = scale.warmUp().toMillis();
+            long warmUp = contender.warmUp(scale.warmUp()).toMillis();
             for (int pairs : scale.pairs()) {
                 measure(server, pairs, warmUp, round, new Results.Cell(name(), variant(pairs), contender.name()));
                 warmUp = scale.settle().toMillis();

@@ -46,7 +46,7 @@ final class PeopleAway implements Scenario {
         Tally accepted;
         try (RunningServer server = contender.start(round.place())) {
             try (Crowd crowd = Crowd.ofPairs(server, 2 * others, WARMING_PAIRS)) {
-                crowd.busy(scale.warmUp());
+                crowd.busy(contender.warmUp(scale.warmUp()));
             }
             drain(server, store(server, round, cell), round, cell);
             accepted = storeAndKill(server, others, scale);

@@ -10,7 +10,7 @@ import java.util.List;
  * @param rounds how often each scenario is run with each server
  * @param idleRounds how often S4 is run, which takes the longest and varies the least
  * @param pairs S1: numbers of pairs that talk as fast as they can, one after the other
- * @param warmUp for how long a server that was just started is kept busy before anything counts
+ * @param warmUp for how long a server that was just started is kept busy before anything counts, if it needs so long
  * @param settle for how long a warm server runs a new load before anything counts
  * @param time how long one measurement takes
  * @param pacedTime S2: how long one measurement takes

@@ -37,7 +37,7 @@ final class SteadyRate implements Scenario {
         try (RunningServer server = contender.start(round.place());
                 Crowd crowd = Crowd.ofPairs(server, 0, scale.pacedPairs())) {
             // As fast as it can at first: at this rate a JVM would be cold for minutes.
-            crowd.busy(scale.warmUp());
+            crowd.busy(contender.warmUp(scale.warmUp()));
             crowd.pace(scale.perSecond(), scale.settle().toNanos());
             crowd.tally().latency();
             Span begin = Span.now(server, crowd.tally());
