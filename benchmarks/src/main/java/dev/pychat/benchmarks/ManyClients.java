@@ -1,6 +1,7 @@
 package dev.pychat.benchmarks;
 
 import dev.pychat.benchmarks.load.Directories;
+import dev.pychat.benchmarks.load.Proc;
 import dev.pychat.benchmarks.load.ServerProcess;
 import dev.pychat.model.PychatException;
 import dev.pychat.store.memory.MemoryClientStores;
@@ -125,12 +126,6 @@ final class ManyClients {
 
     /** What Linux says of this process, in MiB. */
     private static double resident(String field) throws IOException {
-        return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                        .filter(line -> line.startsWith(field + ":"))
-                        .map(line -> line.replaceAll("[^0-9]", ""))
-                        .mapToLong(Long::parseLong)
-                        .findFirst()
-                        .orElseThrow()
-                / 1024.0;
+        return Proc.of(ProcessHandle.current().pid()).status(field) / 1024.0;
     }
 }

@@ -1,5 +1,6 @@
 package dev.pychat.benchmarks.contender;
 
+import dev.pychat.benchmarks.load.ProcessTree;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,5 +1,6 @@
 package dev.pychat.benchmarks.contender;
 
+import dev.pychat.benchmarks.load.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

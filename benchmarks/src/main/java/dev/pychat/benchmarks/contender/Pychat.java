@@ -1,5 +1,6 @@
 package dev.pychat.benchmarks.contender;
 
+import dev.pychat.benchmarks.load.Command;
 import dev.pychat.benchmarks.load.Seat;
 import dev.pychat.model.PychatException;
 import java.io.File;

@@ -1,5 +1,6 @@
 package dev.pychat.benchmarks.contender;
 
+import dev.pychat.benchmarks.load.Command;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -67,7 +68,7 @@ final class PychatInside implements RunningServer.Inside {
 
     @Override
     public boolean collect() throws IOException, InterruptedException {
-        Command.run(javaHome.resolve("bin/jcmd").toString(), Long.toString(pid), "GC.run");
+        Command.jcmd(javaHome, pid, "GC.run");
         return true;
     }
 }

@@ -1,5 +1,6 @@
 package dev.pychat.benchmarks.contender;
 
+import dev.pychat.benchmarks.load.ProcessTree;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.util.Map;

@@ -4,6 +4,7 @@ import dev.pychat.benchmarks.contender.Contender;
 import dev.pychat.benchmarks.contender.Role;
 import dev.pychat.benchmarks.contender.RunningServer;
 import dev.pychat.benchmarks.contender.Tally;
+import dev.pychat.benchmarks.load.Span;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -64,9 +65,9 @@ final class IdleConnections implements Scenario {
     private static void logIn(RunningServer server, Crowd crowd, int upTo, Results results, Results.Cell cell)
             throws IOException, InterruptedException {
         int more = upTo - crowd.size();
-        Span begin = Span.now(server, crowd.tally());
+        Span begin = Span.now(crowd.size(), server.processes().cpu());
         crowd.join(Role.IDLER, crowd.size(), more, 1);
-        Span end = Span.now(server, crowd.tally());
+        Span end = Span.now(crowd.size(), server.processes().cpu());
         results.add(cell, Figure.CONNECTS, more / begin.seconds(end));
         results.add(cell, Figure.CONNECT_CPU, begin.serverMillis(end, more));
         results.add(cell, Figure.GENERATOR, begin.generatorCores(end));

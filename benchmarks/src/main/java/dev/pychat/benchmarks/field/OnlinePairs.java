@@ -46,9 +46,9 @@ final class OnlinePairs implements Scenario {
         try (Crowd crowd = Crowd.ofPairs(server, 0, pairs)) {
             crowd.keepSending(WINDOW, Long.MAX_VALUE);
             TimeUnit.MILLISECONDS.sleep(warmUp);
-            Span begin = Span.now(server, crowd.tally());
+            Deliveries begin = Deliveries.now(server, crowd.tally());
             TimeUnit.MILLISECONDS.sleep(round.scale().time().toMillis());
-            begin.deliveries(Span.now(server, crowd.tally()), round.results(), cell);
+            begin.write(Deliveries.now(server, crowd.tally()), round.results(), cell);
             round.results().add(cell, Figure.RESIDENT, server.processes().residentKiB() / 1_024.0);
             crowd.tally().requireNoFault();
             crowd.quieten();

@@ -4,6 +4,7 @@ import dev.pychat.benchmarks.contender.Contender;
 import dev.pychat.benchmarks.contender.Role;
 import dev.pychat.benchmarks.contender.RunningServer;
 import dev.pychat.benchmarks.contender.Tally;
+import dev.pychat.benchmarks.load.Span;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -72,12 +73,12 @@ final class PeopleAway implements Scenario {
         try (Crowd senders = senders(server, 0, scale)) {
             Tally tally = senders.tally();
             long all = (long) scale.away() * scale.each();
-            Span begin = Span.now(server, tally);
+            Span begin = Span.now(tally.accepted(), server.processes().cpu());
             senders.keepSending(OnlinePairs.WINDOW, scale.each());
             require(Crowd.await(() -> tally.accepted() >= all), tally, "not all messages were accepted");
-            Span end = Span.now(server, tally);
+            Span end = Span.now(tally.accepted(), server.processes().cpu());
             round.results().add(cell, Figure.STORED, all / begin.seconds(end));
-            round.results().add(cell, Figure.SERVER_CPU, THOUSAND * begin.serverMillis(end, (double) all));
+            round.results().add(cell, Figure.SERVER_CPU, begin.serverMillis(end, all / THOUSAND));
             round.results().add(cell, Figure.GENERATOR, begin.generatorCores(end));
             return tally;
         }

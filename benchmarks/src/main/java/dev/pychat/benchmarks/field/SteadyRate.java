@@ -40,9 +40,9 @@ final class SteadyRate implements Scenario {
             crowd.busy(contender.warmUp(scale.warmUp()));
             crowd.pace(scale.perSecond(), scale.settle().toNanos());
             crowd.tally().latency();
-            Span begin = Span.now(server, crowd.tally());
+            Deliveries begin = Deliveries.now(server, crowd.tally());
             crowd.pace(scale.perSecond(), scale.pacedTime().toNanos());
-            Span end = Span.now(server, crowd.tally());
+            Deliveries end = Deliveries.now(server, crowd.tally());
             crowd.quieten();
             Histogram latency = crowd.tally().latency();
             crowd.tally().requireNoFault();
@@ -50,7 +50,7 @@ final class SteadyRate implements Scenario {
             results.add(cell, Figure.P50, latency.getValueAtPercentile(50) / NANOS_PER_MILLI);
             results.add(cell, Figure.P99, latency.getValueAtPercentile(99) / NANOS_PER_MILLI);
             results.add(cell, Figure.P999, latency.getValueAtPercentile(99.9) / NANOS_PER_MILLI);
-            begin.deliveries(end, results, cell);
+            begin.write(end, results, cell);
         }
     }
 }

@@ -16,7 +16,6 @@ import dev.pychat.store.NewAccount;
 import dev.pychat.store.Submission;
 import dev.pychat.store.directory.DirectoryServerStores;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -139,22 +138,16 @@ final class Grown {
     /** Compacts it by the server's own command, and says how long that took. */
     String compact() throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        Process process = new ProcessBuilder(
-                        System.getProperty("java.home") + "/bin/java",
-                        "--add-opens",
-                        "java.base/sun.nio.ch=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "dev.pychat.ref.server.Main",
-                        "compact",
-                        "--data",
-                        data.toString())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException("the compaction failed: " + said);
-        }
+        Command.run(
+                System.getProperty("java.home") + "/bin/java",
+                "--add-opens",
+                "java.base/sun.nio.ch=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.pychat.ref.server.Main",
+                "compact",
+                "--data",
+                data.toString());
         return String.format(Locale.ROOT, "in %.1f s", (System.nanoTime() - begin) / 1e9);
     }
 
@@ -164,13 +157,24 @@ final class Grown {
                 Pairs pairs = Pairs.connect(server.transport(), seats)) {
             pairs.keepBusy(WINDOW);
             TimeUnit.MILLISECONDS.sleep(warmUp.toMillis());
-            Span before = Span.now(server, pairs.meter());
+            Span begin = Span.now(pairs.meter().delivered(), server.proc().cpu());
             TimeUnit.MILLISECONDS.sleep(time.toMillis());
-            String said = before.until(server, pairs.meter());
+            Span end = Span.now(pairs.meter().delivered(), server.proc().cpu());
+            String said = line(begin, end, server.proc().residentKiB());
             pairs.requireOpen();
             pairs.quieten(Duration.ofSeconds(30));
             return said;
         }
+    }
+
+    private static String line(Span begin, Span end, long residentKiB) {
+        return String.format(
+                Locale.ROOT,
+                "%.0f delivered/s, server CPU %.1f ms for 1,000, server memory %d MiB, generator %.2f cores",
+                begin.counted(end) / begin.seconds(end),
+                begin.serverMillis(end, begin.counted(end) / 1_000.0),
+                residentKiB >> 10,
+                begin.generatorCores(end));
     }
 
     private Bytes bytes(int size) {

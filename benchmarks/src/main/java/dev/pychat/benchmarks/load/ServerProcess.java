@@ -11,13 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The reference server in a process of its own, and what Linux says of that process. Confined to one thread. */
 public final class ServerProcess implements AutoCloseable {
@@ -25,12 +23,6 @@ public final class ServerProcess implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("listening on localhost:([0-9]+)");
     private static final Pattern HEAP_USED = Pattern.compile("used ([0-9]+)K");
     private static final String JAVA_HOME = System.getProperty("java.home");
-
-    /** Linux counts processor time for programs in hundredths of a second, whatever the kernel does inside. */
-    private static final int TICKS_PER_SECOND = 100;
-
-    /** Where user and system time stand in /proc/PID/stat, counted from behind the name, which may hold anything. */
-    private static final int USER_TIME = 11;
 
     private final Process process;
     private final Path data;
@@ -102,37 +94,9 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Processor time since its start, on all cores. */
-    Duration cpu() throws IOException {
-        String stat = Files.readString(proc("stat"));
-        String[] words = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        long ticks = Long.parseLong(words[USER_TIME]) + Long.parseLong(words[USER_TIME + 1]);
-        return Duration.ofMillis(ticks * TimeUnit.SECONDS.toMillis(1) / TICKS_PER_SECOND);
-    }
-
-    /** Memory that is resident, in KiB. */
-    long residentKiB() throws IOException {
-        return status("VmRSS");
-    }
-
-    long threads() throws IOException {
-        return status("Threads");
-    }
-
-    private long status(String field) throws IOException {
-        return Files.readAllLines(proc("status")).stream()
-                .filter(line -> line.startsWith(field + ":"))
-                .map(line -> line.replaceAll("[^0-9]", ""))
-                .mapToLong(Long::parseLong)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** Files and sockets that are open. */
-    long handles() throws IOException {
-        try (Stream<Path> open = Files.list(proc("fd"))) {
-            return open.count();
-        }
+    /** What Linux says of it. */
+    Proc proc() {
+        return Proc.of(process.pid());
     }
 
     /** What its heap holds when all garbage has been collected, in KiB. */
@@ -146,18 +110,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private String jcmd(String what) throws IOException, InterruptedException {
-        Process jcmd = new ProcessBuilder(JAVA_HOME + "/bin/jcmd", Long.toString(process.pid()), what)
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (jcmd.waitFor() != 0) {
-            throw new IOException("jcmd " + what + ": " + said.strip());
-        }
-        return said;
-    }
-
-    private Path proc(String file) {
-        return Path.of("/proc", Long.toString(process.pid()), file);
+        return Command.jcmd(Path.of(JAVA_HOME), process.pid(), what);
     }
 
     /** Stops it as an operator does. */

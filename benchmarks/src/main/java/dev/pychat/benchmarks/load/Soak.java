@@ -51,7 +51,8 @@ public final class Soak {
     private record Sample(long heapKiB, long handles, long threads, long residentKiB) {
 
         static Sample of(ServerProcess server) throws IOException, InterruptedException {
-            return new Sample(server.heapKiB(), server.handles(), server.threads(), server.residentKiB());
+            Proc proc = server.proc();
+            return new Sample(server.heapKiB(), proc.handles(), proc.status("Threads"), proc.residentKiB());
         }
 
         @Override

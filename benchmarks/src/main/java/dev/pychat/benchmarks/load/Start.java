@@ -120,10 +120,11 @@ public final class Start {
             connect(process, port, begin);
             long nanos = System.nanoTime() - begin;
             TimeUnit.NANOSECONDS.sleep(idle.toNanos());
+            Proc proc = Proc.of(process.pid());
             return new Once(
                     nanos,
-                    resident(process),
-                    Files.readString(proc(process, "cmdline")).contains(".jsa"));
+                    proc.residentKiB(),
+                    Files.readString(proc.directory().resolve("cmdline")).contains(".jsa"));
         } finally {
             process.destroy();
             if (!process.waitFor(1, TimeUnit.MINUTES)) {
@@ -157,19 +158,6 @@ public final class Start {
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
                         .lines()
                         .toList());
-    }
-
-    private static long resident(Process process) throws IOException {
-        return Files.readAllLines(proc(process, "status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .map(line -> line.replaceAll("[^0-9]", ""))
-                .mapToLong(Long::parseLong)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static Path proc(Process process, String file) {
-        return Path.of("/proc", Long.toString(process.pid()), file);
     }
 
     private static int freePort() throws IOException {

@@ -1,0 +1,40 @@
+package dev.pychat.benchmarks.field;
+
+import dev.pychat.benchmarks.contender.RunningServer;
+import dev.pychat.benchmarks.contender.Tally;
+import dev.pychat.benchmarks.load.Span;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * The moment at which what is delivered begins or ends to be counted.
+ *
+ * @param span the moment
+ * @param inside what the server tells of itself
+ */
+record Deliveries(Span span, Map<String, Double> inside) {
+
+    private static final double THOUSAND = 1_000;
+    private static final double KIB = 1_024;
+
+    static Deliveries now(RunningServer server, Tally tally) throws IOException {
+        Map<String, Double> inside = server.inside();
+        return new Deliveries(Span.now(tally.delivered(), server.processes().cpu()), inside);
+    }
+
+    /** Writes what delivering has cost since then. */
+    void write(Deliveries end, Results results, Results.Cell cell) {
+        double count = span.counted(end.span);
+        results.add(cell, Figure.DELIVERED, count / span.seconds(end.span));
+        results.add(cell, Figure.SERVER_CPU, span.serverMillis(end.span, count / THOUSAND));
+        results.add(cell, Figure.GENERATOR, span.generatorCores(end.span));
+        if (grown(end, RunningServer.BATCHES) > 0) {
+            results.add(cell, Figure.BATCH, grown(end, RunningServer.BATCHED) / grown(end, RunningServer.BATCHES));
+            results.add(cell, Figure.ALLOCATED, grown(end, RunningServer.ALLOCATED) / KIB / count);
+        }
+    }
+
+    private double grown(Deliveries end, String name) {
+        return end.inside.getOrDefault(name, 0.0) - inside.getOrDefault(name, 0.0);
+    }
+}
