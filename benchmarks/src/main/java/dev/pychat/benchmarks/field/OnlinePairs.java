@@ -20,9 +20,10 @@ final class OnlinePairs implements Scenario {
         return "online pairs; each side keeps " + WINDOW + " messages sent and not yet accepted";
     }
 
+    /** New ones each time: those who have talked before would be sent all of that again. */
     @Override
     public int users(Scale scale) {
-        return 2 * scale.mostPairs();
+        return scale.pairs().stream().mapToInt(number -> 2 * number).sum();
     }
 
     @Override
@@ -30,9 +31,12 @@ final class OnlinePairs implements Scenario {
         Scale scale = round.scale();
         try (RunningServer server = contender.start(round.place())) {
             long warmUp = contender.warmUp(scale.warmUp()).toMillis();
+            int user = 0;
             for (int pairs : scale.pairs()) {
-                measure(server, pairs, warmUp, round, new Results.Cell(name(), variant(pairs), contender.name()));
+                Results.Cell cell = new Results.Cell(name(), variant(pairs), contender.name());
+                measure(server, user, pairs, warmUp, round, cell);
                 warmUp = scale.settle().toMillis();
+                user += 2 * pairs;
             }
         }
     }
@@ -41,9 +45,10 @@ final class OnlinePairs implements Scenario {
         return pairs + " pairs";
     }
 
-    private static void measure(RunningServer server, int pairs, long warmUp, Round round, Results.Cell cell)
+    private static void measure(
+            RunningServer server, int firstUser, int pairs, long warmUp, Round round, Results.Cell cell)
             throws IOException, InterruptedException {
-        try (Crowd crowd = Crowd.ofPairs(server, 0, pairs)) {
+        try (Crowd crowd = Crowd.ofPairs(server, firstUser, pairs)) {
             crowd.keepSending(WINDOW, Long.MAX_VALUE);
             TimeUnit.MILLISECONDS.sleep(warmUp);
             Deliveries begin = Deliveries.now(server, crowd.tally());

@@ -86,10 +86,6 @@ record Scale(
                 rounds, idleRounds, pairs, time, settle, this.time, pacedTime, pacedPairs, perSecond, away, each, idle);
     }
 
-    int mostPairs() {
-        return Collections.max(pairs);
-    }
-
     int mostIdle() {
         return Collections.max(idle);
     }
