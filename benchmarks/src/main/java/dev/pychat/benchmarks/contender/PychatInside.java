@@ -1,5 +1,6 @@
 package dev.pychat.benchmarks.contender;
 
+import dev.pychat.benchmarks.budget.Profiler;
 import dev.pychat.benchmarks.load.Command;
 import java.io.IOException;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the reference server's page of figures says, and what its JVM can be told. */
 final class PychatInside implements RunningServer.Inside {
@@ -64,6 +66,11 @@ final class PychatInside implements RunningServer.Inside {
                 .filter(line -> line.contains(label))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
+    }
+
+    @Override
+    public Optional<Profiler> profiler() {
+        return Optional.of(new Profiler(javaHome, pid));
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.pychat.benchmarks.contender;
 
+import dev.pychat.benchmarks.budget.Profiler;
 import dev.pychat.benchmarks.load.ProcessTree;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** A server that takes connections. Thread-safe, but for its end. */
@@ -23,6 +25,11 @@ public final class RunningServer implements AutoCloseable {
 
         /** Names and values, counted since the start. */
         Map<String, Double> read() throws IOException;
+
+        /** What finds out what its processor time goes to. */
+        default Optional<Profiler> profiler() {
+            return Optional.empty();
+        }
 
         /** Collects garbage, and says whether it can be told to. */
         default boolean collect() throws IOException, InterruptedException {
@@ -65,6 +72,15 @@ public final class RunningServer implements AutoCloseable {
      */
     public Map<String, Double> inside() throws IOException {
         return inside.read();
+    }
+
+    /**
+     * What finds out what its processor time goes to, where it is ours.
+     *
+     * @return the profiler; empty for most
+     */
+    public Optional<Profiler> profiler() {
+        return inside.profiler();
     }
 
     /**

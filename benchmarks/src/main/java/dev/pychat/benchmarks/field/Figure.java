@@ -7,6 +7,22 @@ enum Figure {
             "server CPU, ms for 1,000",
             1,
             "processor time of the server's processes, user and system, for 1,000 messages that arrived (S3: that were accepted)"),
+    TLS_CPU(
+            "TLS, ms",
+            1,
+            "the budget (pychat only): which part of the server takes how much of its processor time for 1,000 messages. To profile costs "
+                    + "something, too, so it comes from stretches of their own with the same load, when all was measured and the server "
+                    + "warmed up again: how much each thread has spent is what Linux says, and samples share that out, to some percent. "
+                    + "Here: sealing and opening TLS records"),
+    SOCKETS_CPU(
+            "sockets, ms",
+            1,
+            "the budget: reading and writing sockets and waiting for them, in the kernel and in Netty"),
+    CODEC_CPU("codec, ms", 1, "the budget: frames from bytes, and bytes from frames"),
+    ENGINE_CPU("engine, ms", 1, "the budget: what the server does about a frame"),
+    STORE_CPU("store, ms", 1, "the budget: gathering messages, storing them and syncing them to the disk"),
+    JVM_CPU("JVM, ms", 1, "the budget: collecting garbage and compiling"),
+    OTHER_CPU("other, ms", 1, "the budget: what no sample tells"),
     GENERATOR(
             "generator, cores",
             2,

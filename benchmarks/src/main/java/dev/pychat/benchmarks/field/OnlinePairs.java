@@ -1,14 +1,31 @@
 package dev.pychat.benchmarks.field;
 
+import dev.pychat.benchmarks.budget.Budget;
+import dev.pychat.benchmarks.budget.Profiler;
+import dev.pychat.benchmarks.budget.Share;
 import dev.pychat.benchmarks.contender.Contender;
 import dev.pychat.benchmarks.contender.RunningServer;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** S1: pairs that are online and talk in both directions as fast as they can, each side with 16 messages not yet accepted. */
 final class OnlinePairs implements Scenario {
 
     static final int WINDOW = 16;
+
+    private static final Map<Share, Figure> PARTS = new EnumMap<>(Map.of(
+            Share.TLS, Figure.TLS_CPU,
+            Share.SOCKETS, Figure.SOCKETS_CPU,
+            Share.CODEC, Figure.CODEC_CPU,
+            Share.ENGINE, Figure.ENGINE_CPU,
+            Share.STORE, Figure.STORE_CPU,
+            Share.JVM, Figure.JVM_CPU,
+            Share.OTHER, Figure.OTHER_CPU));
 
     @Override
     public String name() {
@@ -23,19 +40,48 @@ final class OnlinePairs implements Scenario {
     /** New ones each time: those who have talked before would be sent all of that again. */
     @Override
     public int users(Scale scale) {
-        return scale.pairs().stream().mapToInt(number -> 2 * number).sum();
+        return 2 * users(scale.pairs());
+    }
+
+    private static int users(List<Integer> pairs) {
+        return pairs.stream().mapToInt(number -> 2 * number).sum();
     }
 
     @Override
     public void run(Contender contender, Round round) throws IOException, InterruptedException {
-        Scale scale = round.scale();
+        Duration warmUp = contender.warmUp(round.scale().warmUp());
         try (RunningServer server = contender.start(round.place())) {
-            long warmUp = contender.warmUp(scale.warmUp()).toMillis();
-            int user = 0;
-            for (int pairs : scale.pairs()) {
-                Results.Cell cell = new Results.Cell(name(), variant(pairs), contender.name());
-                measure(server, user, pairs, warmUp, round, cell);
-                warmUp = scale.settle().toMillis();
+            try {
+                Duration before = warmUp;
+                int user = 0;
+                for (int pairs : round.scale().pairs()) {
+                    Results.Cell cell = new Results.Cell(name(), variant(pairs), contender.name());
+                    measure(server, user, pairs, before, round, cell);
+                    before = round.scale().settle();
+                    user += 2 * pairs;
+                }
+            } finally {
+                // Where the highest number of pairs was too much, the others are still worth it.
+                budgets(server, warmUp, round, contender.name());
+            }
+        }
+    }
+
+    /**
+     * Behind all that is measured, and warmed up again: when a JVM of Java 17 begins to profile, it throws away all that it had compiled.
+     */
+    private void budgets(RunningServer server, Duration warmUp, Round round, String name)
+            throws IOException, InterruptedException {
+        Optional<Profiler> profiler = server.profiler();
+        if (profiler.isPresent()) {
+            Duration before = warmUp;
+            int user = users(round.scale().pairs());
+            for (int pairs : round.scale().pairs()) {
+                Results.Cell cell = new Results.Cell(name(), variant(pairs), name);
+                try (Crowd crowd = Crowd.ofPairs(server, user, pairs)) {
+                    budget(profiler.get(), crowd, before, round, cell);
+                }
+                before = round.scale().settle();
                 user += 2 * pairs;
             }
         }
@@ -46,11 +92,11 @@ final class OnlinePairs implements Scenario {
     }
 
     private static void measure(
-            RunningServer server, int firstUser, int pairs, long warmUp, Round round, Results.Cell cell)
+            RunningServer server, int firstUser, int pairs, Duration before, Round round, Results.Cell cell)
             throws IOException, InterruptedException {
         try (Crowd crowd = Crowd.ofPairs(server, firstUser, pairs)) {
             crowd.keepSending(WINDOW, Long.MAX_VALUE);
-            TimeUnit.MILLISECONDS.sleep(warmUp);
+            TimeUnit.MILLISECONDS.sleep(before.toMillis());
             Deliveries begin = Deliveries.now(server, crowd.tally());
             TimeUnit.MILLISECONDS.sleep(round.scale().time().toMillis());
             begin.write(Deliveries.now(server, crowd.tally()), round.results(), cell);
@@ -58,5 +104,14 @@ final class OnlinePairs implements Scenario {
             crowd.tally().requireNoFault();
             crowd.quieten();
         }
+    }
+
+    private static void budget(Profiler profiler, Crowd crowd, Duration before, Round round, Results.Cell cell)
+            throws IOException, InterruptedException {
+        crowd.keepSending(WINDOW, Long.MAX_VALUE);
+        Budget budget = profiler.profile(before, round.scale().time(), crowd.tally()::delivered);
+        crowd.tally().requireNoFault();
+        PARTS.forEach((share, figure) -> round.results().add(cell, figure, budget.millisForThousand(share)));
+        crowd.quieten();
     }
 }
