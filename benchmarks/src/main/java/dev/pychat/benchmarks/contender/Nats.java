@@ -79,7 +79,7 @@ final class Nats implements Contender {
     }
 
     private void makeStream(SslContext tls, int port) throws IOException, InterruptedException {
-        Party maker = new NatsParty(new Part(0, 0, Role.SENDER, Tally.counting()), tls, true);
+        Party maker = new NatsParty(new Part(0, 0, Role.SENDER, false, Tally.counting()), tls, true);
         net.connect(maker, tls, port);
         try {
             maker.ready().get(SETUP_SECONDS, TimeUnit.SECONDS);

@@ -107,7 +107,7 @@ final class NatsParty extends Party {
             payload = Integer.parseInt(message[message.length - 1]);
         } else if (line.startsWith("INFO ")) {
             if (!secured) {
-                ctx.pipeline().addFirst(Net.handler(tls, ctx.channel()));
+                ctx.pipeline().addFirst(Net.handler(tls, ctx.channel(), part()));
             }
         } else if (line.equals("PING")) {
             say("PONG");

@@ -23,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 
 /**
- * The generator's side of the network: its event loops, and TLS 1.3 to servers that show the one certificate. It resumes no TLS session,
- * so every connection is a full handshake.
+ * The generator's side of the network: its event loops, and TLS 1.3 to servers that show the one certificate. A connection is a full
+ * handshake, unless its {@linkplain Part#remembers part} remembers the user's TLS session.
  *
  * <p>Thread-safe.
  */
@@ -32,10 +32,13 @@ public final class Net implements AutoCloseable {
 
     private static final int CONNECT_MILLIS = 60_000;
 
-    private final EventLoopGroup loops;
-    private final X509Certificate trusted;
+    /** TLS sessions are kept by name and port; for each server there is a context of its own, so the port tells nothing more. */
+    private static final int ANY_PORT = 1;
 
-    private Net(EventLoopGroup loops, X509Certificate trusted) {
+    private final EventLoopGroup loops;
+    private final OneCertificate trusted;
+
+    private Net(EventLoopGroup loops, OneCertificate trusted) {
         this.loops = loops;
         this.trusted = trusted;
     }
@@ -50,7 +53,7 @@ public final class Net implements AutoCloseable {
     public static Net start(X509Certificate trusted, int threads) {
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
                 threads, Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
-        return new Net(loops, trusted);
+        return new Net(loops, new OneCertificate(trusted));
     }
 
     /** What the generator's TLS is computed by. */
@@ -63,7 +66,7 @@ public final class Net implements AutoCloseable {
                 .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
                 .protocols("TLSv1.3")
                 .trustManager(trusted)
-                // The certificate itself is compared; without a name no earlier session is resumed, either.
+                // The certificate itself is compared.
                 .endpointIdentificationAlgorithm("");
         if (protocols.length > 0) {
             builder.applicationProtocolConfig(new ApplicationProtocolConfig(
@@ -85,7 +88,7 @@ public final class Net implements AutoCloseable {
                     @Override
                     protected void initChannel(Channel channel) {
                         if (!party.startsInClear()) {
-                            channel.pipeline().addLast(handler(tls, channel));
+                            channel.pipeline().addLast(handler(tls, channel, party.part()));
                         }
                         channel.pipeline().addLast(party);
                     }
@@ -98,8 +101,16 @@ public final class Net implements AutoCloseable {
                 });
     }
 
-    static SslHandler handler(SslContext tls, Channel channel) {
-        SslHandler handler = tls.newHandler(channel.alloc());
+    /** How many handshakes were full ones so far. */
+    long fullHandshakes() {
+        return trusted.shown();
+    }
+
+    /** A session is kept and found by a name, which is the user's here. It has no dot, and so is no server name that TLS would send. */
+    static SslHandler handler(SslContext tls, Channel channel, Part part) {
+        SslHandler handler = part.remembers()
+                ? tls.newHandler(channel.alloc(), "user" + part.user(), ANY_PORT)
+                : tls.newHandler(channel.alloc());
         handler.setHandshakeTimeout(CONNECT_MILLIS, TimeUnit.MILLISECONDS);
         return handler;
     }

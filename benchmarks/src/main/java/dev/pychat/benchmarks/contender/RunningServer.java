@@ -106,6 +106,15 @@ public final class RunningServer implements AutoCloseable {
         return party;
     }
 
+    /**
+     * How many connections began with a full TLS handshake, to this server and to those before it.
+     *
+     * @return the number; those that are not counted have resumed a session
+     */
+    public long fullHandshakes() {
+        return net.fullHandshakes();
+    }
+
     /** Kills it with SIGKILL, and waits until it is gone. */
     public void kill() {
         process.kill();

@@ -26,11 +26,22 @@ final class Crowd implements AutoCloseable {
 
     private final RunningServer server;
     private final Tally tally;
+    private final boolean remembers;
     private final List<Party> parties = new ArrayList<>();
 
     Crowd(RunningServer server, Tally tally) {
+        this(server, tally, false);
+    }
+
+    private Crowd(RunningServer server, Tally tally, boolean remembers) {
         this.server = server;
         this.tally = tally;
+        this.remembers = remembers;
+    }
+
+    /** Users whose clients resume their TLS sessions: those of the last such crowd. */
+    static Crowd remembering(RunningServer server, Tally tally) {
+        return new Crowd(server, tally, true);
     }
 
     /** Users 0 and 1 are a pair, 2 and 3 the next one, and so on. */
@@ -50,7 +61,7 @@ final class Crowd implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             int user = firstUser + i * step;
             places.acquire();
-            Party party = server.connect(new Part(user, peer(user), role, tally));
+            Party party = server.connect(new Part(user, peer(user), role, remembers, tally));
             parties.add(party);
             all.add(party.ready().whenComplete((nothing, failure) -> places.release()));
         }

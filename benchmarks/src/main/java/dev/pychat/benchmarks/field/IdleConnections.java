@@ -11,11 +11,13 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * S4: connections that have logged in and do nothing: what they hold of the server's memory, and what it costs to make them. Before, the
- * server is warmed up by as many log-ins as the lowest number has, which then leave.
+ * server is warmed up by as many log-ins as the lowest number has, which then leave. At last all leave, and as many come back with the TLS
+ * sessions that they had.
  */
 final class IdleConnections implements Scenario {
 
     private static final int MOST_WARMING = 1_000;
+    private static final double HUNDRED = 100;
 
     @Override
     public String name() {
@@ -24,7 +26,8 @@ final class IdleConnections implements Scenario {
 
     @Override
     public String what(Scale scale) {
-        return "idle connections, logged in; a full handshake each, " + Crowd.AT_ONCE + " at a time";
+        return "idle connections, logged in; a full TLS handshake each, " + Crowd.AT_ONCE
+                + " at a time; then some that come back and resume their TLS session";
     }
 
     @Override
@@ -50,8 +53,7 @@ final class IdleConnections implements Scenario {
             long collected = server.processes().residentKiB();
             try (Crowd crowd = new Crowd(server, tally)) {
                 for (int number : scale.idle()) {
-                    Results.Cell cell =
-                            new Results.Cell(name(), String.format(Locale.ROOT, "%,d", number), contender.name());
+                    Results.Cell cell = cell(number, contender);
                     logIn(server, crowd, number, round.results(), cell);
                     TimeUnit.MILLISECONDS.sleep(scale.settle().toMillis());
                     memory(server, number, before, collected, round.results(), cell);
@@ -59,7 +61,33 @@ final class IdleConnections implements Scenario {
                     round.results().add(cell, Figure.ALIVE, (double) crowd.open());
                 }
             }
+            comeBack(server, contender, round);
         }
+    }
+
+    /** In the row of the highest number: those of its log-ins that came last found the server as warm as these do. */
+    private void comeBack(RunningServer server, Contender contender, Round round)
+            throws IOException, InterruptedException {
+        int number = round.scale().idle().get(0);
+        Results.Cell cell = cell(round.scale().mostIdle(), contender);
+        Tally tally = Tally.counting();
+        Crowd.remembering(server, tally).join(Role.IDLER, 0, number, 1).close();
+        TimeUnit.MILLISECONDS.sleep(round.scale().settle().toMillis());
+        try (Crowd crowd = Crowd.remembering(server, tally)) {
+            long full = server.fullHandshakes();
+            Span begin = Span.now(0, server.processes().cpu());
+            crowd.join(Role.IDLER, 0, number, 1);
+            Span end = Span.now(number, server.processes().cpu());
+            tally.requireNoFault();
+            double resumed = number - (server.fullHandshakes() - full);
+            round.results().add(cell, Figure.RESUMED, HUNDRED * resumed / number);
+            round.results().add(cell, Figure.RETURNS, number / begin.seconds(end));
+            round.results().add(cell, Figure.RETURN_CPU, begin.serverMillis(end, number));
+        }
+    }
+
+    private Results.Cell cell(int number, Contender contender) {
+        return new Results.Cell(name(), String.format(Locale.ROOT, "%,d", number), contender.name());
     }
 
     private static void logIn(RunningServer server, Crowd crowd, int upTo, Results results, Results.Cell cell)

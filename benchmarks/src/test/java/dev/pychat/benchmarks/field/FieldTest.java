@@ -39,7 +39,8 @@ class FieldTest {
                 .containsPattern("S2, round 1, pychat, 100/s: p50, ms [0-9.]+; p99, ms [0-9.]+")
                 .containsPattern(
                         "S3, round 1, pychat, 100 messages: stored/s [1-9].*drained/s [1-9].*lost of them 0\\R")
-                .containsPattern("S4, round 1, pychat, 30: logged in/s [1-9].*alive 30");
+                .containsPattern(
+                        "S4, round 1, pychat, 30: logged in/s [1-9].*alive 30; TLS resumed, % 100; back/s [1-9]");
         assertThat(read("RESULTS.md"))
                 .contains(
                         "## S4: idle connections", "`scripts/bench-field --smoke --only pychat`", "synced to the disk")
