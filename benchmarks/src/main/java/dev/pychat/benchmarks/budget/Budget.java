@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a server has done in a stretch of time, and what its parts have spent on it. The processor time of a thread is what Linux says; samples
- * only share it out: what it spent in the kernel among those that found it there, the rest among the others.
+ * What the parts of a server have spent. The processor time of a thread is what Linux says; samples that were taken another time under the
+ * same load only share it out, among all threads that are called the same: what was spent in the kernel among those that were found
+ * there, the rest among the others.
  *
  * <p>In each round of sampling the JVM looks at all threads in Java code, but of those in native code at one only, which is the next one in
  * turn. So a sample of native code stands for as many as there are threads in native code: all samples of native code, divided by those
@@ -24,9 +26,6 @@ public record Budget(Map<Share, Duration> spent, long count) {
 
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double THOUSAND = 1_000;
-
-    /** How the threads of the JVM that take the samples are called. */
-    private static final String PROFILER = "JFR ";
 
     /** How the server's own threads are called. */
     private static final String OURS = "pychat-";
@@ -41,39 +40,33 @@ public record Budget(Map<Share, Duration> spent, long count) {
         return spent.getOrDefault(share, Duration.ZERO).toNanos() / NANOS_PER_MILLI * THOUSAND / count;
     }
 
-    /**
-     * Shares time out.
-     *
-     * @param all what the whole process has spent
-     * @param threads what each thread has spent that was there at the end
-     * @param samples what they were found at
-     * @param count how much was done
-     */
-    static Budget of(Duration all, Map<Long, ThreadTime> threads, List<Sample> samples, long count) {
+    /** Shares out what was spent. */
+    static Budget of(Spent total, List<Sample> samples) {
         Map<Share, Duration> spent = new EnumMap<>(Share.class);
-        Map<Long, List<Sample>> byThread = samples.stream().collect(Collectors.groupingBy(Sample::thread));
-        double nativeWeight = nativeWeight(byThread);
-        Duration rest = all;
-        for (Map.Entry<Long, ThreadTime> entry : threads.entrySet()) {
-            ThreadTime time = entry.getValue();
+        double nativeWeight = nativeWeight(samples);
+        Map<String, List<Sample>> found = samples.stream()
+                .collect(Collectors.groupingBy(sample -> kind(total.threads().get(sample.thread()))));
+        Duration rest = total.all();
+        for (ThreadTime time : total.threads().values()) {
             rest = rest.minus(time.all());
-            if (!time.name().startsWith(PROFILER)) {
-                shareOut(time, byThread.getOrDefault(entry.getKey(), List.of()), nativeWeight, spent);
-            }
+            shareOut(time, found.getOrDefault(kind(time), List.of()), nativeWeight, spent);
         }
         // Threads that have ended, such as compilers; below zero only where hundredths were cut off.
         add(spent, Share.OTHER, rest.isNegative() ? Duration.ZERO : rest);
-        return new Budget(Collections.unmodifiableMap(spent), count);
+        return new Budget(Collections.unmodifiableMap(spent), total.count());
     }
 
-    private static double nativeWeight(Map<Long, List<Sample>> byThread) {
-        List<Long> counts = byThread.values().stream()
-                .map(samples -> samples.stream()
-                        .filter(sample -> sample.where() != Sample.Where.JAVA)
-                        .count())
-                .toList();
-        long all = counts.stream().mapToLong(Long::longValue).sum();
-        return all == 0 ? 1 : (double) all / Collections.max(counts);
+    /** The name without the number behind it; none for a thread that was not there. */
+    private static String kind(@Nullable ThreadTime thread) {
+        return thread == null ? "" : thread.name().replaceFirst("[-#][0-9]*$", "");
+    }
+
+    private static double nativeWeight(List<Sample> samples) {
+        Map<Long, Long> counts = samples.stream()
+                .filter(sample -> sample.where() != Sample.Where.JAVA)
+                .collect(Collectors.groupingBy(Sample::thread, Collectors.counting()));
+        long all = counts.values().stream().mapToLong(Long::longValue).sum();
+        return all == 0 ? 1 : (double) all / Collections.max(counts.values());
     }
 
     private static void shareOut(

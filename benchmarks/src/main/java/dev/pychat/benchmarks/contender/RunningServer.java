@@ -1,7 +1,9 @@
 package dev.pychat.benchmarks.contender;
 
 import dev.pychat.benchmarks.budget.Profiler;
+import dev.pychat.benchmarks.load.Proc;
 import dev.pychat.benchmarks.load.ProcessTree;
+import dev.pychat.benchmarks.load.ThreadTime;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.util.Map;
@@ -62,6 +64,16 @@ public final class RunningServer implements AutoCloseable {
      */
     public ProcessTree processes() {
         return process.tree();
+    }
+
+    /**
+     * What each thread of its first process has spent.
+     *
+     * @return by the thread's number
+     * @throws IOException if Linux does not tell it
+     */
+    public Map<Long, ThreadTime> threads() throws IOException {
+        return Proc.of(process.tree().root().pid()).threads();
     }
 
     /**

@@ -1,25 +1,40 @@
 package dev.pychat.benchmarks.field;
 
+import dev.pychat.benchmarks.budget.Spent;
 import dev.pychat.benchmarks.contender.RunningServer;
 import dev.pychat.benchmarks.contender.Tally;
 import dev.pychat.benchmarks.load.Span;
+import dev.pychat.benchmarks.load.ThreadTime;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
  * The moment at which what is delivered begins or ends to be counted.
  *
  * @param span the moment
+ * @param threads what the server's threads have spent
  * @param inside what the server tells of itself
  */
-record Deliveries(Span span, Map<String, Double> inside) {
+record Deliveries(Span span, Map<Long, ThreadTime> threads, Map<String, Double> inside) {
 
     private static final double THOUSAND = 1_000;
     private static final double KIB = 1_024;
 
     static Deliveries now(RunningServer server, Tally tally) throws IOException {
         Map<String, Double> inside = server.inside();
-        return new Deliveries(Span.now(tally.delivered(), server.processes().cpu()), inside);
+        Span span = Span.now(tally.delivered(), server.processes().cpu());
+        return new Deliveries(span, server.threads(), inside);
+    }
+
+    /** What the server has spent since then, and on how many messages. */
+    Spent spent(Deliveries end) {
+        Map<Long, ThreadTime> each = new HashMap<>();
+        end.threads.forEach((thread, time) -> {
+            ThreadTime before = threads.get(thread);
+            each.put(thread, before == null ? time : time.since(before));
+        });
+        return new Spent(end.span.server().minus(span.server()), each, span.counted(end.span));
     }
 
     /** Writes what delivering has cost since then. */

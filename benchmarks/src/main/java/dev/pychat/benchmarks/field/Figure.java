@@ -10,10 +10,10 @@ enum Figure {
     TLS_CPU(
             "TLS, ms",
             1,
-            "the budget (pychat only): which part of the server takes how much of its processor time for 1,000 messages. To profile costs "
-                    + "something, too, so it comes from stretches of their own with the same load, when all was measured and the server "
-                    + "warmed up again: how much each thread has spent is what Linux says, and samples share that out, to some percent. "
-                    + "Here: sealing and opening TLS records"),
+            "the budget (pychat only): which part of the server takes how much of its processor time for 1,000 messages. How much each thread "
+                    + "has spent is what Linux says, so the parts add up to the whole; samples share it out, to some percent. To take samples "
+                    + "costs something, too, so they are taken later from the same load, when all was measured and the server warmed up "
+                    + "again. Here: sealing and opening TLS records"),
     SOCKETS_CPU(
             "sockets, ms",
             1,
@@ -22,7 +22,7 @@ enum Figure {
     ENGINE_CPU("engine, ms", 1, "the budget: what the server does about a frame"),
     STORE_CPU("store, ms", 1, "the budget: gathering messages, storing them and syncing them to the disk"),
     JVM_CPU("JVM, ms", 1, "the budget: collecting garbage and compiling"),
-    OTHER_CPU("other, ms", 1, "the budget: what no sample tells"),
+    OTHER_CPU("other, ms", 1, "the budget: threads that have ended, and what no sample tells"),
     GENERATOR(
             "generator, cores",
             2,

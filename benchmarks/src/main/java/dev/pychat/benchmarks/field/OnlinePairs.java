@@ -3,11 +3,13 @@ package dev.pychat.benchmarks.field;
 import dev.pychat.benchmarks.budget.Budget;
 import dev.pychat.benchmarks.budget.Profiler;
 import dev.pychat.benchmarks.budget.Share;
+import dev.pychat.benchmarks.budget.Spent;
 import dev.pychat.benchmarks.contender.Contender;
 import dev.pychat.benchmarks.contender.RunningServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,18 +53,25 @@ final class OnlinePairs implements Scenario {
     public void run(Contender contender, Round round) throws IOException, InterruptedException {
         Duration warmUp = contender.warmUp(round.scale().warmUp());
         try (RunningServer server = contender.start(round.place())) {
+            Map<Integer, Spent> spent = new LinkedHashMap<>();
             try {
                 Duration before = warmUp;
                 int user = 0;
                 for (int pairs : round.scale().pairs()) {
                     Results.Cell cell = new Results.Cell(name(), variant(pairs), contender.name());
-                    measure(server, user, pairs, before, round, cell);
+                    try (Crowd crowd = Crowd.ofPairs(server, user, pairs)) {
+                        crowd.keepSending(WINDOW, Long.MAX_VALUE);
+                        TimeUnit.MILLISECONDS.sleep(before.toMillis());
+                        spent.put(pairs, measure(server, crowd, round, cell));
+                        crowd.tally().requireNoFault();
+                        crowd.quieten();
+                    }
                     before = round.scale().settle();
                     user += 2 * pairs;
                 }
             } finally {
                 // Where the highest number of pairs was too much, the others are still worth it.
-                budgets(server, warmUp, round, contender.name());
+                budgets(server, spent, warmUp, round, contender.name());
             }
         }
     }
@@ -70,16 +79,22 @@ final class OnlinePairs implements Scenario {
     /**
      * Behind all that is measured, and warmed up again: when a JVM of Java 17 begins to profile, it throws away all that it had compiled.
      */
-    private void budgets(RunningServer server, Duration warmUp, Round round, String name)
+    private void budgets(RunningServer server, Map<Integer, Spent> spent, Duration warmUp, Round round, String name)
             throws IOException, InterruptedException {
         Optional<Profiler> profiler = server.profiler();
         if (profiler.isPresent()) {
             Duration before = warmUp;
             int user = users(round.scale().pairs());
-            for (int pairs : round.scale().pairs()) {
+            for (Map.Entry<Integer, Spent> each : spent.entrySet()) {
+                int pairs = each.getKey();
                 Results.Cell cell = new Results.Cell(name(), variant(pairs), name);
                 try (Crowd crowd = Crowd.ofPairs(server, user, pairs)) {
-                    budget(profiler.get(), crowd, before, round, cell);
+                    crowd.keepSending(WINDOW, Long.MAX_VALUE);
+                    Budget budget = profiler.get().profile(before, round.scale().time(), each.getValue());
+                    PARTS.forEach(
+                            (share, figure) -> round.results().add(cell, figure, budget.millisForThousand(share)));
+                    crowd.tally().requireNoFault();
+                    crowd.quieten();
                 }
                 before = round.scale().settle();
                 user += 2 * pairs;
@@ -91,27 +106,13 @@ final class OnlinePairs implements Scenario {
         return pairs + " pairs";
     }
 
-    private static void measure(
-            RunningServer server, int firstUser, int pairs, Duration before, Round round, Results.Cell cell)
+    private static Spent measure(RunningServer server, Crowd crowd, Round round, Results.Cell cell)
             throws IOException, InterruptedException {
-        try (Crowd crowd = Crowd.ofPairs(server, firstUser, pairs)) {
-            crowd.keepSending(WINDOW, Long.MAX_VALUE);
-            TimeUnit.MILLISECONDS.sleep(before.toMillis());
-            Deliveries begin = Deliveries.now(server, crowd.tally());
-            TimeUnit.MILLISECONDS.sleep(round.scale().time().toMillis());
-            begin.write(Deliveries.now(server, crowd.tally()), round.results(), cell);
-            round.results().add(cell, Figure.RESIDENT, server.processes().residentKiB() / 1_024.0);
-            crowd.tally().requireNoFault();
-            crowd.quieten();
-        }
-    }
-
-    private static void budget(Profiler profiler, Crowd crowd, Duration before, Round round, Results.Cell cell)
-            throws IOException, InterruptedException {
-        crowd.keepSending(WINDOW, Long.MAX_VALUE);
-        Budget budget = profiler.profile(before, round.scale().time(), crowd.tally()::delivered);
-        crowd.tally().requireNoFault();
-        PARTS.forEach((share, figure) -> round.results().add(cell, figure, budget.millisForThousand(share)));
-        crowd.quieten();
+        Deliveries begin = Deliveries.now(server, crowd.tally());
+        TimeUnit.MILLISECONDS.sleep(round.scale().time().toMillis());
+        Deliveries end = Deliveries.now(server, crowd.tally());
+        begin.write(end, round.results(), cell);
+        round.results().add(cell, Figure.RESIDENT, server.processes().residentKiB() / 1_024.0);
+        return begin.spent(end);
     }
 }

@@ -34,8 +34,8 @@ class BudgetTest {
         add(3, Sample.inJava(7, CODEC));
         add(1, Sample.inJava(7, List.of("dev.pychat.server.Engine")));
         add(80, Sample.inNative(7, WAIT));
-        Budget budget =
-                Budget.of(Duration.ofMillis(500), Map.of(7L, thread("pychat-frames-1", 400, 100)), samples, 2_000);
+        Budget budget = Budget.of(
+                new Spent(Duration.ofMillis(500), Map.of(7L, thread("pychat-frames-1", 400, 100)), 2_000), samples);
         assertThat(budget.millisForThousand(Share.CODEC)).isEqualTo(150);
         assertThat(budget.millisForThousand(Share.ENGINE)).isEqualTo(50);
         assertThat(budget.millisForThousand(Share.SOCKETS)).isEqualTo(50);
@@ -50,23 +50,40 @@ class BudgetTest {
         add(10, Sample.inNative(2, WAIT));
         add(5, Sample.inNative(7, TLS));
         add(12, Sample.inJava(7, CODEC));
-        Budget budget =
-                Budget.of(Duration.ofMillis(490), Map.of(7L, thread("pychat-frames-1", 490, 0)), samples, 1_000);
+        Budget budget = Budget.of(
+                new Spent(Duration.ofMillis(490), Map.of(7L, thread("pychat-frames-1", 490, 0)), 1_000), samples);
         assertThat(budget.millisForThousand(Share.TLS)).isEqualTo(250);
         assertThat(budget.millisForThousand(Share.CODEC)).isEqualTo(240);
     }
 
     @Test
-    void threadsThatAreNeverSampledAreTheJvmsAndTheProfilersAreLeftOut() {
+    void threadsThatAreNeverSampledAreTheJvms() {
         Map<Long, ThreadTime> threads = Map.of(
-                1L, thread("GC Thread#0", 30, 10),
-                2L, thread("C2 CompilerThre", 60, 0),
-                3L, thread("JFR Thread Samp", 20, 5),
-                4L, thread("pychat-store", 0, 8));
-        Budget budget = Budget.of(Duration.ofMillis(140), threads, samples, 1_000);
+                1L,
+                thread("GC Thread#0", 30, 10),
+                2L,
+                thread("C2 CompilerThre", 60, 0),
+                4L,
+                thread("pychat-store", 0, 8));
+        Budget budget = Budget.of(new Spent(Duration.ofMillis(115), threads, 1_000), samples);
         assertThat(budget.millisForThousand(Share.JVM)).isEqualTo(100);
         // What a thread of the server did that no sample tells, and what threads did that have ended.
         assertThat(budget.millisForThousand(Share.OTHER)).isEqualTo(8 + 7);
+    }
+
+    @Test
+    void threadsOfOnePoolShareTheirSamples() {
+        add(1, Sample.inJava(7, CODEC));
+        add(3, Sample.inJava(8, List.of("dev.pychat.server.Engine")));
+        add(9, Sample.inJava(99, List.of("dev.pychat.store.Somewhere")));
+        Map<Long, ThreadTime> threads =
+                Map.of(7L, thread("pychat-server-1", 60, 0), 8L, thread("pychat-server-", 20, 0));
+        Budget budget = Budget.of(new Spent(Duration.ofMillis(80), threads, 1_000), samples);
+        assertThat(budget.millisForThousand(Share.CODEC)).isEqualTo(20);
+        assertThat(budget.millisForThousand(Share.ENGINE)).isEqualTo(60);
+        assertThat(budget.millisForThousand(Share.STORE))
+                .as("of a thread that was not there")
+                .isZero();
     }
 
     @Test
@@ -82,7 +99,7 @@ class BudgetTest {
                 thread("pychat-handshak", 10, 0),
                 9L,
                 thread("VM Thread", 7, 0));
-        Budget budget = Budget.of(Duration.ofMillis(480), threads, samples, 1);
+        Budget budget = Budget.of(new Spent(Duration.ofMillis(480), threads, 1), samples);
         Duration sum = budget.spent().values().stream().reduce(Duration.ZERO, Duration::plus);
         assertThat(sum).isCloseTo(Duration.ofMillis(480), Duration.ofNanos(100));
     }
