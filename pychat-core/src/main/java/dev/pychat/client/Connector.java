@@ -2,6 +2,7 @@ package dev.pychat.client;
 
 import dev.pychat.model.PychatException;
 import dev.pychat.model.Realm;
+import dev.pychat.transport.ClientTransport;
 import dev.pychat.wire.ErrorCode;
 import dev.pychat.wire.Hello;
 import dev.pychat.wire.LogIn;
@@ -20,17 +21,20 @@ final class Connector {
     record Greeted(Link link, Realm realm) {}
 
     private final ClientOptions options;
+    private final ClientTransport transport;
 
     Connector(ClientOptions options) {
         this.options = options;
+        // The options may be those of other accounts, too.
+        this.transport = options.transport().forOneClient();
     }
 
     Greeted connect(LinkFrames.Pushes pushes) throws PychatException, InterruptedException {
         CompletableFuture<Link> made = new CompletableFuture<>();
-        options.transport().connect(connection -> {
+        transport.connect(connection -> {
             Link link = new Link(connection);
             made.complete(link);
-            return new LinkFrames(link, pushes, options.transport());
+            return new LinkFrames(link, pushes, transport);
         });
         Link link = Answers.get(made, options.requestTimeout());
         boolean greeted = false;

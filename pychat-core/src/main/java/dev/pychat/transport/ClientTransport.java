@@ -22,6 +22,16 @@ public interface ClientTransport {
             throws TransportException, InterruptedException;
 
     /**
+     * The same way to the server for one client alone, which may take up the TLS session of an earlier connection when it comes back.
+     * The server then knows it again, so clients that have nothing to do with each other each need one of their own.
+     *
+     * @return a transport to the same server; this one if nothing of a connection outlives it
+     */
+    default ClientTransport forOneClient() {
+        return this;
+    }
+
+    /**
      * Takes the server's word on a connection of this transport that its certificate's key will be another. It counts only where
      * the present key is trusted by a pin, which then has the next one beside it. May block.
      *

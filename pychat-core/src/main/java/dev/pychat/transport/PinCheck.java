@@ -1,5 +1,6 @@
 package dev.pychat.transport;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,6 +32,11 @@ record PinCheck(ServerPins pins) implements TrustCheck {
                         + " to this client"
                         + next.map(announced -> " (it announced " + announced + ")")
                                 .orElse("")));
+    }
+
+    @Override
+    public List<Optional<KeyPin>> pins(String host, int port) {
+        return List.of(pins.pin(host, port), pins.next(host, port));
     }
 
     /** Not when the certificate is judged: by then nobody has proved to hold its key. */

@@ -3,29 +3,36 @@ package dev.pychat.transport;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
-import org.jspecify.annotations.Nullable;
 
-/** Asks a {@link ServerTrust} about what one server presents, and keeps the refusal. One for each attempt. */
+/**
+ * Asks a {@link ServerTrust} about what one server presents, and keeps how long that may be gone by. A refusal is the cause of the
+ * exception that ends the handshake. Thread-safe.
+ */
 final class PresentedChain extends X509ExtendedTrustManager {
 
     private final ServerTrust trust;
     private final String host;
     private final int port;
-    private volatile @Nullable TrustRefusedException refusal;
+    private final List<Optional<KeyPin>> pins;
+    private final AtomicReference<Instant> trustedUntil = new AtomicReference<>(Instant.MAX);
 
-    PresentedChain(ServerTrust trust, String host, int port) {
+    /** Begins with the pins that are accepted. */
+    PresentedChain(ServerTrust trust, String host, int port, List<Optional<KeyPin>> pins) {
         this.trust = trust;
         this.host = host;
         this.port = port;
+        this.pins = pins;
     }
 
-    /** Why the server was refused, if it was. */
-    @Nullable
-    TrustRefusedException refusal() {
-        return refusal;
+    /** When the first of the certificates that were presented and trusted ends; the past, where the pins have changed meanwhile. */
+    Instant trustedUntil() {
+        return trustedUntil.get();
     }
 
     @Override
@@ -34,9 +41,18 @@ final class PresentedChain extends X509ExtendedTrustManager {
         try {
             trust.check(new TrustCheck.Presented(host, port, List.of(chain), authType, socket));
         } catch (TrustRefusedException e) {
-            refusal = e;
             throw new CertificateException(e.getMessage(), e);
         }
+        for (X509Certificate certificate : chain) {
+            atMost(certificate.getNotAfter().toInstant());
+        }
+        if (!trust.pins(host, port).equals(pins)) {
+            atMost(Instant.MIN);
+        }
+    }
+
+    private void atMost(Instant end) {
+        trustedUntil.accumulateAndGet(end, (before, other) -> before.isBefore(other) ? before : other);
     }
 
     @Override

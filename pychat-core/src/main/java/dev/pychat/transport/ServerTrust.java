@@ -103,6 +103,11 @@ public final class ServerTrust {
         checks.forEach(check -> check.announced(host, port, present, next));
     }
 
+    /** The pins that a judgement goes by now. Nothing else that it goes by changes, but the time. */
+    List<Optional<KeyPin>> pins(String host, int port) {
+        return checks.stream().flatMap(check -> check.pins(host, port).stream()).toList();
+    }
+
     /** Judges what a server presents; a changed key weighs more than an unknown one. */
     void check(Presented presented) throws TrustRefusedException {
         List<Refusal> refusals = new ArrayList<>();

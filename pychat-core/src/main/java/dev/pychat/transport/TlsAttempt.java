@@ -15,11 +15,9 @@ import java.security.GeneralSecurityException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,14 +31,12 @@ final class TlsAttempt {
     private final ConnectionAcceptor<ServerFrame, ClientFrame> acceptor;
     private final CompletableFuture<Connection<ClientFrame>> connection = new CompletableFuture<>();
     private final ReentrantLock lock = new ReentrantLock();
-    private final PresentedChain presented;
     private @Nullable Socket socket;
     private boolean givenUp;
 
     TlsAttempt(TlsClient target, ConnectionAcceptor<ServerFrame, ClientFrame> acceptor) {
         this.target = target;
         this.acceptor = acceptor;
-        this.presented = new PresentedChain(target.trust(), target.host(), target.port());
     }
 
     CompletableFuture<Connection<ClientFrame>> connection() {
@@ -92,9 +88,7 @@ final class TlsAttempt {
     private TlsDuplex handshake() throws TransportException {
         try {
             Socket raw = connect();
-            SSLContext context = SSLContext.getInstance("TLS");
-            KeyManager[] own = target.own().isPresent() ? target.own().get().managers() : null;
-            context.init(own, new TrustManager[] {presented}, null);
+            SSLContext context = target.contexts().get().get();
             TlsDuplex duplex = TlsDuplex.client(raw, context, target.host(), target.port());
             if (duplex.handshake()) {
                 duplex.serverKey().ifPresent(key -> target.trust().proved(target.host(), target.port(), key));
@@ -140,9 +134,10 @@ final class TlsAttempt {
     }
 
     private TransportException explain(IOException e) {
-        TrustRefusedException refusal = presented.refusal();
-        if (refusal != null) {
-            return refusal;
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TrustRefusedException refusal) {
+                return refusal;
+            }
         }
         String message = String.valueOf(e.getMessage());
         if (e instanceof UnknownHostException) {

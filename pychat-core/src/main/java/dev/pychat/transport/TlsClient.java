@@ -3,14 +3,38 @@ package dev.pychat.transport;
 import dev.pychat.transport.internal.DurationText;
 import dev.pychat.wire.ClientFrame;
 import dev.pychat.wire.ServerFrame;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** Reaches one server; each connection is made by an attempt of its own, on its own thread. */
-record TlsClient(String host, int port, ServerTrust trust, Optional<ClientCertificate> own, TransportOptions options)
+record TlsClient(
+        String host,
+        int port,
+        ServerTrust trust,
+        Optional<ClientCertificate> own,
+        TransportOptions options,
+        Supplier<ClientContext> contexts)
         implements ClientTransport {
+
+    /** Whose connections have nothing in common. */
+    static TlsClient of(
+            String host, int port, ServerTrust trust, Optional<ClientCertificate> own, TransportOptions options) {
+        return new TlsClient(host, port, trust, own, options, () -> context(host, port, trust, own));
+    }
+
+    private static ClientContext context(String host, int port, ServerTrust trust, Optional<ClientCertificate> own) {
+        return new ClientContext(host, port, trust, own, Clock.systemUTC());
+    }
+
+    @Override
+    public ClientTransport forOneClient() {
+        ClientContext kept = context(host, port, trust, own);
+        return new TlsClient(host, port, trust, own, options, () -> kept);
+    }
 
     @Override
     public Connection<ClientFrame> connect(ConnectionAcceptor<ServerFrame, ClientFrame> acceptor)

@@ -88,6 +88,6 @@ public final class TlsSocketTransport {
         if (port < 1 || port > 65_535) {
             throw new IllegalArgumentException("port " + port + ", allowed are 1 to 65535");
         }
-        return new TlsClient(host, port, trust, own, options);
+        return TlsClient.of(host, port, trust, own, options);
     }
 }

@@ -29,6 +29,11 @@ interface TrustCheck {
     /** Judges; empty: trusted. */
     Optional<Refusal> judge(Presented presented);
 
+    /** The pins that {@link #judge} goes by now, each in its place. */
+    default List<Optional<KeyPin>> pins(String host, int port) {
+        return List.of();
+    }
+
     /** A server that was trusted has proved to hold the key that it showed. */
     default void proved(String host, int port, KeyPin shown) {}
 

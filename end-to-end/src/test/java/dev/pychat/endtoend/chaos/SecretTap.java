@@ -26,6 +26,11 @@ record SecretTap(ClientTransport way, Consumer<Credential> heard) implements Cli
     }
 
     @Override
+    public ClientTransport forOneClient() {
+        return new SecretTap(way.forOneClient(), heard);
+    }
+
+    @Override
     public String address() {
         return way.address();
     }
