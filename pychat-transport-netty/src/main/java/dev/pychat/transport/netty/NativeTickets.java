@@ -5,6 +5,7 @@ import io.netty.handler.ssl.OpenSslSessionTicketKey;
 import io.netty.handler.ssl.SslContext;
 import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Ticket keys of BoringSSL, which without them would resume nothing in TLS 1.3. They are in no file: each lives in this process, seals
@@ -13,14 +14,19 @@ import java.util.concurrent.TimeUnit;
  */
 final class NativeTickets implements Tickets {
 
-    private static final long LIFE = TimeUnit.HOURS.toNanos(6);
+    /** How long a key seals. */
+    static final long LIFE = TimeUnit.HOURS.toNanos(6);
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final OpenSslSessionContext sessions;
+    private final LongSupplier nanos;
     private OpenSslSessionTicketKey present = random();
-    private long since = System.nanoTime();
+    private long since;
 
-    NativeTickets(SslContext context) {
+    NativeTickets(SslContext context, LongSupplier nanos) {
+        this.nanos = nanos;
+        since = nanos.getAsLong();
         sessions = (OpenSslSessionContext) context.sessionContext();
         sessions.setTicketKeys(present);
         // A ticket holds the whole session, so the server need not remember it.
@@ -29,12 +35,17 @@ final class NativeTickets implements Tickets {
 
     @Override
     public void renewIfDue() {
-        long now = System.nanoTime();
-        if (now - since >= LIFE) {
-            OpenSslSessionTicketKey before = present;
-            present = random();
-            since = now;
+        long lives = (nanos.getAsLong() - since) / LIFE;
+        if (lives < 1) {
+            return;
+        }
+        OpenSslSessionTicketKey before = present;
+        present = random();
+        since += lives * LIFE;
+        if (lives == 1) {
             sessions.setTicketKeys(present, before);
+        } else {
+            sessions.setTicketKeys(present); // nobody came while the one before was still to open tickets
         }
     }
 

@@ -11,6 +11,7 @@ import io.netty.handler.ssl.SslProvider;
 import io.netty.util.ReferenceCountUtil;
 import java.security.cert.X509Certificate;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -35,15 +36,26 @@ final class TlsContexts {
     private final SslProvider provider;
     private final Supplier<ServerCertificate> certificate;
     private final boolean clientCertificates;
+    private final LongSupplier nanos;
     private @Nullable Shown shown;
     private boolean closed;
 
     private record Shown(ServerCertificate certificate, SslContext context, Tickets tickets) {}
 
     TlsContexts(SslProvider provider, Supplier<ServerCertificate> certificate, boolean clientCertificates) {
+        this(provider, certificate, clientCertificates, System::nanoTime);
+    }
+
+    /** The same with another clock for the keys of tickets: it only runs, as {@link System#nanoTime} does. */
+    TlsContexts(
+            SslProvider provider,
+            Supplier<ServerCertificate> certificate,
+            boolean clientCertificates,
+            LongSupplier nanos) {
         this.provider = provider;
         this.certificate = certificate;
         this.clientCertificates = clientCertificates;
+        this.nanos = nanos;
     }
 
     /** Makes what the first connection needs; so a key that can't be used is known before one comes. */
@@ -96,7 +108,8 @@ final class TlsContexts {
             builder.trustManager(now.clientIssuers().toArray(new X509Certificate[0]));
         }
         SslContext context = builder.build();
-        return new Shown(now, context, provider == SslProvider.JDK ? Tickets.OF_THE_JDK : new NativeTickets(context));
+        return new Shown(
+                now, context, provider == SslProvider.JDK ? Tickets.OF_THE_JDK : new NativeTickets(context, nanos));
     }
 
     /** The last one is not needed for new connections any more. Idempotent. */

@@ -21,6 +21,7 @@ final class Raw implements AutoCloseable {
 
     private final Recorded wire = new Recorded();
     private final SSLSocket tls;
+    private final boolean resumed;
 
     Raw(SSLContext context, int port) throws IOException {
         wire.connect(new InetSocketAddress(NettyEnds.HERE, port));
@@ -31,6 +32,12 @@ final class Raw implements AutoCloseable {
         parameters.setApplicationProtocols(new String[] {"pychat/1"});
         tls.setSSLParameters(parameters);
         tls.startHandshake();
+        resumed = Hello.ofServer(wire.received.toByteArray()).resumes();
+    }
+
+    /** Whether the server went on with a session of before. */
+    boolean resumed() {
+        return resumed;
     }
 
     SSLSession session() {
