@@ -54,6 +54,15 @@ class MainTest {
     }
 
     @Test
+    void transportThatThereIsNotIsSaidWithThoseThatThereAre() {
+        assertThat(run("--transport", "pigeons")).isEqualTo(ExitCode.USAGE);
+        assertThat(err().lines())
+                .singleElement()
+                .asString()
+                .contains("transport is \"pigeons\" (flag --transport), allowed is netty or sockets");
+    }
+
+    @Test
     void passwordIsNoOption() {
         assertThat(run("--password", "x")).isEqualTo(ExitCode.USAGE);
     }
