@@ -261,11 +261,13 @@ public final class RunningServer implements AutoCloseable {
         Optional<Path> issuers = settings.file(Setting.TLS_CLIENT_CA);
         Optional<Path> certificate = settings.file(Setting.TLS_CERT);
         Optional<Path> key = settings.file(Setting.TLS_KEY);
+        ServerTls.Trial trial =
+                settings.transport().equals(Configuration.SOCKETS) ? shown -> {} : NettyTransport::requireUsable;
         if (certificate.isPresent() && key.isPresent()) {
             TlsSource given = new TlsSource.Given(certificate.get(), key.get());
-            return ServerTls.begin(data, given, given.read(), issuers);
+            return ServerTls.begin(data, given, given.read(), issuers, trial);
         }
-        return ServerTls.begin(data, new TlsSource.Own(own), own.obtain(DataStores.hasUsers(stores)), issuers);
+        return ServerTls.begin(data, new TlsSource.Own(own), own.obtain(DataStores.hasUsers(stores)), issuers, trial);
     }
 
     private static ServerTransport netty(InetSocketAddress address, ServerTls tls, TransportOptions bounds) {

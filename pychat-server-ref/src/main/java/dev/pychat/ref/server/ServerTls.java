@@ -3,6 +3,7 @@ package dev.pychat.ref.server;
 import dev.pychat.server.ChatServer;
 import dev.pychat.store.directory.internal.Reasons;
 import dev.pychat.transport.KeyPin;
+import dev.pychat.transport.TransportException;
 import dev.pychat.transport.netty.ServerCertificate;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ final class ServerTls {
     private final Path data;
     private final TlsSource source;
     private final Optional<Path> clientIssuers;
+    private final Trial trial;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Shown shown;
     private Optional<ChatServer> server = Optional.empty();
@@ -35,10 +37,22 @@ final class ServerTls {
     private record Shown(
             TlsIdentity identity, List<X509Certificate> issuers, SSLContext context, ServerCertificate certificate) {}
 
-    private ServerTls(Path data, TlsSource source, Optional<Path> clientIssuers, Shown shown, Optional<NextKey> next) {
+    /** What carries connections says whether it can show a certificate. */
+    interface Trial {
+        void of(ServerCertificate certificate) throws TransportException;
+    }
+
+    private ServerTls(
+            Path data,
+            TlsSource source,
+            Optional<Path> clientIssuers,
+            Trial trial,
+            Shown shown,
+            Optional<NextKey> next) {
         this.data = data;
         this.source = source;
         this.clientIssuers = clientIssuers;
+        this.trial = trial;
         this.shown = shown;
         this.next = next;
     }
@@ -49,10 +63,11 @@ final class ServerTls {
      * @param source where it is read anew
      * @param first what it gave
      * @param clientIssuers who signs the certificates of clients; empty if these need none
+     * @param trial asked about what is read anew; about the first, whatever begins to listen asks itself
      */
-    static ServerTls begin(Path data, TlsSource source, TlsIdentity first, Optional<Path> clientIssuers)
+    static ServerTls begin(Path data, TlsSource source, TlsIdentity first, Optional<Path> clientIssuers, Trial trial)
             throws StartException {
-        return new ServerTls(data, source, clientIssuers, shown(first, clientIssuers), NextKey.read(data));
+        return new ServerTls(data, source, clientIssuers, trial, shown(first, clientIssuers), NextKey.read(data));
     }
 
     /** From now on this server tells its clients what is to come. */
@@ -110,6 +125,7 @@ final class ServerTls {
             Shown fresh = shown(source.read(), clientIssuers);
             requireValid(fresh.identity().certificate());
             requireExpected(fresh.identity());
+            requireUsable(fresh.certificate());
             shown = fresh;
             forgetNextIfShown();
             if (before.chain().equals(fresh.identity().chain()) && issuersBefore.equals(fresh.issuers())) {
@@ -134,6 +150,14 @@ final class ServerTls {
                             + certificate.getNotBefore().toInstant() + " to "
                             + certificate.getNotAfter().toInstant() + " only",
                     e);
+        }
+    }
+
+    private void requireUsable(ServerCertificate fresh) throws StartException {
+        try {
+            trial.of(fresh);
+        } catch (TransportException e) {
+            throw new StartException(ExitCode.CANNOT_READ_OR_WRITE, String.valueOf(e.getMessage()), e);
         }
     }
 

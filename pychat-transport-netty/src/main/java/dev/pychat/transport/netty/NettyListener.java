@@ -67,9 +67,6 @@ final class NettyListener implements Listener {
             listening = true;
             LOG.debug("connections use {}", platform.text());
             return listener;
-        } catch (SSLException e) {
-            throw new TransportException(
-                    TransportException.Kind.FAILED, "the TLS key or certificate can't be used: " + e.getMessage(), e);
         } finally {
             if (!listening) {
                 tls.close();

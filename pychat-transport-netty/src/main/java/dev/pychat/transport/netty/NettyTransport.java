@@ -1,6 +1,7 @@
 package dev.pychat.transport.netty;
 
 import dev.pychat.transport.ServerTransport;
+import dev.pychat.transport.TransportException;
 import dev.pychat.transport.TransportOptions;
 import java.net.InetSocketAddress;
 import java.util.function.Supplier;
@@ -63,6 +64,24 @@ public final class NettyTransport {
     public static ServerTransport serverOfCertified(
             InetSocketAddress address, Supplier<ServerCertificate> certificate, TransportOptions options) {
         return listening(Platform.best(), address, certificate, true, options);
+    }
+
+    /**
+     * Tries whether a server can show this, for one that is about to show it: a listener that runs takes what its supplier gives.
+     *
+     * @param certificate a server's key and certificate
+     * @throws TransportException if they can't be used; why is in its message
+     */
+    public static void requireUsable(ServerCertificate certificate) throws TransportException {
+        TlsContexts once = new TlsContexts(
+                Platform.best().tls(),
+                () -> certificate,
+                !certificate.clientIssuers().isEmpty());
+        try {
+            once.prepare();
+        } finally {
+            once.close();
+        }
     }
 
     static ServerTransport listening(

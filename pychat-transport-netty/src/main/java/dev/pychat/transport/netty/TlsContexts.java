@@ -1,5 +1,6 @@
 package dev.pychat.transport.netty;
 
+import dev.pychat.transport.TransportException;
 import dev.pychat.wire.ProtocolVersion;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
@@ -59,14 +60,29 @@ final class TlsContexts {
     }
 
     /** Makes what the first connection needs; so a key that can't be used is known before one comes. */
-    void prepare() throws SSLException {
+    void prepare() throws TransportException {
         ServerCertificate now = certificate.get();
         lock.lock();
         try {
             present(now);
+        } catch (SSLException e) {
+            String whose = provider == SslProvider.JDK ? "the TLS of Java" : "native TLS (BoringSSL)";
+            throw new TransportException(
+                    TransportException.Kind.FAILED,
+                    "the TLS key or certificate can't be used by " + whose + ": " + reason(e),
+                    e);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** What Netty says itself is that there was a problem. */
+    private static String reason(Throwable failure) {
+        Throwable innermost = failure;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return String.valueOf(innermost.getMessage());
     }
 
     /** TLS for one connection. */
@@ -107,9 +123,22 @@ final class TlsContexts {
         } else if (!now.clientIssuers().isEmpty()) {
             builder.trustManager(now.clientIssuers().toArray(new X509Certificate[0]));
         }
-        SslContext context = builder.build();
+        SslContext context = tried(builder.build());
         return new Shown(
                 now, context, provider == SslProvider.JDK ? Tickets.OF_THE_JDK : new NativeTickets(context, nanos));
+    }
+
+    private static SslContext tried(SslContext context) throws SSLException {
+        boolean usable = false;
+        try {
+            TrialHandshake.with(context);
+            usable = true;
+            return context;
+        } finally {
+            if (!usable) {
+                ReferenceCountUtil.release(context);
+            }
+        }
     }
 
     /** The last one is not needed for new connections any more. Idempotent. */
