@@ -44,7 +44,7 @@ final class ClientContext {
             return pins.equals(now)
                     && !at.isBefore(since) // a clock that was put back tells no age
                     && at.isBefore(since.plus(LIFE))
-                    && at.isBefore(presented.trustedUntil());
+                    && at.toEpochMilli() < presented.trustedUntil();
         }
     }
 

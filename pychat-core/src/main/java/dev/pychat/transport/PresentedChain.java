@@ -3,10 +3,9 @@ package dev.pychat.transport;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -20,7 +19,7 @@ final class PresentedChain extends X509ExtendedTrustManager {
     private final String host;
     private final int port;
     private final List<Optional<KeyPin>> pins;
-    private final AtomicReference<Instant> trustedUntil = new AtomicReference<>(Instant.MAX);
+    private final AtomicLong trustedUntil = new AtomicLong(Long.MAX_VALUE);
 
     /** Begins with the pins that are accepted. */
     PresentedChain(ServerTrust trust, String host, int port, List<Optional<KeyPin>> pins) {
@@ -30,8 +29,11 @@ final class PresentedChain extends X509ExtendedTrustManager {
         this.pins = pins;
     }
 
-    /** When the first of the certificates that were presented and trusted ends; the past, where the pins have changed meanwhile. */
-    Instant trustedUntil() {
+    /**
+     * When the first of the certificates that were presented and trusted ends, in milliseconds from 1970 on; the past, where the pins
+     * have changed meanwhile.
+     */
+    long trustedUntil() {
         return trustedUntil.get();
     }
 
@@ -44,15 +46,11 @@ final class PresentedChain extends X509ExtendedTrustManager {
             throw new CertificateException(e.getMessage(), e);
         }
         for (X509Certificate certificate : chain) {
-            atMost(certificate.getNotAfter().toInstant());
+            trustedUntil.accumulateAndGet(certificate.getNotAfter().toInstant().toEpochMilli(), Math::min);
         }
         if (!trust.pins(host, port).equals(pins)) {
-            atMost(Instant.MIN);
+            trustedUntil.set(Long.MIN_VALUE);
         }
-    }
-
-    private void atMost(Instant end) {
-        trustedUntil.accumulateAndGet(end, (before, other) -> before.isBefore(other) ? before : other);
     }
 
     @Override
