@@ -16,6 +16,9 @@ public final class Checkout {
     /** The version that is being built. */
     public static final String VERSION = property("pychat.test.version");
 
+    /** What the Java of tests compiles well: {@code -XX:CompilerDirectivesFile} takes it. */
+    public static final Path JIT = ROOT.resolve(".mvn/tests-jit.json");
+
     private static final String OUTPUT = property("pychat.test.output");
 
     private Checkout() {}

@@ -54,7 +54,9 @@ final class Party implements AutoCloseable {
         lives++;
         Command java = Command.of(
                         Checkout.testJava(),
-                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UnlockDiagnosticVMOptions",
+                        "-XX:-DisplayVMOutput",
+                        "-XX:CompilerDirectivesFile=" + Checkout.JIT,
                         "-XX:+UseSerialGC",
                         "-Xmx192m",
                         "-cp",
