@@ -28,16 +28,25 @@ public final class Growth {
      * @param accounts how many accounts there are, one after the other
      * @param batch how many messages are laid in together
      * @param pages how many pages are read
+     * @param starts how often the server is started, each time it is asked how long that takes
      * @param warmUp for how long delivered messages are not counted
      * @param time for how long they are
      */
-    record Scale(List<Long> messages, List<Long> accounts, int batch, int pages, Duration warmUp, Duration time) {
+    record Scale(
+            List<Long> messages,
+            List<Long> accounts,
+            int batch,
+            int pages,
+            int starts,
+            Duration warmUp,
+            Duration time) {
 
         static final Scale REAL = new Scale(
                 List.of(10_000L, 1_000_000L, 10_000_000L),
                 List.of(100L, 10_000L, 100_000L),
                 1_000,
                 5_000,
+                5,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(20));
 
@@ -48,9 +57,9 @@ public final class Growth {
                     ? List.of()
                     : Arrays.stream(parts[1].split(",")).map(Growth::number).toList();
             return switch (parts[0]) {
-                case "--messages" -> new Scale(sizes, accounts, batch, pages, warmUp, time);
-                case "--accounts" -> new Scale(messages, sizes, batch, pages, warmUp, time);
-                case "--batch" -> new Scale(messages, accounts, sizes.get(0).intValue(), pages, warmUp, time);
+                case "--messages" -> new Scale(sizes, accounts, batch, pages, starts, warmUp, time);
+                case "--accounts" -> new Scale(messages, sizes, batch, pages, starts, warmUp, time);
+                case "--batch" -> new Scale(messages, accounts, sizes.get(0).intValue(), pages, starts, warmUp, time);
                 default ->
                     throw new IllegalArgumentException(
                             argument + " is none of --messages=1e4,1e6 --accounts=100,1e4 --batch=1000");
@@ -107,12 +116,12 @@ public final class Growth {
             if (messages > 0) {
                 long payload = messages * Grown.BODY;
                 out.println("S6 " + what + ": as laid in: " + room(data, payload) + "; page of " + Grown.PAGE + ": "
-                        + grown.pages(scale.pages()) + "; " + grown.start());
+                        + grown.pages(scale.pages()) + "; " + grown.start(scale.starts()));
                 String compacted = grown.compact();
                 out.println("S6 " + what + ": compacted " + compacted + ": " + room(data, payload) + "; page of "
-                        + Grown.PAGE + ": " + grown.pages(scale.pages()) + "; " + grown.start());
+                        + Grown.PAGE + ": " + grown.pages(scale.pages()) + "; " + grown.start(scale.starts()));
             } else {
-                out.println("S6 " + what + ": " + grown.start());
+                out.println("S6 " + what + ": " + grown.start(scale.starts()));
             }
             out.println("S6 " + what + ": S1 10 pairs: " + grown.busy(scale.warmUp(), scale.time()));
         } finally {

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Each scenario against our own server in a process of its own, for a second. Nothing is said here about its figures. */
 class FieldTest {
 
+    /** A server that lives for seconds is not worth compiling well. */
+    private static final String SOON = "-XX:TieredStopAtLevel=1";
+
     @TempDir
     Path directory;
 
@@ -27,7 +30,8 @@ class FieldTest {
 
     @Test
     void eachScenarioRunsAndIsReported() throws Exception {
-        List<String> options = List.of("--smoke", "--only", "pychat", "--out", directory.toString());
+        List<String> options =
+                List.of("--smoke", "--only", "pychat", "--server-flag", SOON, "--out", directory.toString());
         List<String> failures = Field.run(Settings.parse(options), out);
         String text = said.toString(StandardCharsets.UTF_8);
         assertThat(failures).as(text).isEmpty();
@@ -43,7 +47,9 @@ class FieldTest {
                         "S4, round 1, pychat, 30: logged in/s [1-9].*alive 30; TLS resumed, % 100; back/s [1-9]");
         assertThat(read("RESULTS.md"))
                 .contains(
-                        "## S4: idle connections", "`scripts/bench-field --smoke --only pychat`", "synced to the disk")
+                        "## S4: idle connections",
+                        "`scripts/bench-field --smoke --only pychat --server-flag " + SOON + "`",
+                        "synced to the disk")
                 .doesNotContain(directory.toString());
         JsonObject json = JsonParser.parseString(read("results.json")).getAsJsonObject();
         // Two numbers of pairs, a steady rate, people away, two numbers of idle connections.

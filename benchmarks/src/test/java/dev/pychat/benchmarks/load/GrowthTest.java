@@ -27,7 +27,7 @@ class GrowthTest {
 
     @Test
     void eachSizeIsLaidInMeasuredAndRemoved() throws Exception {
-        Growth.run(directory, new Growth.Scale(List.of(2_000L), List.of(30L), 100, 50, SHORT, SHORT), out);
+        Growth.run(directory, new Growth.Scale(List.of(2_000L), List.of(30L), 100, 50, 1, SHORT, SHORT), out);
         assertThat(said.toString(StandardCharsets.UTF_8))
                 .containsPattern("messages=2000: as laid in: [0-9.]+ times the payload on the disk; page of 50: median")
                 .containsPattern(
