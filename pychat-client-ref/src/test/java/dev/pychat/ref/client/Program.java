@@ -3,6 +3,7 @@ package dev.pychat.ref.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ final class Program {
         return builder.start();
     }
 
-    /** The command as the launcher gives it. */
+    /** The command as the launcher gives it; its Java compiles as little as that of these tests. */
     static List<String> command(List<String> arguments) {
         String home = System.getProperty("pychat.test.java.home", System.getProperty("java.home"));
         List<String> command = new ArrayList<>();
@@ -49,7 +50,10 @@ final class Program {
         if (Runtime.version().feature() >= 22) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> flag.startsWith("-XX:"))
+                .forEach(command::add);
+        command.addAll(List.of("-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(arguments);
         return command;
     }
