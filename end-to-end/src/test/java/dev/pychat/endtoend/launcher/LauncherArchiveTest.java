@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pychat.endtoend.Command;
 import dev.pychat.endtoend.Finished;
+import dev.pychat.endtoend.Trees;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,28 +23,43 @@ import org.junit.jupiter.api.io.TempDir;
 /** The archive of the classes that a start of the server loads: it is there soon, it is used, and nothing depends on it. */
 class LauncherArchiveTest {
     @TempDir
-    private Path directory;
+    private static Path directory;
 
-    private Release release;
-    private Path beside;
+    private static Release release;
+
+    /** Where an archive is beside the jars; tests that need another file there, or none, put it away meanwhile. */
+    private static Path beside;
+
+    private static Path away;
+
     private Path home;
 
-    @BeforeEach
-    void unpack() throws IOException {
+    @BeforeAll
+    static void unpack() throws IOException {
         release = Release.unpackedIn(directory);
         Sandbox.addArchiveTools(release.bin());
         beside = release.root().resolve(".pychat");
-        home = Files.createDirectory(directory.resolve("home"));
+        away = directory.resolve("away");
     }
 
-    /** Whoever makes one leaves a file with its number until then; the directory is to be removed after that. */
+    @BeforeEach
+    void makeHome() throws IOException {
+        home = Files.createTempDirectory(directory, "home");
+    }
+
+    /** Whoever makes one leaves a file with its number until then; the next test begins after that. */
     @AfterEach
     void awaitWhoMakesOne() throws Exception {
         Await.until(() -> unfinished(beside).isEmpty() && unfinished(cache()).isEmpty());
+        if (Files.exists(away)) {
+            Files.deleteIfExists(beside);
+            Files.move(away, beside);
+        }
     }
 
     @Test
     void firstStartMakesItForTheNextAndSaysNothing() throws Exception {
+        Trees.delete(beside);
         quiet(start());
         Path archive = awaitArchive(beside);
         assertThat(archive.getFileName().toString()).startsWith("pychat-server-ref-");
@@ -52,8 +69,7 @@ class LauncherArchiveTest {
 
     @Test
     void itIsMadeAnewForJarsThatAreNewer() throws Exception {
-        quiet(start());
-        Path first = awaitArchive(beside);
+        Path first = onlyArchive();
         try (Stream<Path> jars = Files.list(release.root().resolve("lib"))) {
             Path jar = jars.filter(path -> path.toString().contains("gson"))
                     .findFirst()
@@ -63,13 +79,13 @@ class LauncherArchiveTest {
         Thread.sleep(1_100); // the new one is not to be as old as the jar
         quiet(start());
         Await.until(() -> archives(beside).stream().anyMatch(archive -> !archive.equals(first)));
+        Files.deleteIfExists(first);
         assertThat(classesFromArchive()).isNotEmpty();
     }
 
     @Test
     void damagedOneIsRemovedAndTheStartIsAsGoodAsAny() throws Exception {
-        quiet(start());
-        Path archive = awaitArchive(beside);
+        Path archive = onlyArchive();
         assertThat(archive.toFile().setWritable(true)).isTrue();
         try (RandomAccessFile file = new RandomAccessFile(archive.toFile(), "rw")) {
             file.setLength(file.length() / 2);
@@ -87,6 +103,7 @@ class LauncherArchiveTest {
 
     @Test
     void whereNothingCanBeWrittenBesideTheJarsItIsInTheUsersCache() throws Exception {
+        putAway();
         Files.writeString(beside, "not a directory, whoever asks");
         quiet(start());
         awaitArchive(cache());
@@ -97,6 +114,7 @@ class LauncherArchiveTest {
 
     @Test
     void whereNothingCanBeWrittenAtAllTheServerStarts() throws Exception {
+        putAway();
         Files.writeString(beside, "not a directory, whoever asks");
         Files.delete(home);
         Files.writeString(home, "no directory either");
@@ -106,12 +124,14 @@ class LauncherArchiveTest {
 
     @Test
     void switchedOffThereIsNone() throws Exception {
+        putAway();
         quiet(start().with("LAUNCHER_CLASS_ARCHIVE", "off"));
         assertThat(beside).doesNotExist();
     }
 
     @Test
     void startsAtOnceDoNotMeet() throws Exception {
+        Trees.delete(beside);
         try (Command.Running one = start().start();
                 Command.Running other = start().start()) {
             assertThat(one.end().exit()).isZero();
@@ -121,6 +141,23 @@ class LauncherArchiveTest {
         Await.until(() -> unfinished(beside).isEmpty());
         assertThat(archives(beside)).hasSizeBetween(1, 2);
         quiet(start());
+    }
+
+    private static void putAway() throws IOException {
+        Files.move(Files.createDirectories(beside), away);
+    }
+
+    /** One that was made before, by another test or now, and no other beside it. */
+    private Path onlyArchive() throws Exception {
+        List<Path> made = archives(beside);
+        if (made.isEmpty()) {
+            quiet(start());
+            return awaitArchive(beside);
+        }
+        for (Path other : made.subList(1, made.size())) {
+            Files.delete(other);
+        }
+        return made.get(0);
     }
 
     private Command start() {
