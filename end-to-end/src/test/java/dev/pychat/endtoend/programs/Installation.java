@@ -26,7 +26,7 @@ public final class Installation implements AutoCloseable {
         this.root = root;
         this.release = release;
         this.java = javaHome();
-        this.thoroughJava = home("");
+        this.thoroughJava = thoroughJavaHome();
     }
 
     /** Unpacks it where other users may read it too. */
@@ -44,7 +44,12 @@ public final class Installation implements AutoCloseable {
         return home(SOON + " " + String.join(" ", options));
     }
 
-    /** A Java home for the making of keys, which takes several times as long if it is compiled badly. */
+    /** The same for the making of keys, which takes several times as long if it is compiled badly. */
+    Path thoroughJavaHome(String... options) throws IOException {
+        return home(String.join(" ", options));
+    }
+
+    /** Such a home for programs that want no other option. */
     Path thoroughJava() {
         return thoroughJava;
     }

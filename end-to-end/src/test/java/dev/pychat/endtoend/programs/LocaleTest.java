@@ -31,10 +31,11 @@ class LocaleTest {
     @CsvSource({"C, en, US", "tr_TR, tr, TR", "ar, ar, EG"})
     void clientWorksInEveryLanguage(String locale, String language, String country, ServerProcess server)
             throws Exception {
-        Path java = javaThatSpeaks(language, country, server.installation());
+        Path java = server.installation().javaHome(speaking(language, country));
+        Path thoroughJava = server.installation().thoroughJavaHome(speaking(language, country));
         Person lili = Person.unknown(server, "lili-" + language);
         Finished first = ClientProcess.script(
-                in(locale, java, lili.client()),
+                in(locale, thoroughJava, lili.client()),
                 "!signup",
                 "LILI-" + language,
                 lili.passphrase(),
@@ -60,7 +61,7 @@ class LocaleTest {
     @CsvSource({"C, en, US", "tr_TR, tr, TR", "ar, ar, EG"})
     void serverWorksInEveryLanguage(String locale, String language, String country, Installation pychat)
             throws Exception {
-        Path java = javaThatSpeaks(language, country, pychat);
+        Path java = pychat.javaHome(speaking(language, country));
         Finished printed = in(locale, java, pychat.pychat("server", "--print-config", "--listing", "off"))
                 .with("PYCHAT_LISTING", "on")
                 .with("PYCHAT_PORT", "5051")
@@ -75,7 +76,7 @@ class LocaleTest {
         return command.with("LC_ALL", locale).with("JAVA_HOME", java.toString());
     }
 
-    private static Path javaThatSpeaks(String language, String country, Installation pychat) throws Exception {
-        return pychat.javaHome("-Duser.language=" + language, "-Duser.country=" + country);
+    private static String[] speaking(String language, String country) {
+        return new String[] {"-Duser.language=" + language, "-Duser.country=" + country};
     }
 }

@@ -14,7 +14,7 @@ class SignInTest {
 
     @BeforeAll
     static void signUp(ServerProcess server) throws Exception {
-        alice = Person.signUp(server, "alice");
+        alice = Person.signUpByProgram(server, "alice");
     }
 
     @Test
@@ -30,7 +30,7 @@ class SignInTest {
     void whatIsRefusedLeadsBackToThePromptWithTheReason(ServerProcess server) throws Exception {
         Person newcomer = Person.unknown(server, "newcomer");
         Finished session = ClientProcess.script(
-                newcomer.client(),
+                newcomer.newClient(),
                 List.of(
                                 "!signup",
                                 "alice",
