@@ -23,6 +23,10 @@ final class Pychat implements Contender {
     /** So that runs of a few users lay accounts in only once. */
     private static final int FEWEST_SEATS = 64;
 
+    /** What the launcher gives a server on Linux. */
+    private static final List<String> LAUNCHER_FLAGS =
+            List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:TrimNativeHeapInterval=10000");
+
     private final Net net;
     private final Path javaHome;
     private final List<String> flags;
@@ -82,6 +86,7 @@ final class Pychat implements Contender {
         int port = Launched.freePort();
         int pages = Launched.freePort();
         List<String> command = new ArrayList<>(List.of(java()));
+        command.addAll(LAUNCHER_FLAGS);
         command.addAll(flags);
         command.addAll(List.of(
                 "--add-opens",

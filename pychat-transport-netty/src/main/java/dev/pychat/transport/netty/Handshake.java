@@ -109,10 +109,12 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     }
 
     private void arrived(Channel channel, Future<?> registered) {
-        if (registered.isSuccess()) {
+        if (!registered.isSuccess()) {
+            lost(channel, registered.cause());
+        } else if (channel.isOpen()) {
             done.accept(this, channel);
         } else {
-            lost(channel, registered.cause());
+            lost(channel, new ClosedChannelException());
         }
     }
 
