@@ -21,8 +21,10 @@ class AnnouncerTest {
 
     AnnouncerTest() {
         for (String name : List.of("alice", "bob")) {
-            bus.subscribe(new Username(name), (Hint hint) -> told.add(name + " of "
-                    + hint.carried().size() + " up to " + hint.head().value()));
+            bus.subscribe(
+                    new Username(name),
+                    (Hint hint) -> told.add(name + " of " + hint.carried().size() + " up to "
+                            + hint.head().value()));
         }
     }
 
