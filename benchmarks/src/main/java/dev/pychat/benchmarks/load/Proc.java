@@ -2,6 +2,7 @@ package dev.pychat.benchmarks.load;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -81,10 +82,23 @@ public record Proc(Path directory) {
                 .sum();
     }
 
-    /** Files and sockets that are open. */
-    long handles() throws IOException {
+    /** Files and sockets that are open, whose names end so, or do not. */
+    long handles(String end, boolean wanted) throws IOException {
+        long count = 0;
         try (Stream<Path> open = Files.list(directory.resolve("fd"))) {
-            return open.count();
+            for (Path handle : open.toList()) {
+                count += target(handle).endsWith(end) == wanted ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    /** Nothing where it was closed meanwhile. */
+    private static String target(Path handle) throws IOException {
+        try {
+            return Files.readSymbolicLink(handle).toString();
+        } catch (NoSuchFileException e) {
+            return "";
         }
     }
 

@@ -28,6 +28,12 @@ public final class Soak {
 
     private static final long MORE_KIB = 4_096;
 
+    /** What files of Xodus's log are called. Some of them are kept open for reading, the more the longer it runs, up to a bound. */
+    private static final String LOG_FILE = ".xd";
+
+    /** That bound, the file that is written, and one that is just being changed for another. */
+    private static final int MOST_LOG_FILES = 66;
+
     /** The JVM's compilers and collectors start and end threads of their own. */
     private static final int MORE_THREADS = 4;
 
@@ -44,24 +50,31 @@ public final class Soak {
      * What was seen between two minutes.
      *
      * @param heapKiB the heap after a full collection
-     * @param handles open files and sockets
+     * @param handles open files and sockets, without those of the log
+     * @param logFiles open files of the log
      * @param threads threads
      * @param residentKiB resident memory
      */
-    private record Sample(long heapKiB, long handles, long threads, long residentKiB) {
+    private record Sample(long heapKiB, long handles, long logFiles, long threads, long residentKiB) {
 
         static Sample of(ServerProcess server) throws IOException, InterruptedException {
             Proc proc = server.proc();
-            return new Sample(server.heapKiB(), proc.handles(), proc.status("Threads"), proc.residentKiB());
+            return new Sample(
+                    server.heapKiB(),
+                    proc.handles(LOG_FILE, false),
+                    proc.handles(LOG_FILE, true),
+                    proc.status("Threads"),
+                    proc.residentKiB());
         }
 
         @Override
         public String toString() {
             return String.format(
                     Locale.ROOT,
-                    "heap %d KiB, %d files, %d threads, resident %d MiB",
+                    "heap %d KiB, %d files, %d files of the log, %d threads, resident %d MiB",
                     heapKiB,
                     handles,
+                    logFiles,
                     threads,
                     residentKiB >> 10);
         }
@@ -146,6 +159,9 @@ public final class Soak {
         }
         if (last.handles() > first.handles()) {
             grown.add("open files have grown from " + first.handles() + " to " + last.handles());
+        }
+        if (last.logFiles() > MOST_LOG_FILES) {
+            grown.add("open files of the log are " + last.logFiles() + ", more than " + MOST_LOG_FILES);
         }
         if (last.threads() > first.threads() + MORE_THREADS) {
             grown.add("threads have grown from " + first.threads() + " to " + last.threads());

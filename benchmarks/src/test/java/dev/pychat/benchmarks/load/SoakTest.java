@@ -23,7 +23,8 @@ class SoakTest {
         assertThat(said.toString(StandardCharsets.UTF_8))
                 .containsPattern("capacity [1-9][0-9]* messages a second")
                 .containsPattern("minute 2: [1-9][0-9]* messages, p50 [0-9.]+")
-                .containsPattern("at the end: heap [1-9][0-9]* KiB, [1-9][0-9]* files, [1-9][0-9]* threads");
+                .containsPattern(
+                        "at the end: heap [1-9][0-9]* KiB, [1-9][0-9]* files, [1-9][0-9]* files of the log, [1-9][0-9]* threads");
         // What a second shows of growth is chance; that files are not left open it shows.
         assertThat(grown).noneMatch(sentence -> sentence.startsWith("open files"));
     }

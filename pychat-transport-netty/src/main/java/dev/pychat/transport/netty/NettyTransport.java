@@ -5,6 +5,8 @@ import dev.pychat.transport.TransportException;
 import dev.pychat.transport.TransportOptions;
 import java.net.InetSocketAddress;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The server's end of TLS 1.3 on Netty's event loops, ALPN {@code pychat/1} required. It does what {@link
@@ -17,6 +19,8 @@ import java.util.function.Supplier;
  * <p>Thread-safe: it has no state.
  */
 public final class NettyTransport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NettyTransport.class);
 
     private NettyTransport() {}
 
@@ -34,6 +38,8 @@ public final class NettyTransport {
      * them before they are there waits for them. What does not load shows when it is used.
      */
     public static void load() {
+        // Logging that two threads set up at once complains of it.
+        LOG.trace("native libraries are being loaded");
         Thread loading = new Thread(NettyTransport::platform, "pychat-load");
         loading.setDaemon(true);
         loading.start();
