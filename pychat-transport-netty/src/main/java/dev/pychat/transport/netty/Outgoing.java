@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -18,8 +19,8 @@ final class Outgoing {
     /** Two TLS records. What is on its way to a slow reader has memory outside the heap, so there is little of it. */
     private static final int BATCH = 32 * 1024;
 
-    /** So many batches, then others have their turn. */
-    private static final int IN_A_ROW = 16;
+    /** So many batches, then others have their turn: few, since each of many others may have as many. */
+    private static final int IN_A_ROW = 2;
 
     private final Channel channel;
     private final SendQueue queue;
@@ -48,7 +49,8 @@ final class Outgoing {
         try {
             for (int batches = 0; !onItsWay; batches++) {
                 if (batches == IN_A_ROW) {
-                    channel.eventLoop().execute(this::drain);
+                    // Planned, and not just queued: Netty runs all that is queued before it looks at sockets again.
+                    channel.eventLoop().schedule(this::drain, 0, TimeUnit.NANOSECONDS);
                     return;
                 }
                 switch (queue.take(batch, BATCH)) {
