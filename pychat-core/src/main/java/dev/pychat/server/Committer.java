@@ -39,6 +39,8 @@ final class Committer implements MessageStore, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
     private static final Duration RETRY = Duration.ofMillis(200);
+    private static final String BUS_FAILED =
+            "the live bus failed; who listens to it learns of these messages with the next ones";
 
     private record Waiting(Submission submission, CompletableFuture<AppendResult> answer) {
         int bytes() {
@@ -145,7 +147,7 @@ final class Committer implements MessageStore, AutoCloseable {
             for (int i = 0; i < batch.size(); i++) {
                 batch.get(i).answer().complete(results.get(i));
             }
-            guarded(rest);
+            tell(rest);
         } catch (StoreException e) {
             LOG.error("the store did not take {} messages: {}", batch.size(), e.getMessage());
             stored(batch, begin, String.valueOf(e.getMessage()));
@@ -188,17 +190,21 @@ final class Committer implements MessageStore, AutoCloseable {
     /** What waits for the thread. */
     record Waits(int messages, long bytes) {}
 
+    /** What is left to be told once the answers are given. */
     private Runnable announce(List<Submission> submissions, List<AppendResult> results) {
-        Runnable[] rest = {() -> {}};
-        guarded(() -> rest[0] = announcer.apply(submissions, results));
-        return rest[0];
+        try {
+            return announcer.apply(submissions, results);
+        } catch (RuntimeException e) {
+            LOG.error(BUS_FAILED, e);
+            return () -> {};
+        }
     }
 
-    private static void guarded(Runnable telling) {
+    private static void tell(Runnable rest) {
         try {
-            telling.run();
+            rest.run();
         } catch (RuntimeException e) {
-            LOG.error("the live bus failed; who listens to it learns of these messages with the next ones", e);
+            LOG.error(BUS_FAILED, e);
         }
     }
 
