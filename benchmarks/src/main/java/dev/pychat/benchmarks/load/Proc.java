@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,15 +83,15 @@ public record Proc(Path directory) {
                 .sum();
     }
 
-    /** Files and sockets that are open, whose names end so, or do not. */
-    long handles(String end, boolean wanted) throws IOException {
-        long count = 0;
+    /** What files and sockets that are open are called. */
+    List<String> handles() throws IOException {
+        List<String> targets = new ArrayList<>();
         try (Stream<Path> open = Files.list(directory.resolve("fd"))) {
             for (Path handle : open.toList()) {
-                count += target(handle).endsWith(end) == wanted ? 1 : 0;
+                targets.add(target(handle));
             }
         }
-        return count;
+        return targets;
     }
 
     /** Nothing where it was closed meanwhile. */

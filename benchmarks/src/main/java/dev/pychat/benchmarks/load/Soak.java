@@ -59,12 +59,11 @@ public final class Soak {
 
         static Sample of(ServerProcess server) throws IOException, InterruptedException {
             Proc proc = server.proc();
-            return new Sample(
-                    server.heapKiB(),
-                    proc.handles(LOG_FILE, false),
-                    proc.handles(LOG_FILE, true),
-                    proc.status("Threads"),
-                    proc.residentKiB());
+            long heapKiB = server.heapKiB();
+            List<String> handles = proc.handles();
+            long logFiles =
+                    handles.stream().filter(name -> name.endsWith(LOG_FILE)).count();
+            return new Sample(heapKiB, handles.size() - logFiles, logFiles, proc.status("Threads"), proc.residentKiB());
         }
 
         @Override
