@@ -15,6 +15,12 @@ final class OperationPages implements HttpHandler {
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
 
+    /**
+     * So much of a body that nobody wants, in bytes, is read before the answer: a connection that is closed over unread bytes is
+     * reset, and the answer with it.
+     */
+    private static final int BODY = 1 << 20;
+
     private record Page(int status, String type, String text) {}
 
     private final Supplier<ServerLoad> load;
@@ -31,7 +37,7 @@ final class OperationPages implements HttpHandler {
             boolean head = exchange.getRequestMethod().equals("HEAD");
             Page page = head || exchange.getRequestMethod().equals("GET")
                     ? page(exchange.getRequestURI().getPath())
-                    : new Page(HttpURLConnection.HTTP_BAD_METHOD, TEXT, "only GET and HEAD are known here\n");
+                    : refuse(exchange);
             byte[] body = page.text().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", page.type());
             exchange.getResponseHeaders().set("Cache-Control", "no-store");
@@ -40,6 +46,11 @@ final class OperationPages implements HttpHandler {
                 exchange.getResponseBody().write(body);
             }
         }
+    }
+
+    private static Page refuse(HttpExchange exchange) throws IOException {
+        exchange.getRequestBody().readNBytes(BODY);
+        return new Page(HttpURLConnection.HTTP_BAD_METHOD, TEXT, "only GET and HEAD are known here\n");
     }
 
     private Page page(String path) {
