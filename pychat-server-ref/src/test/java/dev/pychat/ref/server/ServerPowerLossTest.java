@@ -11,6 +11,7 @@ import dev.pychat.store.directory.DirectoryServerStores;
 import dev.pychat.testkit.power.PowerJournal;
 import dev.pychat.testkit.server.RawClient;
 import dev.pychat.testkit.server.RawLane;
+import dev.pychat.wire.Accepted;
 import dev.pychat.wire.ErrorCode;
 import dev.pychat.wire.Failure;
 import dev.pychat.wire.ServerFrame;
@@ -123,6 +124,30 @@ class ServerPowerLossTest {
             RawClient alice = again.client();
             alice.logIn("alice");
             talk.say(alice, 1);
+        }
+    }
+
+    /** Where messages are accepted before they are synced, the sync that comes once a second is the one that fails. */
+    @ParameterizedTest
+    @ValueSource(strings = {"xodus", "sqlite"})
+    void afterALateSyncThatFailedNothingIsAcceptedEither(String store) throws Exception {
+        try (ServerJvm server = start("--store", store, "--durability=os", "--operations-port=0")) {
+            RawClient alice = talk.signUp(server.client(), server.client());
+            talk.say(alice, 20);
+            RawLane lane = new RawLane(alice, "bob");
+            journal.failSyncs(true);
+            Submit message = lane.next("accepted while no sync is due");
+            ServerFrame answer = alice.await(lane.begin(message));
+            for (int i = 0; i < 300 && answer instanceof Accepted; i++) {
+                Thread.sleep(10); // until the sync is due
+                message = lane.next("and another");
+                answer = alice.await(lane.begin(message));
+            }
+            requireUnavailable(answer);
+            journal.failSyncs(false);
+            requireUnavailable(alice.await(lane.begin(message)));
+            assertThat(server.page("/ready")).startsWith("503 ").contains("sync");
+            server.kill();
         }
     }
 

@@ -180,6 +180,7 @@ final class SqliteEngine implements Engine {
             rollBack();
             throw Outcomes.unknown(e);
         } catch (IOException e) {
+            broken |= guard.syncHasFailed();
             throw Outcomes.unknown(e);
         }
     }

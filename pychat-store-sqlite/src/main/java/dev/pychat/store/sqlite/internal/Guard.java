@@ -7,6 +7,7 @@ import dev.pychat.store.directory.internal.TwoSlots;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.SyncFailedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ public final class Guard implements Closeable {
     private final Durability durability;
     private Mark mark;
     private Optional<RandomAccessFile> log = Optional.empty();
+    private boolean syncHasFailed;
     private long syncedAt = System.nanoTime();
 
     private Guard(GuardedFiles files, TwoSlots slots, Durability durability, Mark mark) {
@@ -131,8 +133,23 @@ public final class Guard implements Closeable {
     }
 
     private void syncLog() throws IOException {
-        log.orElseThrow().getFD().sync();
+        try {
+            log.orElseThrow().getFD().sync();
+        } catch (SyncFailedException e) {
+            syncHasFailed = true;
+            throw e;
+        }
         PrivateFiles.syncName(files.log());
+    }
+
+    /**
+     * Whether a sync of the log has failed here. Nobody knows then what the disk has, and asking again proves nothing: nothing more may be
+     * written until the process has ended.
+     *
+     * @return true from the first such failure on
+     */
+    public boolean syncHasFailed() {
+        return syncHasFailed;
     }
 
     /**
