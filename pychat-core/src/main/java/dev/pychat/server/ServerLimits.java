@@ -137,7 +137,7 @@ public record ServerLimits(
         private int waitingMessages = 65_536;
         private int waitingBytes = 64 << 20;
         private int batch = 1_000;
-        private int readThreads = 16;
+        private int readThreads = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
         private int hashThreads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         private int hashWaiting = 64;
         private int freeAttempts = 5;
@@ -219,7 +219,8 @@ public record ServerLimits(
 
         /**
          * Sets for how many connections something is done at once, reading stores among it; a quarter of them for
-         * those of one address.
+         * those of one address. Two for each processor where nothing is set, and four at least, so that what one address asks for
+         * takes half of the processors at most.
          *
          * @param value from {@code 1} to {@code 1,024}
          * @return this builder

@@ -1,7 +1,25 @@
 package dev.pychat.endtoend.attack;
 
+import java.util.List;
+
 /** One way to harm a server. */
 interface Attack {
+
+    /** Every one, in the order in which they are made. */
+    static List<Attack> all() {
+        return List.of(
+                new SlowHandshakes(),
+                new ManyConnects(),
+                new ReplayedHandshakes(),
+                new SlowFrames(),
+                new SilentReaders(),
+                new Listing(),
+                new RequestFlood(),
+                new Guessing(),
+                new LogInFlood(),
+                new HeaderBombs(),
+                new LookAlikeNames());
+    }
 
     /** What it does, in a few words. */
     String name();
@@ -20,7 +38,7 @@ interface Attack {
      * @param scale how much
      * @param end when it is over, by {@link System#nanoTime}
      */
-    record Field(AttackedServer server, Scale scale, long end) {
+    record Field(Target server, Scale scale, long end) {
         boolean isOver() {
             return System.nanoTime() - end > 0;
         }

@@ -8,8 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -41,6 +40,7 @@ class AttackTest {
     static Path directory;
 
     private static AttackedServer server;
+    private static Attackers attackers;
     private static Pair pair;
 
     @BeforeAll
@@ -54,7 +54,8 @@ class AttackTest {
             throw e;
         }
         server = AttackedServer.start(directory.resolve("data"), SCALE);
-        pair = Pair.on(server);
+        attackers = Attackers.of(server, SCALE);
+        pair = Pair.on(server.target());
         pair.chat(SCALE.quiet());
         print(
                 "%-34s | %5s | %7s | %7s | %7s | %5s | %7s | %7s | %7s | %s",
@@ -71,18 +72,7 @@ class AttackTest {
     }
 
     static Stream<Named<Attack>> attacks() {
-        return Stream.of(
-                        new SlowHandshakes(),
-                        new ManyConnects(),
-                        new ReplayedHandshakes(),
-                        new SlowFrames(),
-                        new SilentReaders(),
-                        new Listing(),
-                        new RequestFlood(),
-                        new Guessing(),
-                        new LogInFlood(),
-                        new HeaderBombs(),
-                        new LookAlikeNames())
+        return Attack.all().stream()
                 .filter(attack -> attack.name().contains(System.getProperty("attack", "")))
                 .map(attack -> Named.of(attack.name(), attack));
     }
@@ -92,8 +82,7 @@ class AttackTest {
     @Order(1)
     void pairChatsOnAndTheAttackerIsAnswered(Attack attack) throws Exception {
         Times quiet = pair.chat(SCALE.quiet());
-        FutureTask<String> attacking = begin(() -> attack.attack(new Attack.Field(
-                server, SCALE, System.nanoTime() + SCALE.attack().toNanos())));
+        CompletableFuture<String> attacking = attackers.begin(attack);
         Times under = pair.chatUntil(attacking::isDone);
         String answered = attacking.get(LONGEST_MINUTES, TimeUnit.MINUTES);
         double grew = under.millis(0.99) / quiet.millis(0.99);
@@ -108,23 +97,19 @@ class AttackTest {
     @Order(2)
     void serverEndsAsItShouldAndHasNothingToComplainOf() throws Exception {
         pair.close();
+        attackers.close();
         assertThat(server.stop()).as("%s", server.log()).isZero();
         assertThat(server.log().lines().filter(line -> line.contains("ERROR"))).isEmpty();
     }
 
     @AfterAll
     static void stop() throws IOException {
+        if (attackers != null) {
+            attackers.close();
+        }
         if (server != null) {
             server.close();
         }
-    }
-
-    private static FutureTask<String> begin(Callable<String> attack) {
-        FutureTask<String> task = new FutureTask<>(attack);
-        Thread thread = new Thread(task, "attacker");
-        thread.setDaemon(true);
-        thread.start();
-        return task;
     }
 
     private static void print(String format, Object... values) {

@@ -10,24 +10,15 @@ import dev.pychat.store.NewAccount;
 import dev.pychat.store.ServerStores;
 import dev.pychat.store.sqlite.SqliteServerStores;
 import dev.pychat.testkit.TestCertificates;
-import dev.pychat.testkit.server.RawClient;
 import dev.pychat.testkit.transport.FreePort;
-import dev.pychat.transport.ServerTrust;
-import dev.pychat.transport.TlsSocketTransport;
-import dev.pychat.transport.TransportOptions;
-import dev.pychat.wire.Credential;
-import dev.pychat.wire.LogIn;
-import dev.pychat.wire.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -37,23 +28,17 @@ import org.mindrot.jbcrypt.BCrypt;
 /** The reference server as a process of its own, on a data directory in which many have an account already. */
 final class AttackedServer implements AutoCloseable {
 
-    /** Of every account: what is attacked is the server, not this. */
-    static final Credential SECRET = new Credential(Bytes.copyOf(new byte[Credential.SIZE]));
-
-    /** Who has an account besides those that are only listed. */
-    static final List<String> PEOPLE = List.of("alice", "bob", "mallory", "oscar", "victim");
-
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int AT_ONCE = 64;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Command.Running running;
-    private final int port;
-    private final X509Certificate certificate;
+    private final Target target;
+    private final Path certificate;
 
-    private AttackedServer(Command.Running running, int port, X509Certificate certificate) {
+    private AttackedServer(Command.Running running, Target target, Path certificate) {
         this.running = running;
-        this.port = port;
+        this.target = target;
         this.certificate = certificate;
     }
 
@@ -82,7 +67,7 @@ final class AttackedServer implements AutoCloseable {
         Command.Running running = Command.of(words.toArray(String[]::new)).start();
         try {
             awaitListening(running);
-            return new AttackedServer(running, port, tls.certificate());
+            return new AttackedServer(running, new Target(port, tls.certificate()), certificate);
         } catch (Exception | AssertionError e) {
             running.close();
             throw e;
@@ -90,12 +75,12 @@ final class AttackedServer implements AutoCloseable {
     }
 
     private static void makeAccounts(ServerStores stores, int users) throws Exception {
-        String hash = BCrypt.hashpw(SECRET.value().base64Url(), BCrypt.gensalt(10, RANDOM));
+        String hash = BCrypt.hashpw(Target.SECRET.value().base64Url(), BCrypt.gensalt(10, RANDOM));
         PasswordCost cost = PasswordCost.RECOMMENDED;
         LoginRecord login = new LoginRecord(
                 Bytes.random(RANDOM, 32), cost.memoryKiB(), cost.iterations(), cost.parallelism(), hash);
         Bytes attempt = Bytes.random(RANDOM, 16);
-        for (String name : PEOPLE) {
+        for (String name : Target.PEOPLE) {
             stores.accounts().create(new NewAccount(new Username(name), attempt, login, Instant.now()));
         }
         AtomicInteger next = new AtomicInteger();
@@ -105,7 +90,7 @@ final class AttackedServer implements AutoCloseable {
             for (int i = 0; i < AT_ONCE; i++) {
                 all.add(pool.submit(() -> {
                     for (int user = next.getAndIncrement(); user < users; user = next.getAndIncrement()) {
-                        stores.accounts().create(new NewAccount(listed(user), attempt, login, Instant.now()));
+                        stores.accounts().create(new NewAccount(Target.listed(user), attempt, login, Instant.now()));
                     }
                     return true;
                 }));
@@ -118,11 +103,6 @@ final class AttackedServer implements AutoCloseable {
         }
     }
 
-    /** The name of one of those that are there to be listed. */
-    static Username listed(int number) {
-        return new Username(String.format(Locale.ROOT, "user%07d", number));
-    }
-
     private static void awaitListening(Command.Running running) throws Exception {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!running.outSoFar().contains("listening on ")) {
@@ -133,17 +113,14 @@ final class AttackedServer implements AutoCloseable {
         }
     }
 
-    int port() {
-        return port;
+    /** What attackers know of it. */
+    Target target() {
+        return target;
     }
 
-    /** A well-behaved client that has logged in. */
-    RawClient loggedIn(String name) throws Exception {
-        RawClient client = RawClient.connect(TlsSocketTransport.client(
-                "localhost", port, ServerTrust.certificates(List.of(certificate)), TransportOptions.DEFAULT));
-        client.hello();
-        client.ask(Session.class, id -> new LogIn(id, new Username(name), RawClient.device(name), SECRET));
-        return client;
+    /** Its certificate, PEM. */
+    Path certificate() {
+        return certificate;
     }
 
     /** What the server has written into its log. */

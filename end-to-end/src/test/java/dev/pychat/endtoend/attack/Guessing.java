@@ -68,7 +68,7 @@ final class Guessing implements Attack {
             ServerFrame answer = guess(guesser, "user0000000");
             while (code(answer) == ErrorCode.BAD_CREDENTIALS) {
                 guesses++;
-                answer = guess(guesser, AttackedServer.listed(guesses).value());
+                answer = guess(guesser, Target.listed(guesses).value());
             }
             assertThat(busy(answer)).isPositive();
         }
@@ -78,7 +78,7 @@ final class Guessing implements Attack {
 
     private static void ownerLogsIn(Field field) throws Exception {
         try (Stranger owner = Stranger.greeted(field.server(), "127.0.0.22")) {
-            assertThat(owner.logIn("victim", AttackedServer.SECRET)).isInstanceOf(Session.class);
+            assertThat(owner.logIn("victim", Target.SECRET)).isInstanceOf(Session.class);
         }
     }
 

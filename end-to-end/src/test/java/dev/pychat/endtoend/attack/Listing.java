@@ -42,7 +42,7 @@ final class Listing implements Attack {
     }
 
     private static int all(Field field) {
-        return field.scale().users() + AttackedServer.PEOPLE.size();
+        return field.scale().users() + Target.PEOPLE.size();
     }
 
     /** One list from the first name to the last, as a person gets it. */
@@ -75,7 +75,7 @@ final class Listing implements Attack {
         int pages = 0;
         try (Stranger stranger = Stranger.loggedIn(field.server(), FROM, "mallory")) {
             while (!field.isOver()) {
-                String after = AttackedServer.listed(
+                String after = Target.listed(
                                 pages * 7_919 % field.scale().users())
                         .value();
                 stranger.write(FrameCodec.encode(new Users(++pages, "", after, WireLimits.MAX_USERS)));

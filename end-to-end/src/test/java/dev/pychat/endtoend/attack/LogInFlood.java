@@ -43,7 +43,7 @@ final class LogInFlood implements Attack {
                 strangers.add(Stranger.greeted(field.server(), from(i)));
             }
             for (int i = 0; i < strangers.size(); i++) {
-                strangers.get(i).write(FrameCodec.encode(guessAt(AttackedServer.listed(i))));
+                strangers.get(i).write(FrameCodec.encode(guessAt(Target.listed(i))));
             }
             Duration owner = ownerLogsIn(field);
             longest = owner.compareTo(longest) > 0 ? owner : longest;
@@ -84,13 +84,13 @@ final class LogInFlood implements Attack {
     private static Duration ownerLogsIn(Field field) throws Exception {
         long begin = System.nanoTime();
         try (Stranger owner = Stranger.greeted(field.server(), "127.0.0.23")) {
-            ServerFrame answer = owner.logIn("victim", AttackedServer.SECRET);
+            ServerFrame answer = owner.logIn("victim", Target.SECRET);
             while (!(answer instanceof Session)) {
                 Failure failure = (Failure) answer;
                 assertThat(failure.code()).isEqualTo(ErrorCode.BUSY);
                 assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(PATIENCE);
                 Thread.sleep(failure.details().retryAfter().toMillis());
-                answer = owner.logIn("victim", AttackedServer.SECRET);
+                answer = owner.logIn("victim", Target.SECRET);
             }
         }
         return Duration.ofNanos(System.nanoTime() - begin);

@@ -69,6 +69,6 @@ final class LookAlikeNames implements Attack {
                 Bytes.random(RANDOM, 32),
                 cost,
                 RawClient.device(name),
-                AttackedServer.SECRET));
+                Target.SECRET));
     }
 }

@@ -43,7 +43,7 @@ final class Pair implements AutoCloseable {
                 .value();
     }
 
-    static Pair on(AttackedServer server) throws Exception {
+    static Pair on(Target server) throws Exception {
         return new Pair(server.loggedIn("alice"), server.loggedIn("bob"));
     }
 

@@ -47,7 +47,7 @@ record Scale(
 
     /** For whoever wants to know. The server has its defaults. */
     static final Scale FULL = new Scale(
-            Duration.ofSeconds(10),
+            Duration.ofSeconds(20),
             Duration.ofSeconds(20),
             1_000_000,
             10_000,

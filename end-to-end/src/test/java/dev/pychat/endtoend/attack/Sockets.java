@@ -16,12 +16,12 @@ final class Sockets implements AutoCloseable {
     /** One of them, and when it was made. */
     record One(SocketChannel channel, long since) {}
 
-    private final AttackedServer server;
+    private final Target server;
     private final String from;
     private final List<One> open = new ArrayList<>();
     private final ByteBuffer thrownAway = ByteBuffer.allocate(16 * 1024);
 
-    Sockets(AttackedServer server, String from) {
+    Sockets(Target server, String from) {
         this.server = server;
         this.from = from;
     }

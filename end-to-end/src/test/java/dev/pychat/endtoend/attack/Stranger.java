@@ -57,7 +57,7 @@ final class Stranger implements AutoCloseable {
     }
 
     /** Connects from an address of this machine and shakes hands. */
-    static Stranger connect(AttackedServer server, String from) throws IOException {
+    static Stranger connect(Target server, String from) throws IOException {
         Socket raw = new Socket();
         try {
             raw.bind(address(from));
@@ -82,12 +82,12 @@ final class Stranger implements AutoCloseable {
     }
 
     /** Connects, says hello and logs in, at the time that the server says if it is busy. */
-    static Stranger loggedIn(AttackedServer server, String from, String name) throws Exception {
+    static Stranger loggedIn(Target server, String from, String name) throws Exception {
         Stranger stranger = greeted(server, from);
-        ServerFrame answer = stranger.logIn(name, AttackedServer.SECRET);
+        ServerFrame answer = stranger.logIn(name, Target.SECRET);
         for (int i = 0; i < MOST_TRIES && isBusy(answer); i++) {
             Thread.sleep(((Failure) answer).details().retryAfter().toMillis());
-            answer = stranger.logIn(name, AttackedServer.SECRET);
+            answer = stranger.logIn(name, Target.SECRET);
         }
         if (!(answer instanceof Session)) {
             throw new AssertionError("no session for " + name + ": " + answer);
@@ -100,7 +100,7 @@ final class Stranger implements AutoCloseable {
     }
 
     /** Connects, once more if a busy machine has not come to it in time, and says hello. */
-    static Stranger greeted(AttackedServer server, String from) throws Exception {
+    static Stranger greeted(Target server, String from) throws Exception {
         Stranger stranger = null;
         for (int i = 1; stranger == null; i++) {
             try {

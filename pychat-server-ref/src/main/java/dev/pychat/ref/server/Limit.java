@@ -20,7 +20,8 @@ enum Limit {
     QUEUE_BYTES(Setting.LIMIT_QUEUE_BYTES, 4 << 20, 128 << 10, 1 << 30),
     LOG_IN_ATTEMPTS(Setting.LIMIT_LOG_IN_ATTEMPTS, 5, 1, 1_000),
     SIGN_UPS(Setting.LIMIT_SIGN_UPS, 100, 1, 10_000_000),
-    HASH_THREADS(Setting.LIMIT_HASH_THREADS, halfOfTheProcessors(), 1, 1_024),
+    READ_THREADS(Setting.LIMIT_READ_THREADS, ServerLimits.DEFAULT.readThreads(), 1, 1_024),
+    HASH_THREADS(Setting.LIMIT_HASH_THREADS, ServerLimits.DEFAULT.hashThreads(), 1, 1_024),
     HASH_WAITING(Setting.LIMIT_HASH_WAITING, 64, 1, 100_000);
 
     private final Setting setting;
@@ -33,10 +34,6 @@ enum Limit {
         this.usual = usual;
         this.least = least;
         this.most = most;
-    }
-
-    private static int halfOfTheProcessors() {
-        return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
     /** What each is where it is not set, as text. */
@@ -77,6 +74,7 @@ enum Limit {
                 .signInTime(SIGN_IN_SECONDS.seconds(settings))
                 .freeAttempts(LOG_IN_ATTEMPTS.of(settings))
                 .freeSignUps(SIGN_UPS.of(settings))
+                .readThreads(READ_THREADS.of(settings))
                 .hashThreads(HASH_THREADS.of(settings))
                 .hashWaiting(HASH_WAITING.of(settings))
                 .build();

@@ -93,6 +93,15 @@ final class LimitOptions {
     }
 
     @Option(
+            names = "--limit-read-threads",
+            paramLabel = "NUMBER",
+            description =
+                    "Threads that read what is asked for, a quarter of them for one address (two for each processor, four at least).")
+    private void readThreads(@Nullable String text) {
+        set(Setting.LIMIT_READ_THREADS, text);
+    }
+
+    @Option(
             names = "--limit-hash-threads",
             paramLabel = "NUMBER",
             description = "Threads that hash login secrets (half of the processors).")

@@ -53,6 +53,8 @@ enum Setting {
     LIMIT_LOG_IN_ATTEMPTS("limit.log.in.attempts"),
     /** The accounts that one address may make at once. */
     LIMIT_SIGN_UPS("limit.sign.ups"),
+    /** The threads that do what is asked of the stores. */
+    LIMIT_READ_THREADS("limit.read.threads"),
     /** The threads that hash login secrets. */
     LIMIT_HASH_THREADS("limit.hash.threads"),
     /** The log-ins that wait for such a thread. */
