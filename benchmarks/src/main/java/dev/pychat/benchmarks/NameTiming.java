@@ -1,5 +1,6 @@
 package dev.pychat.benchmarks;
 
+import dev.pychat.benchmarks.load.AskingClient;
 import dev.pychat.benchmarks.load.Directories;
 import dev.pychat.crypto.open.PasswordCost;
 import dev.pychat.model.Bytes;

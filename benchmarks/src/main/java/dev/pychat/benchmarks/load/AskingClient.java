@@ -1,4 +1,4 @@
-package dev.pychat.benchmarks;
+package dev.pychat.benchmarks.load;
 
 import dev.pychat.model.PychatException;
 import dev.pychat.transport.ClientTransport;
@@ -12,11 +12,12 @@ import dev.pychat.wire.ServerFrame;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 
 /** A connection that asks one thing after the other. Confined to one thread. */
-final class AskingClient implements FrameHandler<ServerFrame>, AutoCloseable {
+public final class AskingClient implements FrameHandler<ServerFrame>, AutoCloseable {
 
-    private final LinkedBlockingQueue<Runnable> heard = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Supplier<ServerFrame>> heard = new LinkedBlockingQueue<>();
     private final Connection<ClientFrame> connection;
     private long asked;
 
@@ -24,16 +25,31 @@ final class AskingClient implements FrameHandler<ServerFrame>, AutoCloseable {
         this.connection = transport.connect(opened -> this);
     }
 
-    static AskingClient connect(ClientTransport transport) throws PychatException, InterruptedException {
+    /**
+     * Connects and says hello.
+     *
+     * @param transport the way to the server
+     * @return a client that nobody has logged in on
+     * @throws PychatException if it can't connect
+     * @throws InterruptedException if it was interrupted
+     */
+    public static AskingClient connect(ClientTransport transport) throws PychatException, InterruptedException {
         AskingClient client = new AskingClient(transport);
         client.ask(id -> new Hello(id, List.of(1), "benchmark"));
         return client;
     }
 
-    /** Sends a request and waits for whatever comes back. */
-    void ask(LongFunction<? extends ClientFrame.Request> request) throws InterruptedException {
+    /**
+     * Sends a request and waits for its answer.
+     *
+     * @param request what makes the request, given the id it is to have
+     * @return the answer, which may be a refusal
+     * @throws InterruptedException if it was interrupted
+     * @throws IllegalStateException if anything else came, or the connection ended
+     */
+    public ServerFrame ask(LongFunction<? extends ClientFrame.Request> request) throws InterruptedException {
         connection.send(request.apply(++asked));
-        heard.take().run();
+        return heard.take().get();
     }
 
     @Override
@@ -42,6 +58,7 @@ final class AskingClient implements FrameHandler<ServerFrame>, AutoCloseable {
             if (!(frame instanceof ServerFrame.Reply reply) || reply.re() != asked) {
                 throw new IllegalStateException("expected the reply to " + asked + ", got " + frame);
             }
+            return frame;
         });
     }
 

@@ -1,6 +1,7 @@
 package dev.pychat.benchmarks.load;
 
 import dev.pychat.crypto.open.Sha256;
+import dev.pychat.key.ConversationIds;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.ConversationId;
 import dev.pychat.model.Envelope;
@@ -15,6 +16,12 @@ import dev.pychat.store.LoginRecord;
 import dev.pychat.store.NewAccount;
 import dev.pychat.store.Submission;
 import dev.pychat.store.directory.DirectoryServerStores;
+import dev.pychat.wire.Credential;
+import dev.pychat.wire.Message;
+import dev.pychat.wire.Page;
+import dev.pychat.wire.Resume;
+import dev.pychat.wire.ServerFrame;
+import dev.pychat.wire.Session;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -44,22 +51,28 @@ final class Grown {
     private final Random random = new Random(SEED);
     private final Path data;
     private final List<Seat> seats;
+
+    /** Whose history it is: one side of every conversation that was laid in. */
+    private final Seat reader;
+
     private final List<Talk> talks = new ArrayList<>();
+    private Credential token;
     private double perSecond;
 
     private Grown(Path data, List<Seat> seats) {
         this.data = data;
-        this.seats = seats;
-        for (int i = 0; i < CONVERSATIONS; i++) {
-            talks.add(new Talk(i));
-        }
+        this.seats = seats.subList(0, 2 * PAIRS);
+        this.reader = seats.get(2 * PAIRS);
+        this.token = reader.token();
     }
 
-    /** Lays messages over a hundred conversations, and accounts beside those that are needed anyway. */
+    /** Lays messages over a hundred conversations of one account, and accounts beside those that are needed anyway. */
     static Grown lay(Path data, long messages, long accounts, int batch) throws IOException, PychatException {
-        Grown grown = new Grown(data, Seat.lay(data, 2 * PAIRS));
-        long begin = System.nanoTime();
+        Grown grown = new Grown(data, Seat.lay(data, 2 * PAIRS + 1));
+        long begin;
         try (DirectoryServerStores stores = grown.open()) {
+            grown.layPeers(stores);
+            begin = System.nanoTime();
             grown.layAccounts(stores, accounts);
             grown.layMessages(stores, messages, batch);
         }
@@ -76,14 +89,24 @@ final class Grown {
         return new XodusStoreKind().open(data, new SecureRandom());
     }
 
-    private void layAccounts(DirectoryServerStores stores, long count) throws PychatException {
-        Instant now = Instant.now();
-        for (long i = 0; i < count; i++) {
-            // The hash is that of no password: nobody logs in here.
-            LoginRecord login = new LoginRecord(bytes(32), 65_536, 3, 1, "none");
-            Username name = new Username(String.format(Locale.ROOT, "account%08d", i));
-            stores.accounts().create(new NewAccount(name, bytes(16), login, now));
+    private void layPeers(DirectoryServerStores stores) throws PychatException {
+        for (int i = 0; i < CONVERSATIONS; i++) {
+            Username peer = new Username("peer" + i);
+            layAccount(stores, peer);
+            talks.add(new Talk(ConversationIds.of(stores.realm(), peer, reader.user()), peer));
         }
+    }
+
+    private void layAccounts(DirectoryServerStores stores, long count) throws PychatException {
+        for (long i = 0; i < count; i++) {
+            layAccount(stores, new Username(String.format(Locale.ROOT, "account%08d", i)));
+        }
+    }
+
+    private void layAccount(DirectoryServerStores stores, Username name) throws PychatException {
+        // The hash is that of no password: nobody logs in here.
+        LoginRecord login = new LoginRecord(bytes(32), 65_536, 3, 1, "none");
+        stores.accounts().create(new NewAccount(name, bytes(16), login, Instant.now()));
     }
 
     private void layMessages(DirectoryServerStores stores, long count, int size) throws PychatException {
@@ -98,18 +121,56 @@ final class Grown {
         }
     }
 
-    /** What a page of history takes of the store, of any conversation and any place in it, when it was just opened and warmed up. */
-    String pages(int count) throws PychatException {
-        Histogram nanos = new Histogram(3);
+    /** What a page of history takes of the store alone, of any conversation and any place in it, after it has been asked for so long. */
+    String pagesFromStore(Duration warmUp, int count) throws PychatException, InterruptedException {
         try (DirectoryServerStores stores = open()) {
-            for (int i = -count / 2; i < count; i++) {
-                Talk talk = talks.get(random.nextInt(CONVERSATIONS));
-                Position before = new Position(1 + random.nextInt(Math.max(1, talk.sent)));
-                long begin = System.nanoTime();
-                stores.messages().page(talk.conversation, before, PAGE);
-                if (i >= 0) {
-                    nanos.recordValue(System.nanoTime() - begin);
-                }
+            return pages(warmUp, count, (talk, before) -> stores.messages()
+                    .page(talk.conversation, before, PAGE)
+                    .messages()
+                    .size());
+        }
+    }
+
+    /** What it takes over the wire, from the question to the answer. */
+    String pagesFromServer(Duration warmUp, int count) throws IOException, PychatException, InterruptedException {
+        try (ServerProcess server = ServerProcess.start(data, List.of());
+                AskingClient client = AskingClient.connect(server.transport())) {
+            resume(client);
+            return pages(warmUp, count, (talk, before) -> {
+                ServerFrame answer = client.ask(id -> new Page(id, talk.peer, before, PAGE));
+                return answer instanceof Message message ? message.items().size() : 0;
+            });
+        }
+    }
+
+    /** A seat's token is good for one time, and comes with the next. */
+    private void resume(AskingClient client) throws InterruptedException {
+        ServerFrame answer = client.ask(id -> new Resume(id, reader.user(), reader.device(), token));
+        if (!(answer instanceof Session session)) {
+            throw new IllegalStateException("the server refused: " + answer);
+        }
+        token = session.token();
+    }
+
+    /** Reads a page and says how many messages it has. */
+    private interface PageRead {
+        int read(Talk talk, Position before) throws PychatException, InterruptedException;
+    }
+
+    private String pages(Duration warmUp, int count, PageRead read) throws PychatException, InterruptedException {
+        Histogram nanos = new Histogram(3);
+        long warm = System.nanoTime() + warmUp.toNanos();
+        while (nanos.getTotalCount() < count) {
+            Talk talk = talks.get(random.nextInt(CONVERSATIONS));
+            Position before = new Position(1 + random.nextInt(Math.max(1, talk.sent)));
+            long begin = System.nanoTime();
+            int messages = read.read(talk, before);
+            long end = System.nanoTime();
+            if (messages != Math.min(PAGE, before.value() - 1)) {
+                throw new IllegalStateException(messages + " messages before " + before);
+            }
+            if (begin > warm) {
+                nanos.recordValue(end - begin);
             }
         }
         return String.format(
@@ -182,19 +243,18 @@ final class Grown {
         return Bytes.adopt(bytes);
     }
 
-    /** One side of a conversation, which sends on one lane and one epoch. Confined to one thread. */
+    /** A conversation in which the peer sends to the reader, on one lane and one epoch. Confined to one thread. */
     private final class Talk {
-        private final ConversationId conversation = new ConversationId(bytes(ConversationId.SIZE));
-        private final Username sender;
-        private final Username recipient;
+        private final ConversationId conversation;
+        private final Username peer;
         private final LaneId lane = new LaneId(bytes(LaneId.SIZE));
         private final EpochName epoch = new EpochName(bytes(EpochName.SIZE));
         private MessageId last = MessageId.NONE;
         private int sent;
 
-        Talk(int number) {
-            this.sender = new Username("sender" + number);
-            this.recipient = new Username("receiver" + number);
+        Talk(ConversationId conversation, Username peer) {
+            this.conversation = conversation;
+            this.peer = peer;
         }
 
         Submission next() {
@@ -202,8 +262,8 @@ final class Grown {
             MessageId id = new MessageId(bytes(MessageId.SIZE));
             Submission next = new Submission(
                     conversation,
-                    sender,
-                    recipient,
+                    peer,
+                    reader.user(),
                     id,
                     Sha256.of(envelope),
                     epoch,

@@ -114,12 +114,9 @@ public final class Growth {
             Grown grown = Grown.lay(data, messages, accounts, scale.batch());
             out.println("S6 " + what + ": laid in at " + Math.round(grown.perSecond()) + "/s");
             if (messages > 0) {
-                long payload = messages * Grown.BODY;
-                out.println("S6 " + what + ": as laid in: " + room(data, payload) + "; page of " + Grown.PAGE + ": "
-                        + grown.pages(scale.pages()) + "; " + grown.start(scale.starts()));
+                out.println("S6 " + what + ": as laid in: " + stored(grown, data, messages, scale));
                 String compacted = grown.compact();
-                out.println("S6 " + what + ": compacted " + compacted + ": " + room(data, payload) + "; page of "
-                        + Grown.PAGE + ": " + grown.pages(scale.pages()) + "; " + grown.start(scale.starts()));
+                out.println("S6 " + what + ": compacted " + compacted + ": " + stored(grown, data, messages, scale));
             } else {
                 out.println("S6 " + what + ": " + grown.start(scale.starts()));
             }
@@ -127,6 +124,13 @@ public final class Growth {
         } finally {
             Directories.delete(data);
         }
+    }
+
+    private static String stored(Grown grown, Path data, long messages, Scale scale)
+            throws IOException, PychatException, InterruptedException {
+        return room(data, messages * Grown.BODY) + "; page of " + Grown.PAGE + " over the wire: "
+                + grown.pagesFromServer(scale.warmUp(), scale.pages()) + ", from the store alone: "
+                + grown.pagesFromStore(scale.warmUp(), scale.pages()) + "; " + grown.start(scale.starts());
     }
 
     private static void requireRoom(Path place, long payload) throws IOException {
