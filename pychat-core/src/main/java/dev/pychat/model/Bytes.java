@@ -234,7 +234,11 @@ public final class Bytes implements Comparable<Bytes> {
 
     @Override
     public int hashCode() {
-        return asByteBuffer().hashCode();
+        int hash = 1;
+        for (int i = offset; i < offset + size; i++) {
+            hash = 31 * hash + array[i];
+        }
+        return hash;
     }
 
     /** A short form for logs and messages: the length and the first bytes. */

@@ -124,10 +124,13 @@ final class Grown {
     /** What a page of history takes of the store alone, of any conversation and any place in it, after it has been asked for so long. */
     String pagesFromStore(Duration warmUp, int count) throws PychatException, InterruptedException {
         try (DirectoryServerStores stores = open()) {
-            return pages(warmUp, count, (talk, before) -> stores.messages()
-                    .page(talk.conversation, before, PAGE)
-                    .messages()
-                    .size());
+            return pages(
+                    warmUp,
+                    count,
+                    (talk, before) -> stores.messages()
+                            .page(talk.conversation, before, PAGE)
+                            .messages()
+                            .size());
         }
     }
 

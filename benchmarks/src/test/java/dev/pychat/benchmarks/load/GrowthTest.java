@@ -29,7 +29,8 @@ class GrowthTest {
     void eachSizeIsLaidInMeasuredAndRemoved() throws Exception {
         Growth.run(directory, new Growth.Scale(List.of(2_000L), List.of(30L), 100, 50, 1, SHORT, SHORT), out);
         assertThat(said.toString(StandardCharsets.UTF_8))
-                .containsPattern("messages=2000: as laid in: [0-9.]+ times the payload on the disk; page of 50 over the wire: median")
+                .containsPattern(
+                        "messages=2000: as laid in: [0-9.]+ times the payload on the disk; page of 50 over the wire: median")
                 .containsPattern(
                         "messages=2000: compacted in [0-9.]+ s: [0-9.]+ times the payload.*listens after [1-9]")
                 .containsPattern("messages=2000: S1 10 pairs: [1-9][0-9]* delivered/s")

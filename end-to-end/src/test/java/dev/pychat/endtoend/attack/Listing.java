@@ -75,9 +75,8 @@ final class Listing implements Attack {
         int pages = 0;
         try (Stranger stranger = Stranger.loggedIn(field.server(), FROM, "mallory")) {
             while (!field.isOver()) {
-                String after = Target.listed(
-                                pages * 7_919 % field.scale().users())
-                        .value();
+                String after =
+                        Target.listed(pages * 7_919 % field.scale().users()).value();
                 stranger.write(FrameCodec.encode(new Users(++pages, "", after, WireLimits.MAX_USERS)));
                 stranger.passOver();
             }
