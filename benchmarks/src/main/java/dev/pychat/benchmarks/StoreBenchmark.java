@@ -1,6 +1,7 @@
 package dev.pychat.benchmarks;
 
 import dev.pychat.benchmarks.load.Directories;
+import dev.pychat.benchmarks.load.Talk;
 import dev.pychat.model.PychatException;
 import dev.pychat.ref.server.store.XodusStoreKind;
 import dev.pychat.store.AppendResult;
@@ -83,7 +84,7 @@ public class StoreBenchmark {
         StoreKind kind = store.equals("sqlite") ? new SqliteStoreKind() : new XodusStoreKind();
         opened = kind.open(directory, new SecureRandom());
         for (int i = 0; i < CONVERSATIONS; i++) {
-            talks.add(new Talk(random, i));
+            talks.add(Talk.ofStrangers(random, i));
         }
         for (int left = laid; left > 0; left -= LAID_AT_ONCE) {
             append(Math.min(left, LAID_AT_ONCE));

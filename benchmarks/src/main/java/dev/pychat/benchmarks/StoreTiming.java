@@ -1,6 +1,7 @@
 package dev.pychat.benchmarks;
 
 import dev.pychat.benchmarks.load.Directories;
+import dev.pychat.benchmarks.load.Talk;
 import dev.pychat.model.Position;
 import dev.pychat.model.PychatException;
 import dev.pychat.ref.server.store.XodusStoreKind;
@@ -104,7 +105,7 @@ final class StoreTiming {
             this.scale = scale;
             this.stores = kind.open(directory, new SecureRandom());
             for (int i = 0; i < scale.conversations(); i++) {
-                talks.add(new Talk(random, i));
+                talks.add(Talk.ofStrangers(random, i));
             }
         }
 

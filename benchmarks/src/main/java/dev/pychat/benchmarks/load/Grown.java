@@ -1,13 +1,7 @@
 package dev.pychat.benchmarks.load;
 
-import dev.pychat.crypto.open.Sha256;
 import dev.pychat.key.ConversationIds;
 import dev.pychat.model.Bytes;
-import dev.pychat.model.ConversationId;
-import dev.pychat.model.Envelope;
-import dev.pychat.model.EpochName;
-import dev.pychat.model.LaneId;
-import dev.pychat.model.MessageId;
 import dev.pychat.model.Position;
 import dev.pychat.model.PychatException;
 import dev.pychat.model.Username;
@@ -93,7 +87,8 @@ final class Grown {
         for (int i = 0; i < CONVERSATIONS; i++) {
             Username peer = new Username("peer" + i);
             layAccount(stores, peer);
-            talks.add(new Talk(ConversationIds.of(stores.realm(), peer, reader.user()), peer));
+            talks.add(new Talk(
+                    random, ConversationIds.of(stores.realm(), peer, reader.user()), peer, reader.user(), BODY));
         }
     }
 
@@ -128,7 +123,7 @@ final class Grown {
                     warmUp,
                     count,
                     (talk, before) -> stores.messages()
-                            .page(talk.conversation, before, PAGE)
+                            .page(talk.conversation(), before, PAGE)
                             .messages()
                             .size());
         }
@@ -140,7 +135,7 @@ final class Grown {
                 AskingClient client = AskingClient.connect(server.transport())) {
             resume(client);
             return pages(warmUp, count, (talk, before) -> {
-                ServerFrame answer = client.ask(id -> new Page(id, talk.peer, before, PAGE));
+                ServerFrame answer = client.ask(id -> new Page(id, talk.sender(), before, PAGE));
                 return answer instanceof Message message ? message.items().size() : 0;
             });
         }
@@ -165,7 +160,7 @@ final class Grown {
         long warm = System.nanoTime() + warmUp.toNanos();
         while (nanos.getTotalCount() < count) {
             Talk talk = talks.get(random.nextInt(CONVERSATIONS));
-            Position before = new Position(1 + random.nextInt(Math.max(1, talk.sent)));
+            Position before = talk.somewhere();
             long begin = System.nanoTime();
             int messages = read.read(talk, before);
             long end = System.nanoTime();
@@ -244,41 +239,5 @@ final class Grown {
         byte[] bytes = new byte[size];
         random.nextBytes(bytes);
         return Bytes.adopt(bytes);
-    }
-
-    /** A conversation in which the peer sends to the reader, on one lane and one epoch. Confined to one thread. */
-    private final class Talk {
-        private final ConversationId conversation;
-        private final Username peer;
-        private final LaneId lane = new LaneId(bytes(LaneId.SIZE));
-        private final EpochName epoch = new EpochName(bytes(EpochName.SIZE));
-        private MessageId last = MessageId.NONE;
-        private int sent;
-
-        Talk(ConversationId conversation, Username peer) {
-            this.conversation = conversation;
-            this.peer = peer;
-        }
-
-        Submission next() {
-            Bytes envelope = bytes(BODY);
-            MessageId id = new MessageId(bytes(MessageId.SIZE));
-            Submission next = new Submission(
-                    conversation,
-                    peer,
-                    reader.user(),
-                    id,
-                    Sha256.of(envelope),
-                    epoch,
-                    lane,
-                    last,
-                    Position.NONE,
-                    false,
-                    Instant.now(),
-                    new Envelope(envelope));
-            last = id;
-            sent++;
-            return next;
-        }
     }
 }
