@@ -126,7 +126,7 @@ public final class RunningServer implements AutoCloseable {
                     .build());
             started = true;
             settled(own, tls, server);
-            operations.ifPresent(each -> each.start(server::load, data));
+            operations.ifPresent(each -> each.start(server::load, data, durability));
             Map<String, ControlCommand> commands = new HashMap<>(new DataCommands(stores, kind, data).all());
             commands.putAll(new TlsCommands(tls, data, random).all());
             Optional<ControlServer> control = control(data, commands);

@@ -102,6 +102,16 @@ class OperationsTest {
     }
 
     @Test
+    void figuresTellWhetherWhatIsAcceptedIsOnTheDisk() throws Exception {
+        try (Started server = Started.with(data, Map.of(Setting.OPERATIONS_PORT, "0"))) {
+            assertThat(figures(server)).containsEntry("pychat_store_synced", 1.0);
+        }
+        try (Started server = Started.with(data, Map.of(Setting.OPERATIONS_PORT, "0", Setting.DURABILITY, "os"))) {
+            assertThat(figures(server)).containsEntry("pychat_store_synced", 0.0);
+        }
+    }
+
+    @Test
     void figuresNameNobody() throws Exception {
         try (Started server = Started.with(data, Map.of(Setting.OPERATIONS_PORT, "0"))) {
             RawClient alice = server.client();

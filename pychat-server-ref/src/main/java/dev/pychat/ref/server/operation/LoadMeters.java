@@ -1,6 +1,7 @@
 package dev.pychat.ref.server.operation;
 
 import dev.pychat.server.ServerLoad;
+import dev.pychat.store.directory.Durability;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -13,7 +14,7 @@ final class LoadMeters {
 
     private LoadMeters() {}
 
-    static void register(MeterRegistry registry, Supplier<ServerLoad> load, Path data) {
+    static void register(MeterRegistry registry, Supplier<ServerLoad> load, Path data, Durability durability) {
         gauge(registry, load, "pychat.connections", "Clients that are connected.", ServerLoad::connections);
         gauge(registry, load, "pychat.sessions", "Of these, those that are signed in.", ServerLoad::sessions);
         gauge(registry, load, "pychat.requests.unanswered", "Requests not answered yet.", ServerLoad::unanswered);
@@ -26,6 +27,12 @@ final class LoadMeters {
                 "pychat.store.failing",
                 "1 if the store did not take the last batch of messages, else 0.",
                 now -> now.storeFailure().isPresent() ? 1 : 0);
+        gauge(
+                registry,
+                load,
+                "pychat.store.synced",
+                "1 if a batch is on the disk before it is accepted, 0 if that is left to the system.",
+                now -> durability == Durability.DISK ? 1 : 0);
         Gauge.builder("pychat.store.size.bytes", data, LoadMeters::size)
                 .description("What the data directory takes on the disk.")
                 .strongReference(true)

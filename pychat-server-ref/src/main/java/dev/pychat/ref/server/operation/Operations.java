@@ -3,6 +3,7 @@ package dev.pychat.ref.server.operation;
 import com.sun.net.httpserver.HttpServer;
 import dev.pychat.server.ServerLoad;
 import dev.pychat.server.ServerMetrics;
+import dev.pychat.store.directory.Durability;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -76,9 +77,10 @@ public final class Operations implements AutoCloseable {
      *
      * @param load what the server has in hand
      * @param data the data directory, whose size is told
+     * @param durability whether messages are on the disk before they are accepted, which is told too
      */
-    public void start(Supplier<ServerLoad> load, Path data) {
-        LoadMeters.register(registry, load, data);
+    public void start(Supplier<ServerLoad> load, Path data, Durability durability) {
+        LoadMeters.register(registry, load, data, durability);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ClassLoaderMetrics().bindTo(registry);
