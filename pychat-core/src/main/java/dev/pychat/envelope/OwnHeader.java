@@ -41,7 +41,8 @@ public record OwnHeader(Fingerprint recipient, BundleMark bundle, long vault, Su
             boolean ours = fields.realm().equals(context.realm())
                     && fields.conversation().equals(context.conversation())
                     && context.isOwn(fields.senderKey())
-                    && fields.terms().recipientSerial() > 0;
+                    && fields.terms().recipientSerial() > 0
+                    && fields.suite() > 0;
             if (!ours || !isSigned(fields, header)) {
                 return Optional.empty();
             }
