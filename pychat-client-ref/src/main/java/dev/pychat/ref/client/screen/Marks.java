@@ -4,6 +4,7 @@ import dev.pychat.client.ChatMessage;
 import dev.pychat.client.ClosedException;
 import dev.pychat.client.Conversation;
 import dev.pychat.envelope.Seen;
+import dev.pychat.model.Content;
 import dev.pychat.model.Position;
 import dev.pychat.model.PychatException;
 import java.util.Map;
@@ -50,7 +51,8 @@ final class Marks {
         lock.lock();
         try {
             Mark mark = Mark.of(message, known);
-            if (mark == Mark.ACCEPTED || mark == Mark.DELIVERED) {
+            boolean shown = message.content().filter(Content::isControl).isEmpty();
+            if (shown && (mark == Mark.ACCEPTED || mark == Mark.DELIVERED)) {
                 own.put(message.position(), message);
             }
             return mark;

@@ -2,6 +2,7 @@ package dev.pychat.ref.client.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,25 @@ class MarksTest {
             assertThat(alice.everything().lines().filter(row -> row.contains("has read up to")))
                     .hasSize(2);
             assertThat(alice.everything()).doesNotContain("delivered to bob");
+            assertThat(alice.leaves()).isTrue();
+        }
+    }
+
+    /** Bob's client says on its own that he has read: nobody wants to hear how far that has come. */
+    @Test
+    void whoOnlyReadsIsToldNothingOfReceipts() throws Exception {
+        house.sendReceiptsAlone(Duration.ofSeconds(1));
+        try (Person alice = house.person("alice");
+                Person bob = house.person("bob")) {
+            alice.logsIn("alice").types("!talk bob").sees("to bob> ");
+            bob.logsIn("bob").types("!talk alice").sees("to alice> ");
+            for (String text : new String[] {"one", "two", "three"}) {
+                alice.types(text);
+                bob.sees("[alice]: " + text);
+                assertThat(alice.sees("bob has read up to your message")).endsWith(": " + text);
+            }
+            assertThat(bob.leaves()).isTrue();
+            assertThat(bob.everything()).doesNotContain("has read", "delivered to");
             assertThat(alice.leaves()).isTrue();
         }
     }
