@@ -58,6 +58,9 @@ public record ServerLimits(
     /** What a server keeps to unless told otherwise. */
     public static final ServerLimits DEFAULT = builder().build();
 
+    private static final int LEAST_USUAL_READ_THREADS = 4;
+    private static final int MOST_READ_THREADS = 1_024;
+
     /**
      * Checks each limit.
      *
@@ -93,7 +96,7 @@ public record ServerLimits(
         require("waitingMessages", waitingMessages, 1, 1_000_000);
         require("waitingBytes", waitingBytes, 131_072, 1_073_741_824);
         require("batch", batch, 1, 100_000);
-        require("readThreads", readThreads, 1, 1_024);
+        require("readThreads", readThreads, 1, MOST_READ_THREADS);
         require("hashThreads", hashThreads, 1, 1_024);
         require("hashWaiting", hashWaiting, 1, 100_000);
         require("freeAttempts", freeAttempts, 1, 1_000);
@@ -129,6 +132,11 @@ public record ServerLimits(
         }
     }
 
+    /** Two for each processor, but so many at least that each address leaves some to others, and no more than are allowed. */
+    static int usualReadThreads(int processors) {
+        return Math.min(Math.max(LEAST_USUAL_READ_THREADS, 2 * processors), MOST_READ_THREADS);
+    }
+
     /** Collects limits; what is not set keeps its default. Confined to one thread. */
     public static final class Builder {
         private WireLimits wire = WireLimits.DEFAULT;
@@ -137,7 +145,7 @@ public record ServerLimits(
         private int waitingMessages = 65_536;
         private int waitingBytes = 64 << 20;
         private int batch = 1_000;
-        private int readThreads = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+        private int readThreads = usualReadThreads(Runtime.getRuntime().availableProcessors());
         private int hashThreads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         private int hashWaiting = 64;
         private int freeAttempts = 5;
@@ -219,8 +227,8 @@ public record ServerLimits(
 
         /**
          * Sets for how many connections something is done at once, reading stores among it; a quarter of them for
-         * those of one address. Two for each processor where nothing is set, and four at least, so that what one address asks for
-         * takes half of the processors at most.
+         * those of one address. Two for each processor where nothing is set, four at least and 1,024 at most: what one address asks
+         * for takes half of the processors, or the one that there is.
          *
          * @param value from {@code 1} to {@code 1,024}
          * @return this builder

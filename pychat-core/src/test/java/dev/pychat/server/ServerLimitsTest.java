@@ -1,5 +1,6 @@
 package dev.pychat.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pychat.store.memory.MemoryServerStores;
@@ -27,5 +28,14 @@ class ServerLimitsTest {
                         .build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("transport");
+    }
+
+    @Test
+    void readThreadsAreTwoForEachProcessorWithinBounds() {
+        assertThat(ServerLimits.usualReadThreads(1)).isEqualTo(4);
+        assertThat(ServerLimits.usualReadThreads(2)).isEqualTo(4);
+        assertThat(ServerLimits.usualReadThreads(8)).isEqualTo(16);
+        assertThat(ServerLimits.usualReadThreads(512)).isEqualTo(1_024);
+        assertThat(ServerLimits.usualReadThreads(4_096)).isEqualTo(1_024);
     }
 }

@@ -83,8 +83,8 @@ class AttackTest {
     void pairChatsOnAndTheAttackerIsAnswered(Attack attack) throws Exception {
         Times quiet = pair.chat(SCALE.quiet());
         CompletableFuture<String> attacking = attackers.begin(attack);
-        Times under = pair.chatUntil(attacking::isDone);
-        String answered = attacking.get(LONGEST_MINUTES, TimeUnit.MINUTES);
+        Times under = pair.chatUntil(attacking.orTimeout(LONGEST_MINUTES, TimeUnit.MINUTES)::isDone);
+        String answered = attacking.get();
         double grew = under.millis(0.99) / quiet.millis(0.99);
         print("%-34s | %s | %s | %.1f times", attack.name(), quiet.cells(), under.cells(), grew);
         print("    %s", answered);

@@ -146,6 +146,7 @@ final class Agreement {
         assertThat(side.noted("kept").stream().map(line -> line[2]).filter(digest -> !mine.containsKey(digest)))
                 .as("%s: kept and lost", side)
                 .isEmpty();
+        assertThat(side.noted("accepted")).as("%s had something accepted", side).isNotEmpty();
         for (String[] accepted : side.noted("accepted")) {
             Held held = mine.get(accepted[2]);
             assertThat(held).as("%s: accepted %s is there", side, accepted[2]).isNotNull();
@@ -158,6 +159,7 @@ final class Agreement {
     /** Over all lives of the device nothing was told twice, or out of order, or otherwise than it is held. */
     private static void requireTold(Side side) throws IOException {
         long last = 0;
+        assertThat(side.noted("told")).as("%s was told something", side).isNotEmpty();
         for (String[] told : side.noted("told")) {
             long position = Long.parseLong(told[2]);
             assertThat(position).as("%s: told after %s", side, last).isGreaterThan(last);

@@ -237,6 +237,11 @@ final class ChaosRun implements AutoCloseable {
         return "between " + voices + ", blows " + dealt + ", lives " + lives + ", faults " + faults;
     }
 
+    /** Whether the server was killed and a client was. */
+    boolean hasKilled() {
+        return dealt.containsKey(Blow.SERVER) && dealt.containsKey(Blow.CLIENT);
+    }
+
     /** Kinds of faults that have happened. */
     List<Class<? extends Fault>> kindsOfFaults() {
         return parties.stream()

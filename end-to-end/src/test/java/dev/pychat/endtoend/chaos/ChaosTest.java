@@ -60,7 +60,14 @@ class ChaosTest {
             run.end();
             System.out.println("chaos: " + texts + " texts " + run.summary());
             assertThat(texts).isGreaterThan((int) (TEXTS_A_MINUTE * time.toSeconds() / 60));
-            assertThat(run.kindsOfFaults()).contains(Fault.Cut.class, Fault.Reset.class, Fault.Stall.class);
+            assertThat(run.hasKilled()).isTrue();
+            assertThat(run.kindsOfFaults())
+                    .contains(
+                            Fault.Cut.class,
+                            Fault.Reset.class,
+                            Fault.Stall.class,
+                            Fault.Split.class,
+                            Fault.Delay.class);
             requireClean(run);
         } catch (Exception | AssertionError e) {
             throw new AssertionError("chaos with the seed " + seed + ", see " + directory, e);

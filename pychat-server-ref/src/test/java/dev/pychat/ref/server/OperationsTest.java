@@ -11,12 +11,17 @@ import dev.pychat.wire.GetBundle;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -149,6 +154,32 @@ class OperationsTest {
                     .build();
             assertThat(http.send(head, HttpResponse.BodyHandlers.ofString()).body())
                     .isEmpty();
+        }
+    }
+
+    /** Anybody on this machine can connect, and a watcher that gets no answer starts the server anew. */
+    @Test
+    void whoeverIsSlowToAskKeepsNobodyFromAnAnswerForLong() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try (Started server = Started.with(data, Map.of(Setting.OPERATIONS_PORT, "0"))) {
+            URI health = page(server, "/health");
+            for (String begun :
+                    List.of("POST /health HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\nx", "GET /hea")) {
+                for (int i = 0; i < 8; i++) {
+                    Socket socket = new Socket(health.getHost(), health.getPort());
+                    slow.add(socket);
+                    socket.getOutputStream().write(begun.getBytes(StandardCharsets.US_ASCII));
+                }
+            }
+            HttpRequest ask = HttpRequest.newBuilder(health)
+                    .timeout(Duration.ofMinutes(1))
+                    .build();
+            assertThat(http.send(ask, HttpResponse.BodyHandlers.ofString()).body())
+                    .isEqualTo("alive\n");
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
         }
     }
 

@@ -34,6 +34,9 @@ public final class Operations implements AutoCloseable {
     /** As many questions are answered at once; a watcher that is slow to ask holds up none but so many others. */
     private static final int THREADS = 4;
 
+    /** So many seconds a question and its answer may take each: who asks is on this machine. */
+    private static final String SECONDS = "5";
+
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Meters meters = new Meters(registry);
     private final JvmGcMetrics collections = new JvmGcMetrics();
@@ -59,6 +62,9 @@ public final class Operations implements AutoCloseable {
      * @throws IOException if the port can't be had
      */
     public static Operations bind(int port) throws IOException {
+        // The JDK's HTTP server, which nothing else here uses, waits for ever where these are not set.
+        System.getProperties().putIfAbsent("sun.net.httpserver.maxReqTime", SECONDS);
+        System.getProperties().putIfAbsent("sun.net.httpserver.maxRspTime", SECONDS);
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         return new Operations(HttpServer.create(address, 0));
     }
