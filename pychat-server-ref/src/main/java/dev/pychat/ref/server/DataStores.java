@@ -50,6 +50,17 @@ final class DataStores {
                         ExitCode.CANNOT_READ_OR_WRITE, data + " is no data directory of a server that is known here"));
     }
 
+    /** Refuses a directory for new stores that holds some already, of whatever kind. */
+    static void requireNone(Path data) throws StartException {
+        Optional<StoreKind> present = kindIn(data);
+        if (present.isPresent()) {
+            throw new StartException(
+                    ExitCode.CANNOT_READ_OR_WRITE,
+                    "the data directory " + data + " is not empty, it has a server's data (--store="
+                            + present.get().name() + "): name one that is empty or not there");
+        }
+    }
+
     /** The format that a data directory says it has. */
     static String formatIn(Path data) throws IOException, DataDirectoryException {
         return new DataDirectory(data, new Layout("", List.of())).format().orElse("none");

@@ -36,6 +36,7 @@ final class Migration {
         Path to = options.to();
         StoreKind kind = DataStores.kind(options.toStore());
         requireApart(from, to);
+        DataStores.requireNone(to);
         StoreKind present = DataStores.present(from);
         DirectoryServerStores source = DataStores.open(present, from, new SecureRandom());
         boolean moved = false;

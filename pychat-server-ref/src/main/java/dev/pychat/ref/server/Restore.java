@@ -99,6 +99,7 @@ final class Restore implements BackupReader.Visitor {
     public void about(About about) {
         try {
             StoreKind chosen = DataStores.kind(wanted.orElse(about.store()));
+            DataStores.requireNone(to);
             target = chosen.begin(to);
             kind = chosen;
         } catch (DataDirectoryException e) {

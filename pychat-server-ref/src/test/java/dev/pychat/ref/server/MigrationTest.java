@@ -145,9 +145,11 @@ class MigrationTest {
         served("first", "xodus");
         served("second", "sqlite");
         Map<String, Bytes> before = contents("second");
-        assertThat(run("first", "second", "sqlite")).isEqualTo(ExitCode.CANNOT_READ_OR_WRITE);
-        assertThat(err()).contains("is not empty");
-        assertThat(contents("second")).isEqualTo(before);
+        for (String store : Configuration.STORES) {
+            assertThat(run("first", "second", store)).isEqualTo(ExitCode.CANNOT_READ_OR_WRITE);
+            assertThat(err()).contains("is not empty", "sqlite");
+            assertThat(contents("second")).isEqualTo(before);
+        }
     }
 
     @Test
