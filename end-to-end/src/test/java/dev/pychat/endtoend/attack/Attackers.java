@@ -10,13 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Who attacks, in a process of their own and at the lowest priority. Real attackers have machines of their own: what these compute takes
+ * Who attacks, in a process of their own, and at full size at the lowest priority. Real attackers have machines of their own: what these compute takes
  * nothing from the pair and the server, neither by a collector of garbage nor by the processors that they share, and what they make the
- * server do does. One attack at a time; thread-safe.
+ * server do does. In a build, where other tests run beside it, some attacks would have no processor in time for what they check. One attack
+ * at a time; thread-safe.
  */
 final class Attackers implements AutoCloseable {
 
@@ -34,17 +36,20 @@ final class Attackers implements AutoCloseable {
     }
 
     static Attackers of(AttackedServer server, Scale scale) throws IOException {
-        return new Attackers(new ProcessBuilder(
-                        "nice",
-                        "-n",
-                        "19",
-                        Checkout.testJava(),
-                        "-cp",
-                        Checkout.property("java.class.path"),
-                        Attackers.class.getName(),
-                        Integer.toString(server.target().port()),
-                        server.certificate().toString(),
-                        scale.equals(Scale.FULL) ? "full" : "short")
+        boolean full = scale.equals(Scale.FULL);
+        List<String> words = new ArrayList<>();
+        if (full) {
+            words.addAll(List.of("nice", "-n", "19"));
+        }
+        words.addAll(List.of(
+                Checkout.testJava(),
+                "-cp",
+                Checkout.property("java.class.path"),
+                Attackers.class.getName(),
+                Integer.toString(server.target().port()),
+                server.certificate().toString(),
+                full ? "full" : "short"));
+        return new Attackers(new ProcessBuilder(words)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
     }
@@ -106,7 +111,7 @@ final class Attackers implements AutoCloseable {
             return ANSWERED + attack.attack(new Attack.Field(target, scale, end));
         } catch (Exception | AssertionError e) {
             e.printStackTrace();
-            return FAILED + e;
+            return FAILED + e.toString().replaceAll("\\s+", " ");
         }
     }
 }
