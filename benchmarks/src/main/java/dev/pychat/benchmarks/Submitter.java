@@ -1,5 +1,6 @@
 package dev.pychat.benchmarks;
 
+import dev.pychat.benchmarks.load.Seat;
 import dev.pychat.crypto.open.Sha256;
 import dev.pychat.model.Bytes;
 import dev.pychat.model.DeviceId;
@@ -70,8 +71,7 @@ final class Submitter implements FrameHandler<ServerFrame>, AutoCloseable {
         DeviceId device = DeviceId.random(random);
         Credential token = new Credential(Bytes.random(random, Credential.SIZE));
         Instant now = Instant.now();
-        // The hash is that of no password: nobody logs in here.
-        LoginRecord login = new LoginRecord(Bytes.random(random, 32), 65_536, 3, 1, "none");
+        LoginRecord login = Seat.login(Bytes.random(random, 32));
         for (Username each : List.of(user, peer)) {
             stores.accounts().create(new NewAccount(each, Bytes.random(random, 16), login, now));
         }

@@ -6,7 +6,6 @@ import dev.pychat.model.Position;
 import dev.pychat.model.PychatException;
 import dev.pychat.model.Username;
 import dev.pychat.ref.server.store.XodusStoreKind;
-import dev.pychat.store.LoginRecord;
 import dev.pychat.store.NewAccount;
 import dev.pychat.store.Submission;
 import dev.pychat.store.directory.DirectoryServerStores;
@@ -99,9 +98,7 @@ final class Grown {
     }
 
     private void layAccount(DirectoryServerStores stores, Username name) throws PychatException {
-        // The hash is that of no password: nobody logs in here.
-        LoginRecord login = new LoginRecord(bytes(32), 65_536, 3, 1, "none");
-        stores.accounts().create(new NewAccount(name, bytes(16), login, Instant.now()));
+        stores.accounts().create(new NewAccount(name, bytes(16), Seat.login(bytes(32)), Instant.now()));
     }
 
     private void layMessages(DirectoryServerStores stores, long count, int size) throws PychatException {

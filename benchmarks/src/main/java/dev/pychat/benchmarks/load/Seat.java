@@ -51,13 +51,22 @@ public record Seat(Username user, DeviceId device, Credential token) {
                         new Username(String.format(Locale.ROOT, "load%06d", i)),
                         DeviceId.random(random),
                         new Credential(Bytes.random(random, Credential.SIZE)));
-                // The hash is that of no password: nobody logs in here.
-                LoginRecord login = new LoginRecord(Bytes.random(random, 32), 65_536, 3, 1, "none");
+                LoginRecord login = login(Bytes.random(random, 32));
                 stores.accounts().create(new NewAccount(seat.user, Bytes.random(random, 16), login, now));
                 stores.tokens().put(seat.user, login, seat.device, Sha256.of(seat.token.value()), now, now.plus(LONG));
                 seats.add(seat);
             }
         }
         return seats;
+    }
+
+    /**
+     * What an account has for a login in which nobody logs in: the hash is that of no password.
+     *
+     * @param salt its salt, 32 bytes
+     * @return the record
+     */
+    public static LoginRecord login(Bytes salt) {
+        return new LoginRecord(salt, 65_536, 3, 1, "none");
     }
 }

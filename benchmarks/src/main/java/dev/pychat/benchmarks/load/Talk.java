@@ -44,8 +44,8 @@ public final class Talk {
         this.sender = sender;
         this.recipient = recipient;
         this.envelopeBytes = envelopeBytes;
-        this.lane = new LaneId(bytes(LaneId.SIZE));
-        this.epoch = new EpochName(bytes(EpochName.SIZE));
+        this.lane = new LaneId(bytes(random, LaneId.SIZE));
+        this.epoch = new EpochName(bytes(random, EpochName.SIZE));
     }
 
     /**
@@ -56,11 +56,9 @@ public final class Talk {
      * @return a new one
      */
     public static Talk ofStrangers(Random random, int number) {
-        byte[] id = new byte[ConversationId.SIZE];
-        random.nextBytes(id);
         return new Talk(
                 random,
-                new ConversationId(Bytes.adopt(id)),
+                new ConversationId(bytes(random, ConversationId.SIZE)),
                 new Username("sender" + number),
                 new Username("receiver" + number),
                 ENVELOPE_BYTES);
@@ -99,8 +97,8 @@ public final class Talk {
      * @return the next message, which is then the last that was said
      */
     public Submission next() {
-        Bytes envelope = bytes(envelopeBytes);
-        MessageId id = new MessageId(bytes(MessageId.SIZE));
+        Bytes envelope = bytes(random, envelopeBytes);
+        MessageId id = new MessageId(bytes(random, MessageId.SIZE));
         Submission next = new Submission(
                 conversation,
                 sender,
@@ -119,7 +117,7 @@ public final class Talk {
         return next;
     }
 
-    private Bytes bytes(int size) {
+    private static Bytes bytes(Random random, int size) {
         byte[] bytes = new byte[size];
         random.nextBytes(bytes);
         return Bytes.adopt(bytes);

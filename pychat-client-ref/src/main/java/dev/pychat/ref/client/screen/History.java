@@ -5,7 +5,6 @@ import dev.pychat.client.ChatMessage;
 import dev.pychat.client.Conversation;
 import dev.pychat.client.HistoryGap;
 import dev.pychat.client.HistoryPage;
-import dev.pychat.model.Content;
 import dev.pychat.model.MessageId;
 import dev.pychat.model.Position;
 import dev.pychat.model.PychatException;
@@ -84,7 +83,7 @@ final class History {
     }
 
     private static boolean isSaidToUs(ChatMessage message) {
-        return !message.mine() && message.content().filter(Content::isControl).isEmpty();
+        return !message.mine() && !Lines.isControl(message);
     }
 
     /** Shows everything from the first message on, and names each message shown; gives whether there was something to show. */

@@ -54,7 +54,7 @@ final class Lines {
                         + Command.SHOW + " " + message.position() + " shows it whole"));
             }
         });
-        boolean control = message.content().filter(Content::isControl).isPresent();
+        boolean control = isControl(message);
         if (message.text().isEmpty() && message.content().isPresent() && !control) {
             entries.add(Entry.notice(time + " ! " + message.sender()
                     + " sent a newer kind of message, which this version of pychat can't show"));
@@ -117,5 +117,10 @@ final class Lines {
         String shown = message.content().isPresent() ? "" : ", which is not shown";
         return Entry.notice(Printable.line(time + " ! message " + message.position() + " of " + message.sender() + shown
                 + ": " + finding.what() + ". " + finding.remedy()));
+    }
+
+    /** Whether it is one of those that programs send each other, which have no text to be shown. */
+    static boolean isControl(ChatMessage message) {
+        return message.content().filter(Content::isControl).isPresent();
     }
 }

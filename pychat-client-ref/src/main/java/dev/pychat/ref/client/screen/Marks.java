@@ -4,7 +4,6 @@ import dev.pychat.client.ChatMessage;
 import dev.pychat.client.ClosedException;
 import dev.pychat.client.Conversation;
 import dev.pychat.envelope.Seen;
-import dev.pychat.model.Content;
 import dev.pychat.model.Position;
 import dev.pychat.model.PychatException;
 import java.util.Map;
@@ -51,8 +50,7 @@ final class Marks {
         lock.lock();
         try {
             Mark mark = Mark.of(message, known);
-            boolean shown = message.content().filter(Content::isControl).isEmpty();
-            if (shown && (mark == Mark.ACCEPTED || mark == Mark.DELIVERED)) {
+            if (!Lines.isControl(message) && (mark == Mark.ACCEPTED || mark == Mark.DELIVERED)) {
                 own.put(message.position(), message);
             }
             return mark;

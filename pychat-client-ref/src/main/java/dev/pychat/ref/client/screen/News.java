@@ -8,7 +8,6 @@ import dev.pychat.client.KeysRefusedException;
 import dev.pychat.client.MailboxEntry;
 import dev.pychat.client.RefusedException;
 import dev.pychat.key.BundleDefect;
-import dev.pychat.model.Content;
 import dev.pychat.model.Position;
 import dev.pychat.model.Username;
 import dev.pychat.transport.TrustRefusedException;
@@ -99,8 +98,7 @@ final class News implements ClientListener {
             if (!begun || isOpen(message.peer()) || !message.position().isAfter(before.head())) {
                 return;
             }
-            boolean counts = !message.mine()
-                    && message.content().filter(Content::isControl).isEmpty();
+            boolean counts = !message.mine() && !Lines.isControl(message);
             known.put(message.peer(), new Known(message.position(), before.unread() + (counts ? 1 : 0)));
             if (counts) {
                 output.notice(sentence(message.peer(), 1));

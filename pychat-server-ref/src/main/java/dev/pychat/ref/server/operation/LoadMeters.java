@@ -27,12 +27,9 @@ final class LoadMeters {
                 "pychat.store.failing",
                 "1 if the store did not take the last batch of messages, else 0.",
                 now -> now.storeFailure().isPresent() ? 1 : 0);
-        gauge(
-                registry,
-                load,
-                "pychat.store.synced",
-                "1 if a batch is on the disk before it is accepted, 0 if that is left to the system.",
-                now -> durability == Durability.DISK ? 1 : 0);
+        Gauge.builder("pychat.store.synced", () -> durability == Durability.DISK ? 1 : 0)
+                .description("1 if a batch is on the disk before it is accepted, 0 if that is left to the system.")
+                .register(registry);
         Gauge.builder("pychat.store.size.bytes", data, LoadMeters::size)
                 .description("What the data directory takes on the disk.")
                 .strongReference(true)
