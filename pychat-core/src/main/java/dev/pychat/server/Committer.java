@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.Condition;
@@ -52,29 +51,32 @@ final class Committer implements MessageStore, AutoCloseable {
     private final ServerLimits limits;
     private final BiFunction<List<Submission>, List<AppendResult>, Runnable> announcer;
     private final ServerMetrics metrics;
+    private final StoreHealth.Writes written;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
     private long queuedBytes;
     private boolean closing;
-    private volatile @Nullable String failure;
 
     /**
      * Starts the thread.
      *
      * @param announcer is told each batch with its answers once it is durable, and what it returns runs once they are given; must not
      *     block
+     * @param written is told what became of each batch
      */
     Committer(
             BatchMessageStore store,
             ServerLimits limits,
             BiFunction<List<Submission>, List<AppendResult>, Runnable> announcer,
-            ServerMetrics metrics) {
+            ServerMetrics metrics,
+            StoreHealth.Writes written) {
         this.store = store;
         this.limits = limits;
         this.announcer = announcer;
         this.metrics = metrics;
+        this.written = written;
         this.thread = NamedThreads.factory("committer").newThread(this::run);
         thread.start();
     }
@@ -160,7 +162,11 @@ final class Committer implements MessageStore, AutoCloseable {
     }
 
     private void stored(List<Waiting> batch, long begin, @Nullable String failed) {
-        failure = failed;
+        if (failed == null) {
+            written.taken();
+        } else {
+            written.failed(failed);
+        }
         metrics.stored(batch.size(), Duration.ofNanos(System.nanoTime() - begin), failed == null);
     }
 
@@ -170,11 +176,6 @@ final class Committer implements MessageStore, AutoCloseable {
                 metrics.accepted(submissions.get(i).envelope().value().size());
             }
         }
-    }
-
-    /** Why the store did not take the last batch. */
-    Optional<String> failure() {
-        return Optional.ofNullable(failure);
     }
 
     /** How many messages wait, and their bytes. */

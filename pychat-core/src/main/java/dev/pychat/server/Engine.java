@@ -67,6 +67,8 @@ final class Engine {
     private static final double BLOCKS_A_SECOND = 0.2;
 
     private final ServerOptions options;
+    private final StoreHealth storeHealth;
+    private final ServerStores stores;
     private final Turns turns;
     private final ServerMetrics metrics;
     private final Announcer announcer;
@@ -96,13 +98,16 @@ final class Engine {
     /** With a timer, which is taken over, and a clock for durations of one's own. */
     Engine(ServerOptions options, Executor executor, ScheduledThreadPoolExecutor timer, LongSupplier nanoTime) {
         this.options = options;
+        this.storeHealth = new StoreHealth(options.clock());
+        this.stores = new WatchedStores(options.stores(), storeHealth.accounts());
         this.turns = new Turns(executor, options.limits().readThreads());
         this.timer = timer;
         this.nanoTime = nanoTime;
         this.metrics =
                 options.metrics() == ServerMetrics.NONE ? ServerMetrics.NONE : new GuardedMetrics(options.metrics());
         this.announcer = new Announcer(options.bus());
-        this.committer = new Committer(options.stores().messages(), options.limits(), announcer::announce, metrics);
+        this.committer = new Committer(
+                stores.messages(), options.limits(), announcer::announce, metrics, storeHealth.messages());
         this.hashes = new SecretHashes(options.hashCost(), options.random(), options.limits(), metrics);
         this.attempts = new AttemptLimiter(options.clock(), options.limits());
         this.signUps = new Allowances(
@@ -116,7 +121,7 @@ final class Engine {
         this.takes = new Allowances(options.clock(), "one-time keys of this account", FREE_TAKES, TAKES_A_SECOND);
         this.blocks =
                 new Allowances(options.clock(), "changes of whom this account blocks", FREE_BLOCKS, BLOCKS_A_SECOND);
-        this.decoySalts = new DecoySalts(options.stores().decoySecret());
+        this.decoySalts = new DecoySalts(stores.decoySecret());
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
@@ -175,7 +180,7 @@ final class Engine {
     }
 
     ServerStores stores() {
-        return options.stores();
+        return stores;
     }
 
     ServerMetrics metrics() {
@@ -325,7 +330,7 @@ final class Engine {
                 waits.messages(),
                 waits.bytes(),
                 hashes.waiting(),
-                committer.failure(),
+                storeHealth.failure(),
                 stopping);
     }
 

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param waitingMessages messages that wait for the committer
  * @param waitingBytes the size of their envelopes
  * @param waitingHashes log-ins and sign-ups whose secret is being hashed, or waits for it
- * @param storeFailure why the store did not take the last batch of messages that it was given; empty if it took it, or there was none yet
+ * @param storeFailure why the store did not take the last messages, or else the last sign-up, log-in or change of an account, that it
+ *     was given; empty if it took them, or there were none yet
  * @param stopping whether the server is stopping, and takes no further requests
  */
 public record ServerLoad(
@@ -23,5 +24,5 @@ public record ServerLoad(
         int waitingMessages,
         long waitingBytes,
         int waitingHashes,
-        Optional<String> storeFailure,
+        Optional<StoreFailure> storeFailure,
         boolean stopping) {}

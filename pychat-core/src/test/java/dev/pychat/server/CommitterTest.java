@@ -7,6 +7,7 @@ import dev.pychat.store.AppendResult;
 import dev.pychat.store.AppendResult.Appended;
 import dev.pychat.store.OutcomeUnknownException;
 import dev.pychat.store.StoreRefusedException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -82,7 +83,8 @@ class CommitterTest {
                     order.add("recipients");
                     return () -> order.add("senders");
                 },
-                ServerMetrics.NONE);
+                ServerMetrics.NONE,
+                new StoreHealth(Clock.systemUTC()).messages());
         CompletionStage<AppendResult> answer = committer.append(Numbered.submission(0));
         CompletionStage<Boolean> noted = answer.thenApply(result -> order.add("answer"));
         store.open();
@@ -103,7 +105,8 @@ class CommitterTest {
                     tries.add(batch.size());
                     throw new IllegalStateException("the bus is broken");
                 },
-                ServerMetrics.NONE)) {
+                ServerMetrics.NONE,
+                new StoreHealth(Clock.systemUTC()).messages())) {
             assertThat(get(committer.append(Numbered.submission(0)))).isInstanceOf(Appended.class);
             assertThat(get(committer.append(Numbered.submission(1)))).isInstanceOf(Appended.class);
         }
@@ -152,7 +155,8 @@ class CommitterTest {
                     announced.add(batch.size());
                     return () -> {};
                 },
-                ServerMetrics.NONE);
+                ServerMetrics.NONE,
+                new StoreHealth(Clock.systemUTC()).messages());
     }
 
     private static AppendResult get(CompletionStage<AppendResult> stage) throws ExecutionException {

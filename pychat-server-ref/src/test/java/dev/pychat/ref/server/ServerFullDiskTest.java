@@ -2,13 +2,16 @@ package dev.pychat.ref.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pychat.model.Username;
 import dev.pychat.testkit.Needs;
 import dev.pychat.testkit.server.RawClient;
 import dev.pychat.testkit.server.RawLane;
 import dev.pychat.wire.Accepted;
 import dev.pychat.wire.ErrorCode;
 import dev.pychat.wire.Failure;
+import dev.pychat.wire.LogIn;
 import dev.pychat.wire.ServerFrame;
+import dev.pychat.wire.Session;
 import dev.pychat.wire.Submit;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -81,6 +84,44 @@ class ServerFullDiskTest {
             talk.requireKept(server.client());
             requireKeptInACopy(store, server.data());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xodus", "sqlite"})
+    void serverThatCanKeepNoLogInSaysSoToOperators(String store) throws Exception {
+        try (ServerJvm server = start(store, disk.resolve("data"))) {
+            RawClient alice = server.client();
+            alice.hello();
+            alice.signUp("alice", Talk.COST);
+            Path filler = fill(server.seen(disk));
+            untilLogInIsRefused(server);
+            assertThat(server.page("/ready"))
+                    .startsWith("503 the last sign-up, log-in or change of an account was not stored: ");
+            assertThat(server.page("/metrics")).contains("\npychat_store_failing 1.0\n");
+            Files.delete(filler);
+            RawClient again = server.client();
+            again.hello();
+            again.ask(Session.class, id -> logIn(id, "alice"));
+            assertThat(server.page("/ready")).startsWith("200");
+            assertThat(server.page("/metrics")).contains("\npychat_store_failing 0.0\n");
+        }
+    }
+
+    private static void untilLogInIsRefused(ServerJvm server) throws Exception {
+        for (int i = 0; i < 1_000; i++) {
+            try (RawClient alice = server.client()) {
+                alice.hello();
+                if (alice.await(alice.begin(id -> logIn(id, "alice"))) instanceof Failure failure) {
+                    assertThat(failure.code()).isEqualTo(ErrorCode.STORAGE_UNAVAILABLE);
+                    return;
+                }
+            }
+        }
+        throw new AssertionError("a full disk took everything");
+    }
+
+    private static LogIn logIn(long id, String name) {
+        return new LogIn(id, new Username(name), RawClient.device(name), RawClient.secret(name));
     }
 
     private ServerJvm start(String store, Path data) throws Exception {

@@ -2,15 +2,20 @@ package dev.pychat.testkit.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pychat.model.Username;
 import dev.pychat.server.ServerLoad;
 import dev.pychat.server.ServerMetrics;
 import dev.pychat.store.BatchMessageStore;
+import dev.pychat.store.OutcomeUnknownException;
 import dev.pychat.store.ServerStores;
 import dev.pychat.store.StoreRefusedException;
+import dev.pychat.store.TokenStore;
 import dev.pychat.store.memory.MemoryServerStores;
 import dev.pychat.wire.ErrorCode;
 import dev.pychat.wire.Failure;
+import dev.pychat.wire.LogIn;
 import dev.pychat.wire.LogOut;
+import dev.pychat.wire.Session;
 import dev.pychat.wire.Submit;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -151,7 +156,9 @@ class MetricsTest {
             gate.countDown();
             assertThat(alice.await(first)).isInstanceOf(Failure.class);
             assertThat(alice.await(second)).isInstanceOf(Failure.class);
-            assertThat(server.server().load().storeFailure()).contains("the disk is full");
+            assertThat(server.server().load().storeFailure())
+                    .hasValueSatisfying(failure -> assertThat(failure.reason())
+                            .isEqualTo("the last messages were not stored: the disk is full"));
             full.set(false);
             new RawLane(alice, "bob").send("four");
             assertThat(server.server().load().storeFailure()).isEmpty();
@@ -159,6 +166,49 @@ class MetricsTest {
             assertThat(server.server().load().stopping()).isTrue();
         }
         assertThat(told.of("stored")).containsExactly("stored 1 not", "stored 1 not", "stored 1");
+    }
+
+    @Test
+    void loadSaysWhetherTheStoreTakesSignUpsAndLogIns() throws Exception {
+        AtomicBoolean full = new AtomicBoolean();
+        ServerStores real = MemoryServerStores.create(new SecureRandom());
+        TokenStore tokens = Seams.proxy(TokenStore.class, (self, method, arguments) -> {
+            if (full.get()) {
+                throw new OutcomeUnknownException("the disk is full");
+            }
+            return Seams.invoke(real.tokens(), method, arguments);
+        });
+        ServerStores stores = Seams.proxy(
+                ServerStores.class,
+                (self, method, arguments) ->
+                        method.getName().equals("tokens") ? tokens : Seams.invoke(real, method, arguments));
+        try (TestServer server = TestServer.start(stores, options -> options)) {
+            RawClient alice = server.signedUp("alice");
+            server.signedUp("bob");
+            full.set(true);
+            RawClient again = server.client();
+            again.hello();
+            assertThat(again.await(again.begin(id ->
+                            new LogIn(id, new Username("bob"), RawClient.device("bob"), RawClient.secret("bob")))))
+                    .isInstanceOfSatisfying(
+                            Failure.class,
+                            failure -> assertThat(failure.code()).isEqualTo(ErrorCode.STORAGE_UNAVAILABLE));
+            assertThat(server.server().load().storeFailure())
+                    .hasValueSatisfying(failure -> assertThat(failure.reason())
+                            .isEqualTo("the last sign-up, log-in or change of an account was not stored: "
+                                    + "the disk is full"));
+            // Messages say nothing about accounts, nor does what changes nothing.
+            new RawLane(alice, "bob").send("one");
+            full.set(false);
+            RawClient stranger = server.client();
+            stranger.hello();
+            assertThat(stranger.await(stranger.begin(id -> new LogOut(id)))).isInstanceOf(Failure.class);
+            assertThat(server.server().load().storeFailure()).isPresent();
+            again.ask(
+                    Session.class,
+                    id -> new LogIn(id, new Username("bob"), RawClient.device("bob"), RawClient.secret("bob")));
+            assertThat(server.server().load().storeFailure()).isEmpty();
+        }
     }
 
     private static ServerStores stores(AtomicBoolean full, CountDownLatch entered, CountDownLatch gate) {

@@ -3,9 +3,12 @@ package dev.pychat.ref.server.operation;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.pychat.server.ServerLoad;
+import dev.pychat.server.StoreFailure;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -21,14 +24,22 @@ final class OperationPages implements HttpHandler {
      */
     private static final int BODY = 1 << 20;
 
+    /**
+     * For so long a store that failed counts against the server, unless it takes what it is given sooner. If nobody is sent here while it
+     * fails, nobody finds out that it no longer does.
+     */
+    private static final Duration FAILING = Duration.ofMinutes(1);
+
     private record Page(int status, String type, String text) {}
 
     private final Supplier<ServerLoad> load;
     private final Supplier<String> metrics;
+    private final InstantSource clock;
 
-    OperationPages(Supplier<ServerLoad> load, Supplier<String> metrics) {
+    OperationPages(Supplier<ServerLoad> load, Supplier<String> metrics, InstantSource clock) {
         this.load = load;
         this.metrics = metrics;
+        this.clock = clock;
     }
 
     @Override
@@ -70,9 +81,11 @@ final class OperationPages implements HttpHandler {
                 .orElseGet(() -> new Page(HttpURLConnection.HTTP_OK, TEXT, "ready\n"));
     }
 
-    private static Optional<String> unready(ServerLoad now) {
+    private Optional<String> unready(ServerLoad now) {
         return now.stopping()
                 ? Optional.of("the server is stopping")
-                : now.storeFailure().map(why -> "the last messages were not stored: " + why);
+                : now.storeFailure()
+                        .filter(failure -> clock.instant().isBefore(failure.at().plus(FAILING)))
+                        .map(StoreFailure::reason);
     }
 }
