@@ -26,6 +26,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -33,6 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * had been synced, which is what a power failure leaves.
  */
 class ServerPowerLossTest {
+
+    private static final String LONG = "x".repeat(30_000);
 
     @TempDir
     Path directory;
@@ -148,6 +151,45 @@ class ServerPowerLossTest {
             requireUnavailable(alice.await(lane.begin(message)));
             assertThat(server.page("/ready")).startsWith("503 ").contains("sync");
             server.kill();
+        }
+    }
+
+    /** Not only of what messages are written to: of each file, and of the directories in which their names stand. */
+    @ParameterizedTest
+    @CsvSource({
+        "xodus, /store/log",
+        "xodus, /check/sums",
+        "xodus, /check/mark",
+        "sqlite, /db/pychat.db",
+        "sqlite, /check/sums",
+        "sqlite, /check/mark",
+        "sqlite, /store/check",
+    })
+    void afterAnySyncOfAStoreThatFailedNothingIsAccepted(String store, String end) throws Exception {
+        try (ServerJvm server = start("--store", store, "--operations-port=0")) {
+            RawClient alice = talk.signUp(server.client(), server.client());
+            talk.say(alice, 20);
+            RawClient bob = server.client();
+            bob.logIn("bob");
+            RawLane lane = new RawLane(alice, "bob");
+            journal.failSyncsOf(end);
+            ServerFrame answer = alice.await(lane.begin(LONG));
+            Submit message = lane.next(LONG);
+            for (int i = 1; i < 2_000 && answer instanceof Accepted accepted; i++) {
+                talk.accepted(accepted.items().get(0).position().value(), LONG);
+                answer = alice.await(lane.begin(message));
+                message = lane.next(LONG);
+            }
+            requireUnavailable(answer);
+            journal.failSyncs(false);
+            requireUnavailable(alice.await(lane.begin(message)));
+            assertThat(server.said()).contains("ERROR", "written no more until the server is started again");
+            assertThat(server.page("/ready")).startsWith("503 ").contains("sync");
+            talk.requireRead(bob);
+            server.kill();
+        }
+        try (Started again = Started.with(data, Map.of(Setting.STORE, store))) {
+            talk.requireKept(again.client());
         }
     }
 

@@ -13,6 +13,7 @@ import dev.pychat.store.internal.tree.TreeName;
 import dev.pychat.store.internal.tree.Trees;
 import dev.pychat.store.sqlite.internal.Guard;
 import java.io.IOException;
+import java.io.SyncFailedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -176,12 +177,20 @@ final class SqliteEngine implements Engine {
                 guard.committed();
             }
         } catch (SQLException e) {
-            broken |= SqliteFailure.isSync(e);
+            look(e);
             rollBack();
             throw Outcomes.unknown(e);
         } catch (IOException e) {
-            broken |= guard.syncHasFailed();
+            look(e);
             throw Outcomes.unknown(e);
+        }
+    }
+
+    /** Where a sync has failed nobody knows what the disk has, and asking again proves nothing: nothing more is written. */
+    private void look(Exception failure) {
+        if (failure instanceof SyncFailedException || failure instanceof SQLException e && SqliteFailure.isSync(e)) {
+            broken = true;
+            LOG.error("a sync has failed; the store is read, and written no more until the server is started again");
         }
     }
 
@@ -192,6 +201,7 @@ final class SqliteEngine implements Engine {
             patience = logBytes;
         } catch (IOException | SQLException | RuntimeException e) {
             patience = guard.logBytes() + logBytes;
+            look(e);
             LOG.warn("the log of changes could not go into the database yet: {}", Reasons.of(e));
         }
     }

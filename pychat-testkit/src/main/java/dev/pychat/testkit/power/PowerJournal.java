@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -130,6 +131,18 @@ public final class PowerJournal {
      */
     public void failSyncs(boolean failing) throws IOException {
         say(fail(), failing);
+    }
+
+    /**
+     * Says that syncs of some files fail from now on, until {@link #failSyncs} ends that.
+     *
+     * @param end how the path of a file or directory ends whose sync fails
+     * @throws IOException if that can't be said
+     */
+    public void failSyncsOf(String end) throws IOException {
+        Path fresh = directory.resolve("fail.new");
+        Files.writeString(fresh, end);
+        Files.move(fresh, fail(), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void say(Path file, boolean there) throws IOException {

@@ -5,7 +5,7 @@
  *   POWER_ROOT      the directory, as the kernel names it; it is there
  *   POWER_JOURNAL   the journal, outside of it; what is there is continued
  *   POWER_KILL      a file: while it is there, a sync kills the process in its place
- *   POWER_FAIL      a file: while it is there, a sync fails with EIO
+ *   POWER_FAIL      a file: while it is there, a sync fails with EIO, if the name of what is synced ends as the file says
  *
  * A sync reaches no disk here: that it was asked for is what counts, and tests are quick so.
  *
@@ -219,12 +219,25 @@ static int is_there(const char *variable) {
     return file && !syscall(SYS_faccessat, AT_FDCWD, file, F_OK);
 }
 
+static int fails(int fd) {
+    char link[40], path[PATH_MAX], end[PATH_MAX];
+    ssize_t n, length = 0;
+    const char *file = getenv("POWER_FAIL");
+    int said = file ? (int) syscall(SYS_openat, AT_FDCWD, file, O_RDONLY | O_CLOEXEC) : -1;
+    if (said < 0) return 0;
+    length = syscall(SYS_read, said, end, sizeof end);
+    syscall(SYS_close, said);
+    snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+    n = readlink(link, path, sizeof path);
+    return length >= 0 && n >= length && !memcmp(path + n - length, end, (size_t) length);
+}
+
 static int synced(int fd, long call) {
     int result = 0;
     if (!ours(fd)) return (int) syscall(call, fd);
     BEGIN;
     if (is_there("POWER_KILL")) kill(getpid(), SIGKILL);
-    if (is_there("POWER_FAIL")) {
+    if (fails(fd)) {
         errno = EIO;
         result = -1;
     } else {

@@ -2,6 +2,7 @@ package dev.pychat.store.directory.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SyncFailedException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -71,7 +72,7 @@ public final class PrivateFiles {
             while (rest.hasRemaining()) {
                 channel.write(rest);
             }
-            channel.force(true);
+            sync(channel);
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         syncName(file);
@@ -89,7 +90,7 @@ public final class PrivateFiles {
         try (InputStream in = Files.newInputStream(from);
                 FileChannel channel = FileChannel.open(to, StandardOpenOption.WRITE)) {
             in.transferTo(Channels.newOutputStream(channel));
-            channel.force(true);
+            sync(channel);
         }
         syncName(to);
     }
@@ -140,11 +141,22 @@ public final class PrivateFiles {
      * Makes the entries of a directory durable.
      *
      * @param directory the directory
-     * @throws IOException if that fails
+     * @throws SyncFailedException if it can't be synced
+     * @throws IOException if it can't be opened
      */
     public static void syncDirectory(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory)) {
+            sync(channel);
+        }
+    }
+
+    private static void sync(FileChannel channel) throws SyncFailedException {
+        try {
             channel.force(true);
+        } catch (IOException e) {
+            SyncFailedException failed = new SyncFailedException(e.getMessage());
+            failed.initCause(e);
+            throw failed;
         }
     }
 

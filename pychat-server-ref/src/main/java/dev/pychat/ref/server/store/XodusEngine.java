@@ -9,6 +9,7 @@ import dev.pychat.store.internal.tree.Database;
 import dev.pychat.store.internal.tree.Engine;
 import dev.pychat.store.internal.tree.Outcomes;
 import java.io.IOException;
+import java.io.SyncFailedException;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
@@ -128,7 +129,7 @@ final class XodusEngine implements Engine {
         });
     }
 
-    private static <T> T inWriteTransaction(OpenLog used, Database.Work<T> work) throws StoreException {
+    private <T> T inWriteTransaction(OpenLog used, Database.Work<T> work) throws StoreException {
         while (true) {
             Transaction txn = begin(used);
             try {
@@ -152,13 +153,17 @@ final class XodusEngine implements Engine {
         }
     }
 
-    private static boolean commit(Transaction txn, OpenLog used) throws StoreException {
+    private boolean commit(Transaction txn, OpenLog used) throws StoreException {
         try {
             boolean done = txn.commit();
             if (done) {
                 used.acknowledge();
             }
             return done;
+        } catch (SyncFailedException e) {
+            broken = true;
+            say();
+            throw Outcomes.unknown(e);
         } catch (RuntimeException | IOException e) {
             throw Outcomes.unknown(e);
         }

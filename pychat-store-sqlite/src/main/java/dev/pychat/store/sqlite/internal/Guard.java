@@ -7,7 +7,6 @@ import dev.pychat.store.directory.internal.TwoSlots;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.io.SyncFailedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -29,7 +28,6 @@ public final class Guard implements Closeable {
     private final Durability durability;
     private Mark mark;
     private Optional<RandomAccessFile> log = Optional.empty();
-    private boolean syncHasFailed;
     private long syncedAt = System.nanoTime();
 
     private Guard(GuardedFiles files, TwoSlots slots, Durability durability, Mark mark) {
@@ -111,6 +109,7 @@ public final class Guard implements Closeable {
      * reads and one small write, which is made durable once a second. Where not each transaction is synced, the log is once a
      * second, and nothing is written in between: the mark must not be on the disk before what it speaks of.
      *
+     * @throws java.io.SyncFailedException if a sync failed
      * @throws IOException if it cannot be written down
      */
     public void committed() throws IOException {
@@ -133,23 +132,8 @@ public final class Guard implements Closeable {
     }
 
     private void syncLog() throws IOException {
-        try {
-            log.orElseThrow().getFD().sync();
-        } catch (SyncFailedException e) {
-            syncHasFailed = true;
-            throw e;
-        }
+        log.orElseThrow().getFD().sync();
         PrivateFiles.syncName(files.log());
-    }
-
-    /**
-     * Whether a sync of the log has failed here. Nobody knows then what the disk has, and asking again proves nothing: nothing more may be
-     * written until the process has ended.
-     *
-     * @return true from the first such failure on
-     */
-    public boolean syncHasFailed() {
-        return syncHasFailed;
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.pychat.ref.server.store.internal;
 import dev.pychat.store.directory.internal.PrivateFiles;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.SyncFailedException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -56,6 +57,7 @@ final class LogWriter extends AbstractDataWriter {
     /** What Xodus makes of this is its own affair; nothing is written from now on. */
     private UncheckedIOException failed(String what, IOException e) {
         failed = true;
+        syncFailed |= e instanceof SyncFailedException;
         return new UncheckedIOException(what + ": " + e.getMessage(), e);
     }
 
