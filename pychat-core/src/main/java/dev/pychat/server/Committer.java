@@ -14,7 +14,7 @@ import dev.pychat.store.OutcomeUnknownException;
 import dev.pychat.store.StoreException;
 import dev.pychat.store.StoreRefusedException;
 import dev.pychat.store.Submission;
-import dev.pychat.transport.internal.NamedThreads;
+import dev.pychat.store.internal.UninterruptedThread;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -77,7 +77,7 @@ final class Committer implements MessageStore, AutoCloseable {
         this.announcer = announcer;
         this.metrics = metrics;
         this.written = written;
-        this.thread = NamedThreads.factory("committer").newThread(this::run);
+        this.thread = new UninterruptedThread(this::run, "pychat-committer-1");
         thread.start();
     }
 

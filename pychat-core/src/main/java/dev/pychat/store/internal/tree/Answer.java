@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** What comes of something that the writer's thread does for somebody who waits. Thread-safe. */
+/** What comes of something that one thread does for another, which waits. Thread-safe. */
 final class Answer<T> {
 
     private final CompletableFuture<@Nullable T> future = new CompletableFuture<>();
@@ -17,6 +17,10 @@ final class Answer<T> {
 
     void failed(Throwable cause) {
         future.completeExceptionally(cause);
+    }
+
+    boolean isDone() {
+        return future.isDone();
     }
 
     /** Waits; an interrupt does not wake, it is found again afterwards. */

@@ -3,17 +3,19 @@ package dev.pychat.store.internal.tree;
 import dev.pychat.store.OutcomeUnknownException;
 import dev.pychat.store.StoreException;
 import dev.pychat.store.StoreRefusedException;
+import dev.pychat.store.internal.UninterruptedThread;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 
 /**
- * The trees: reads run on the caller's thread, writes on a thread of the store's own, which nobody can interrupt; what waits
- * when it is free becomes durable together. Thread-safe.
+ * The trees: reads run on the caller's thread, writes on one that nobody can interrupt, which is the store's own unless the caller's is
+ * one; one writes at a time, and what waits when it begins becomes durable together. Thread-safe.
  */
 public final class Database {
 
@@ -22,6 +24,7 @@ public final class Database {
     private final Engine engine;
     private final WriterThread writer = new WriterThread();
     private final ConcurrentLinkedQueue<WaitingWork<?>> waiting = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock writing = new ReentrantLock();
     private final ReentrantReadWriteLock use = new ReentrantReadWriteLock(true);
 
     private volatile boolean closing;
@@ -115,7 +118,11 @@ public final class Database {
             requireOpen();
             WaitingWork<T> mine = new WaitingWork<>(work);
             waiting.add(mine);
-            writer.begin(this::writeWaiting);
+            if (Thread.currentThread() instanceof UninterruptedThread) {
+                writeUntilDone(mine);
+            } else {
+                writer.begin(this::writeWaiting);
+            }
             return mine.await();
         } finally {
             use.readLock().unlock();
@@ -136,11 +143,27 @@ public final class Database {
         assert done;
     }
 
+    /** To hand it to another thread and to be woken by it costs more than a small change does. */
+    private void writeUntilDone(WaitingWork<?> mine) {
+        while (!mine.isDone()) {
+            writeWaiting();
+        }
+    }
+
+    private void writeWaiting() {
+        writing.lock();
+        try {
+            writeTogether();
+        } finally {
+            writing.unlock();
+        }
+    }
+
     /**
      * Makes everything that waits durable with one sync, since that is what a change costs. What fails before the commit
      * has changed nothing; then each is made alone, so that it fails alone.
      */
-    private void writeWaiting() {
+    private void writeTogether() {
         List<WaitingWork<?>> group = new ArrayList<>();
         for (WaitingWork<?> next = waiting.poll(); next != null; next = waiting.poll()) {
             group.add(next);

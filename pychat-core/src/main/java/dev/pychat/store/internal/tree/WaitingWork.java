@@ -14,7 +14,7 @@ final class WaitingWork<T> {
         this.work = work;
     }
 
-    /** Makes the change in a transaction that may still come to nothing. On the writer's thread. */
+    /** Makes the change in a transaction that may still come to nothing. By whoever writes. */
     void run(Trees trees) throws StoreException, DamagedRecordException {
         result = work.run(trees);
     }
@@ -26,6 +26,11 @@ final class WaitingWork<T> {
 
     void failed(Throwable cause) {
         answer.failed(cause);
+    }
+
+    /** Whether it is known what has become of it. */
+    boolean isDone() {
+        return answer.isDone();
     }
 
     /** Waits; an interrupt does not wake, it is found again afterwards. */

@@ -1,19 +1,17 @@
 package dev.pychat.store.internal.tree;
 
 import dev.pychat.store.StoreException;
+import dev.pychat.store.internal.UninterruptedThread;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The one thread that writes. Who waits for it is not woken by an interrupt, but finds it again afterwards. Thread-safe.
+ * The store's own thread. Who waits for it is not woken by an interrupt, but finds it again afterwards. Thread-safe.
  */
 final class WriterThread {
 
-    private final ExecutorService executor = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "pychat-store");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService executor =
+            Executors.newSingleThreadExecutor(task -> new UninterruptedThread(task, "pychat-store"));
 
     interface Task {
         void run() throws StoreException;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pychat.model.Bytes;
 import dev.pychat.store.StoreException;
 import dev.pychat.store.directory.internal.DataDirectory;
+import dev.pychat.store.internal.UninterruptedThread;
 import dev.pychat.store.internal.tree.DamagedRecordException;
 import dev.pychat.store.internal.tree.Database;
 import dev.pychat.store.internal.tree.TreeName;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -124,6 +126,64 @@ class DatabaseGroupTest {
         gate.countDown();
         assertThat(kept.get(120, TimeUnit.SECONDS)).isTrue();
         assertThat(runs).hasValue(1);
+    }
+
+    /** To hand a change over and to be woken costs more than a small change does. */
+    @Test
+    void threadThatNobodyInterruptsWritesItself() throws Exception {
+        gate.countDown();
+        List<String> writers = new CopyOnWriteArrayList<>();
+        Work noted = () ->
+                database.change(trees -> writers.add(Thread.currentThread().getName()));
+        run(new UninterruptedThread(quiet(noted), "a committer"));
+        run(new Thread(quiet(noted), "somebody"));
+        assertThat(writers).containsExactly("a committer", "pychat-store");
+    }
+
+    @Test
+    void oneWritesAtATimeWhoeverItIs() throws Exception {
+        gate.countDown();
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger made = new AtomicInteger();
+        Work many = () -> {
+            for (int i = 0; i < 100; i++) {
+                database.change(trees -> {
+                    assertThat(inside.incrementAndGet()).isEqualTo(1);
+                    Thread.onSpinWait();
+                    inside.decrementAndGet();
+                });
+                made.incrementAndGet();
+            }
+        };
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            threads.add(new UninterruptedThread(quiet(many), "committer " + i));
+            threads.add(new Thread(quiet(many), "somebody " + i));
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(made).hasValue(600);
+    }
+
+    private interface Work {
+        void run() throws StoreException;
+    }
+
+    private static Runnable quiet(Work work) {
+        return () -> {
+            try {
+                work.run();
+            } catch (StoreException e) {
+                throw new CompletionException(e);
+            }
+        };
+    }
+
+    private static void run(Thread thread) throws InterruptedException {
+        thread.start();
+        thread.join();
     }
 
     private CompletableFuture<Boolean> write(Database.Work<Boolean> work) {
