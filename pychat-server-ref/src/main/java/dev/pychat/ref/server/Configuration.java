@@ -54,7 +54,8 @@ final class Configuration {
             Setting.DURABILITY, "disk",
             Setting.TRANSPORT, "netty",
             Setting.LISTING, "on",
-            Setting.OPERATIONS_PORT, "off");
+            Setting.OPERATIONS_PORT, "off",
+            Setting.LOG_FORMAT, "text");
 
     private final Map<Setting, Value> values;
 
@@ -231,6 +232,15 @@ final class Configuration {
             case "disk" -> Durability.DISK;
             case "os" -> Durability.OS;
             default -> throw wrong(Setting.DURABILITY, durability, "disk or os");
+        };
+    }
+
+    LogFormat logFormat() throws StartException {
+        Value format = required(Setting.LOG_FORMAT);
+        return switch (format.text()) {
+            case "text" -> LogFormat.TEXT;
+            case "json" -> LogFormat.JSON;
+            default -> throw wrong(Setting.LOG_FORMAT, format, "text or json");
         };
     }
 

@@ -113,11 +113,13 @@ public final class Main {
             settings.durability();
             settings.transport();
             settings.operationsPort();
+            settings.logFormat();
             Limit.transport(settings);
             Limit.server(settings);
             out.println(settings.print());
             return;
         }
+        settings.logFormat().use();
         RunningServer server = RunningServer.start(settings, Costs.REAL);
         CountDownLatch forever = new CountDownLatch(1);
         // Before the line on which somebody may wait who then ends it.

@@ -119,6 +119,14 @@ final class Options {
         set(Setting.OPERATIONS_PORT, text);
     }
 
+    @Option(
+            names = "--log-format",
+            paramLabel = "text|json",
+            description = "The log on standard error: lines for people (text), or one JSON object a line for programs.")
+    private void logFormat(@Nullable String text) {
+        set(Setting.LOG_FORMAT, text);
+    }
+
     @Option(names = "--config", paramLabel = "FILE", description = "Configuration file: UTF-8, key = value.")
     private void config(@Nullable String text) {
         set(Setting.CONFIG, text);

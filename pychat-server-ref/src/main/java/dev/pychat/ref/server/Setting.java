@@ -31,6 +31,8 @@ enum Setting {
     LISTING("listing"),
     /** The port of this machine that shows health and metrics, or off. */
     OPERATIONS_PORT("operations.port"),
+    /** How the log is written. */
+    LOG_FORMAT("log.format"),
     /** The connections at a time. */
     LIMIT_CONNECTIONS("limit.connections"),
     /** The connections at a time of one address. */
