@@ -28,6 +28,7 @@ final class CheckOptions extends DataOptions {
         if (backup == null) {
             Operator.report(data(environment), "check", json, out);
         } else {
+            requireNoDirectory("--backup");
             Path file = path("--backup", backup);
             BackupFile.report(file, BackupFile.check(file), json, out);
         }

@@ -42,6 +42,16 @@ abstract class DataOptions implements Subcommand {
         return Configuration.of(flags, environment).data();
     }
 
+    /** Refuses options that an option in their place would overlook in silence. */
+    void requireNoDirectory(String instead) throws StartException {
+        if (data != null || config != null) {
+            throw new StartException(
+                    ExitCode.USAGE,
+                    instead + " reads a file and no data directory, so " + (data == null ? "--config" : "--data")
+                            + " has no place beside it");
+        }
+    }
+
     static Path path(String flag, String text) throws StartException {
         try {
             if (!text.isBlank()) {

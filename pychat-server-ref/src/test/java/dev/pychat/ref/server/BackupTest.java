@@ -232,6 +232,8 @@ class BackupTest {
         assertThat(commands.fails(ExitCode.DAMAGED, "check", "--backup", at("damaged")))
                 .contains("behind its end");
         assertThat(commands.done("check", "--backup", at("backup"))).contains("records: 2", "sha256: ");
+        assertThat(commands.fails(ExitCode.USAGE, "check", "--backup", at("backup"), "--data", at("data")))
+                .contains("--data has no place beside it");
     }
 
     @Test

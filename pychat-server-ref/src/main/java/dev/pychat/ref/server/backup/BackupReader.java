@@ -118,8 +118,8 @@ public final class BackupReader {
         throw new BackupException(
                 BackupException.Problem.UNKNOWN_FORMAT,
                 line.startsWith(name)
-                        ? "it has the format \"" + line.replaceAll("[^ -~]", "?") + "\", this version knows \""
-                                + Part.FORMAT + "\" only: run the version that wrote it or a newer one"
+                        ? "it has the format \"" + Part.printable(line) + "\", this version knows \"" + Part.FORMAT
+                                + "\" only: run the version that wrote it or a newer one"
                         : "it is no backup of a server, which begins with \"" + Part.FORMAT + "\"");
     }
 
@@ -145,7 +145,7 @@ public final class BackupReader {
                 case Part.FILE -> file(ByteBuffer.wrap(payload));
                 case Part.FAILED ->
                     throw BackupException.damaged(
-                            "it was not finished: " + new String(payload, StandardCharsets.UTF_8));
+                            "it was not finished: " + Part.printable(new String(payload, StandardCharsets.UTF_8)));
                 default -> throw BackupException.damaged("the part at byte " + start + " is of no known kind");
             }
         } catch (java.nio.BufferUnderflowException | NegativeArraySizeException e) {
@@ -171,7 +171,7 @@ public final class BackupReader {
         String name = text(payload);
         if (!FileNames.isPlain(name)) {
             throw BackupException.damaged(
-                    "it has a file \"" + name.replaceAll("[^ -~]", "?") + "\", a name that no file beside a store has");
+                    "it has a file \"" + Part.printable(name) + "\", a name that no file beside a store has");
         }
         visitor.file(name, bytes(payload, payload.remaining()));
     }

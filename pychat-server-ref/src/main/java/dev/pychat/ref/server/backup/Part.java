@@ -30,4 +30,9 @@ final class Part {
         crc.update(payload);
         return (int) crc.getValue();
     }
+
+    /** What a backup says, as it may be shown on a terminal, whatever is in it. */
+    static String printable(String text) {
+        return text.replaceAll("[^ -~]", "?");
+    }
 }
