@@ -61,8 +61,11 @@ final class ChaosRun implements AutoCloseable {
         CONNECTIONS
     }
 
+    private static final List<String> STORES = List.of("xodus", "sqlite");
+
     private final Path directory;
     private final Random random;
+    private final String store;
     private final List<Party> parties = new ArrayList<>();
     private final Map<Party, Faults> faults = new HashMap<>();
     private final Deque<Blow> deck = new ArrayDeque<>();
@@ -72,7 +75,10 @@ final class ChaosRun implements AutoCloseable {
     ChaosRun(Installation pychat, Path directory, long seed) throws Exception {
         this.directory = Files.createDirectories(directory);
         this.random = new Random(seed);
-        this.server = ServerProcess.start(pychat, directory.resolve("data"));
+        this.store = STORES.get(random.nextInt(STORES.size()));
+        String format = random.nextBoolean() ? "text" : "json";
+        this.server =
+                ServerProcess.start(pychat, directory.resolve("data"), "--store=" + store, "--log-format=" + format);
         Path certificate = server.data().resolve("tls-cert.pem");
         for (Who who : random.nextBoolean() ? PAIRS : DEVICES) {
             Party party = new Party(who, directory.resolve(who.voice()), certificate, server.port(), random.nextLong());
@@ -234,7 +240,7 @@ final class ChaosRun implements AutoCloseable {
                         struck -> struck.fault().getClass().getSimpleName(), TreeMap::new, Collectors.counting()));
         int lives = parties.stream().mapToInt(Party::lives).sum();
         String voices = parties.stream().map(party -> party.who().voice()).collect(Collectors.joining(" "));
-        return "between " + voices + ", blows " + dealt + ", lives " + lives + ", faults " + faults;
+        return "between " + voices + " on " + store + ", blows " + dealt + ", lives " + lives + ", faults " + faults;
     }
 
     /** Whether the server was killed and a client was. */

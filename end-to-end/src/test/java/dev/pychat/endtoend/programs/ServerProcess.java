@@ -18,13 +18,15 @@ public final class ServerProcess implements AutoCloseable {
 
     private final Installation pychat;
     private final Path data;
+    private final String[] more;
     private final Running running;
     private final int port;
     private final String fingerprint;
 
-    private ServerProcess(Installation pychat, Path data, Running running) throws Exception {
+    private ServerProcess(Installation pychat, Path data, String[] more, Running running) throws Exception {
         this.pychat = pychat;
         this.data = data;
+        this.more = more;
         this.running = running;
         Waiting.until(
                 "the server listens",
@@ -37,19 +39,21 @@ public final class ServerProcess implements AutoCloseable {
     /**
      * Starts one on a port that is free, and out of the range from which systems give ports away, so that it can be had again
      * after this server's end.
+     *
+     * @param more further arguments, also for those started again on the same data
      */
-    public static ServerProcess start(Installation pychat, Path data) throws Exception {
-        return start(pychat, data, FreePort.find());
+    public static ServerProcess start(Installation pychat, Path data, String... more) throws Exception {
+        return start(pychat, data, FreePort.find(), more);
     }
 
     /** Starts one as somebody for whom the modes of files count. */
     static ServerProcess startNotAsRoot(Installation pychat, Path data, String... more) throws Exception {
         int port = FreePort.find();
-        return listening(pychat, data, NotRoot.of(command(pychat, data, port, more)));
+        return listening(pychat, data, more, NotRoot.of(command(pychat, data, port, more)));
     }
 
     private static ServerProcess start(Installation pychat, Path data, int port, String... more) throws Exception {
-        return listening(pychat, data, command(pychat, data, port, more));
+        return listening(pychat, data, more, command(pychat, data, port, more));
     }
 
     private static Command command(Installation pychat, Path data, int port, String... more) {
@@ -61,10 +65,11 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     @SuppressWarnings("MustBeClosedChecker")
-    private static ServerProcess listening(Installation pychat, Path data, Command command) throws Exception {
+    private static ServerProcess listening(Installation pychat, Path data, String[] more, Command command)
+            throws Exception {
         Running running = command.start();
         try {
-            return new ServerProcess(pychat, data, running);
+            return new ServerProcess(pychat, data, more, running);
         } catch (Exception | AssertionError e) {
             running.close();
             throw e;
@@ -73,7 +78,7 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts one on the same data and the same port, after this one has ended. */
     public ServerProcess again() throws Exception {
-        return start(pychat, data, port);
+        return start(pychat, data, port, more);
     }
 
     /** Starts one on other data and the same port, after this one has ended. */
