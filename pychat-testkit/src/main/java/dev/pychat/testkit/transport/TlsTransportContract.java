@@ -65,7 +65,7 @@ public abstract class TlsTransportContract extends TransportContract {
                 "\u0000\u0000\u0000\u0005"
             })
     public void whatIsNotTlsIsClosed(String text) throws Exception {
-        Ends ends = listen(SHORT_HANDSHAKE, TransportContract::pong);
+        Ends ends = listen(SHORT_HANDSHAKE, Listening::pong);
         try (Socket socket = raw.plain(ends)) {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
             awaitEnd(socket.getInputStream());
@@ -80,7 +80,7 @@ public abstract class TlsTransportContract extends TransportContract {
      */
     @Test
     public void aHandshakeOfSingleBytesEndsAtItsDeadline() throws Exception {
-        Ends ends = listen(SHORT_HANDSHAKE, TransportContract::pong);
+        Ends ends = listen(SHORT_HANDSHAKE, Listening::pong);
         byte[] recordHeaderOfAClientHello = {22, 3, 1, 2, 0, 1, 0, 1, (byte) 0xfc, 3, 3};
         byte[] hello = Arrays.copyOf(recordHeaderOfAClientHello, 500);
         Instant start = Instant.now();
@@ -99,7 +99,7 @@ public abstract class TlsTransportContract extends TransportContract {
      */
     @Test
     public void silenceInsteadOfAHandshakeIsClosed() throws Exception {
-        Ends ends = listen(SHORT_HANDSHAKE, TransportContract::pong);
+        Ends ends = listen(SHORT_HANDSHAKE, Listening::pong);
         try (Socket socket = raw.plain(ends)) {
             awaitEnd(socket.getInputStream());
         }
@@ -113,7 +113,7 @@ public abstract class TlsTransportContract extends TransportContract {
      */
     @Test
     public void halfAFrameIsClosedAtItsDeadline() throws Exception {
-        Ends ends = listen(SHORT_FRAME, TransportContract::pong);
+        Ends ends = listen(SHORT_FRAME, Listening::pong);
         try (SSLSocket socket = raw.tls(ends, "TLSv1.3", "pychat/1")) {
             socket.getOutputStream().write(new byte[] {0, 0, 0});
             awaitEnd(socket.getInputStream());
@@ -136,7 +136,7 @@ public abstract class TlsTransportContract extends TransportContract {
      */
     @Test
     public void aFrameOfSingleBytesArrives() throws Exception {
-        Ends ends = listen(SHORT_FRAME, TransportContract::pong);
+        Ends ends = listen(SHORT_FRAME, Listening::pong);
         try (SSLSocket socket = raw.tls(ends, "TLSv1.3", "pychat/1")) {
             for (int round = 0; round < 2; round++) {
                 for (byte one : FrameCodec.encode(new Ping(9))) {
@@ -159,7 +159,7 @@ public abstract class TlsTransportContract extends TransportContract {
     @ParameterizedTest
     @ValueSource(ints = {0x01, 0x7f, 0x80, 0xff})
     public void hugeAndNegativeLengthsAreMalformed(int length) throws Exception {
-        Ends ends = listen(PATIENT, TransportContract::pong);
+        Ends ends = listen(PATIENT, Listening::pong);
         try (SSLSocket socket = raw.tls(ends, "TLSv1.3", "pychat/1")) {
             socket.getOutputStream().write(new byte[] {(byte) length, 0, 0, 0});
             awaitEnd(socket.getInputStream());
@@ -176,7 +176,7 @@ public abstract class TlsTransportContract extends TransportContract {
      */
     @Test
     public void onlyThisProtocolOverTls13IsLetIn() throws Exception {
-        Ends ends = listen(PATIENT, TransportContract::pong);
+        Ends ends = listen(PATIENT, Listening::pong);
         assertRefused(ends, "TLSv1.3", "http/1.1");
         assertRefused(ends, "TLSv1.3", null);
         assertRefused(ends, "TLSv1.2", "pychat/1");

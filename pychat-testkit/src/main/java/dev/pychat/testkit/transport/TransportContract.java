@@ -9,7 +9,6 @@ import dev.pychat.model.Username;
 import dev.pychat.transport.CloseReason;
 import dev.pychat.transport.Connection;
 import dev.pychat.transport.TransportException;
-import dev.pychat.transport.TransportOptions;
 import dev.pychat.wire.Ack;
 import dev.pychat.wire.ClientFrame;
 import dev.pychat.wire.ErrorCode;
@@ -27,9 +26,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
-import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,16 +33,10 @@ import org.junit.jupiter.api.Test;
  *
  * <p>JUnit confines each test to one thread.
  */
-public abstract class TransportContract {
-
-    /** For tests that are not about time, on machines that have other things to do. */
-    static final TransportOptions PATIENT = patient(options -> options);
+public abstract class TransportContract extends ConcurrentUseContract {
 
     private static final Username BOB = new Username("bob");
     private static final String LONG_TEXT = "x".repeat(1000);
-
-    private final TransportUnderTest transport;
-    private final List<Ends> opened = new ArrayList<>();
 
     /**
      * Names what is tried.
@@ -54,13 +44,7 @@ public abstract class TransportContract {
      * @param transport makes its two ends
      */
     protected TransportContract(TransportUnderTest transport) {
-        this.transport = transport;
-    }
-
-    /** Closes what the test has opened. */
-    @AfterEach
-    public final void closeAll() {
-        opened.forEach(Ends::close);
+        super(transport);
     }
 
     /**
@@ -70,7 +54,7 @@ public abstract class TransportContract {
      */
     @Test
     public void framesArriveInOrderOneAtATime() throws Exception {
-        Ends ends = listen(PATIENT, TransportContract::pong);
+        Ends ends = listen(PATIENT, Listening::pong);
         var client = ends.connect();
         for (long id = 1; id <= 2000; id++) {
             assertThat(client.connection().send(new Ping(id))).isTrue();
@@ -112,7 +96,7 @@ public abstract class TransportContract {
      */
     @Test
     public void bothEndsAreToldOnceThatItIsClosed() throws Exception {
-        Ends ends = listen(PATIENT, TransportContract::silent);
+        Ends ends = listen(PATIENT, Listening::silent);
         var client = ends.connect();
         var server = ends.accepted();
         client.connection().close(CloseReason.local("the test ends it"));
@@ -154,7 +138,7 @@ public abstract class TransportContract {
      */
     @Test
     public void aSlowReaderIsClosedWhenItsQueueIsFull() throws Exception {
-        Ends ends = listen(patient(options -> options.queueBytes(100_000)), TransportContract::silent);
+        Ends ends = listen(patient(options -> options.queueBytes(100_000)), Listening::silent);
         ends.connect().connection().pauseReading();
         var server = ends.accepted();
         sendUntilRefused(server.connection());
@@ -169,7 +153,7 @@ public abstract class TransportContract {
      */
     @Test
     public void aReaderThatStandsStillIsClosed() throws Exception {
-        Ends ends = listen(patient(options -> options.stallTimeout(Duration.ofMillis(300))), TransportContract::silent);
+        Ends ends = listen(patient(options -> options.stallTimeout(Duration.ofMillis(300))), Listening::silent);
         ends.connect().connection().pauseReading();
         var server = ends.accepted();
         feedUntilClosed(server);
@@ -183,7 +167,7 @@ public abstract class TransportContract {
      */
     @Test
     public void aCloseDoesNotHangBehindASlowReader() throws Exception {
-        Ends ends = listen(patient(options -> options.linger(Duration.ofMillis(300))), TransportContract::silent);
+        Ends ends = listen(patient(options -> options.linger(Duration.ofMillis(300))), Listening::silent);
         ends.connect().connection().pauseReading();
         var server = ends.accepted();
         fillUntilItStandsStill(server.connection());
@@ -199,7 +183,7 @@ public abstract class TransportContract {
      */
     @Test
     public void pausedReadingIsFeltByTheSenderAndLosesNothing() throws Exception {
-        Ends ends = listen(PATIENT, TransportContract::silent);
+        Ends ends = listen(PATIENT, Listening::silent);
         var client = ends.connect();
         var server = ends.accepted();
         client.connection().pauseReading();
@@ -295,7 +279,7 @@ public abstract class TransportContract {
      */
     @Test
     public void aStoppedListenerKeepsWhatIsOpenUntilItIsClosed() throws Exception {
-        Ends ends = listen(PATIENT, TransportContract::pong);
+        Ends ends = listen(PATIENT, Listening::pong);
         var client = ends.connect();
         ends.listener().stopAccepting();
         assertThatThrownBy(ends::connect).isInstanceOf(TransportException.class);
@@ -313,7 +297,7 @@ public abstract class TransportContract {
      */
     @Test
     public void connectionsAreLimitedAndGiveTheirPlaceBack() throws Exception {
-        Ends ends = listen(patient(options -> options.maxPerAddress(1)), TransportContract::pong);
+        Ends ends = listen(patient(options -> options.maxPerAddress(1)), Listening::pong);
         var first = ends.connect();
         first.connection().send(new Ping(1));
         assertThat(first.frame()).isEqualTo(new Pong(1, Instant.EPOCH));
@@ -323,36 +307,6 @@ public abstract class TransportContract {
         var second = ends.connect();
         second.connection().send(new Ping(2));
         assertThat(second.frame()).isEqualTo(new Pong(2, Instant.EPOCH));
-    }
-
-    final Ends listen(TransportOptions options, BiConsumer<Connection<ServerFrame>, ClientFrame> reaction)
-            throws TransportException {
-        Ends ends = new Ends(transport, options, reaction);
-        opened.add(ends);
-        return ends;
-    }
-
-    static TransportOptions patient(UnaryOperator<TransportOptions.Builder> changes) {
-        return TransportOptions.with(options ->
-                changes.apply(options.connectTimeout(Recorder.PATIENCE).handshakeTimeout(Recorder.PATIENCE)));
-    }
-
-    private static void silent(Connection<ServerFrame> connection, ClientFrame frame) {
-        // Takes every frame and answers none.
-    }
-
-    static void pong(Connection<ServerFrame> connection, ClientFrame frame) {
-        if (frame instanceof Ping ping) {
-            connection.send(new Pong(ping.id(), Instant.EPOCH));
-        }
-    }
-
-    static void awaitNoConnections(Ends ends) throws InterruptedException {
-        Instant deadline = Instant.now().plus(Recorder.PATIENCE);
-        while (ends.listener().connections() > 0) {
-            assertThat(Instant.now()).as("connections that stay").isBefore(deadline);
-            Thread.sleep(5);
-        }
     }
 
     private static ServerFrame longFrame() {
@@ -370,7 +324,6 @@ public abstract class TransportContract {
         }
     }
 
-    /** Sends until the queue is no longer taken by the network; how many frames that were. */
     /** Whatever the system takes in between, there is always something queued. */
     private static void feedUntilClosed(Recorder<ClientFrame, ServerFrame> sender) throws InterruptedException {
         long end = System.nanoTime() + Recorder.PATIENCE.toNanos();
@@ -382,6 +335,7 @@ public abstract class TransportContract {
         }
     }
 
+    /** Sends until the queue is no longer taken by the network; how many frames that were. */
     private static int fillUntilItStandsStill(Connection<ServerFrame> connection) throws InterruptedException {
         int sent = 0;
         long before = -1;

@@ -11,6 +11,8 @@ import dev.pychat.client.ClosedException;
 import dev.pychat.client.Receipt;
 import dev.pychat.model.Position;
 import dev.pychat.store.memory.MemoryClientStores;
+import dev.pychat.testkit.HeldLocks;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +65,37 @@ class ListenerTest {
         release.countDown();
         bob.awaitTold(4);
         ConversationTest.noFindings(alice, bob, carol);
+    }
+
+    /** It may call back, wait, or never come back. */
+    @Test
+    void whoeverIsToldIsCalledWithoutALock() throws Exception {
+        HeldLocks locks = new HeldLocks();
+        ClientListener looking = (ClientListener) Proxy.newProxyInstance(
+                ClientListener.class.getClassLoader(), new Class<?>[] {ClientListener.class}, (self, method, given) -> {
+                    if (method.getDeclaringClass() == Object.class) {
+                        return method.invoke(locks, given);
+                    }
+                    locks.look(method.getName());
+                    return null;
+                });
+        bob.client().addListener(looking);
+        alice.client().addListener(looking);
+        bob.with(alice).addListener(message -> locks.look("a listener of messages"));
+        for (int i = 0; i < 5; i++) {
+            Receipt receipt = alice.say(bob, "text " + i);
+            receipt.accepted()
+                    .thenRun(() -> locks.look("what hangs on a receipt"))
+                    .toCompletableFuture()
+                    .get(120, TimeUnit.SECONDS);
+        }
+        bob.awaitTold(5);
+        bob.say(alice, "and back");
+        alice.awaitTold(6);
+        world.stopServer();
+        world.startServerAgain();
+        alice.awaitOnline(bob);
+        locks.requireNone();
     }
 
     @Test
