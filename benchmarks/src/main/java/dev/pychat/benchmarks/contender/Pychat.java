@@ -3,6 +3,7 @@ package dev.pychat.benchmarks.contender;
 import dev.pychat.benchmarks.load.Command;
 import dev.pychat.benchmarks.load.Seat;
 import dev.pychat.model.PychatException;
+import dev.pychat.ref.server.store.XodusStoreKind;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -130,7 +131,7 @@ final class Pychat implements Contender {
         }
         int number = Math.max(place.users(), FEWEST_SEATS);
         try {
-            List<Seat> laid = Seat.lay(Files.createDirectories(template(place, number)), number);
+            List<Seat> laid = Seat.lay(Files.createDirectories(template(place, number)), new XodusStoreKind(), number);
             seats.put(number, laid);
             return laid;
         } catch (PychatException e) {

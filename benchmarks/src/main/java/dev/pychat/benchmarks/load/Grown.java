@@ -5,10 +5,10 @@ import dev.pychat.model.Bytes;
 import dev.pychat.model.Position;
 import dev.pychat.model.PychatException;
 import dev.pychat.model.Username;
-import dev.pychat.ref.server.store.XodusStoreKind;
 import dev.pychat.store.NewAccount;
 import dev.pychat.store.Submission;
 import dev.pychat.store.directory.DirectoryServerStores;
+import dev.pychat.store.directory.StoreKind;
 import dev.pychat.wire.Credential;
 import dev.pychat.wire.Message;
 import dev.pychat.wire.Page;
@@ -43,6 +43,7 @@ final class Grown {
 
     private final Random random = new Random(SEED);
     private final Path data;
+    private final StoreKind kind;
     private final List<Seat> seats;
 
     /** Whose history it is: one side of every conversation that was laid in. */
@@ -52,16 +53,18 @@ final class Grown {
     private Credential token;
     private double perSecond;
 
-    private Grown(Path data, List<Seat> seats) {
+    private Grown(Path data, StoreKind kind, List<Seat> seats) {
         this.data = data;
+        this.kind = kind;
         this.seats = seats.subList(0, 2 * PAIRS);
         this.reader = seats.get(2 * PAIRS);
         this.token = reader.token();
     }
 
     /** Lays messages over a hundred conversations of one account, and accounts beside those that are needed anyway. */
-    static Grown lay(Path data, long messages, long accounts, int batch) throws IOException, PychatException {
-        Grown grown = new Grown(data, Seat.lay(data, 2 * PAIRS + 1));
+    static Grown lay(Path data, StoreKind kind, long messages, long accounts, int batch)
+            throws IOException, PychatException {
+        Grown grown = new Grown(data, kind, Seat.lay(data, kind, 2 * PAIRS + 1));
         long begin;
         try (DirectoryServerStores stores = grown.open()) {
             grown.layPeers(stores);
@@ -79,7 +82,11 @@ final class Grown {
     }
 
     private DirectoryServerStores open() throws PychatException {
-        return new XodusStoreKind().open(data, new SecureRandom());
+        return kind.open(data, new SecureRandom());
+    }
+
+    private ServerProcess server() throws IOException {
+        return ServerProcess.start(data, List.of(), "--store=" + kind.name());
     }
 
     private void layPeers(DirectoryServerStores stores) throws PychatException {
@@ -128,7 +135,7 @@ final class Grown {
 
     /** What it takes over the wire, from the question to the answer. */
     String pagesFromServer(Duration warmUp, int count) throws IOException, PychatException, InterruptedException {
-        try (ServerProcess server = ServerProcess.start(data, List.of());
+        try (ServerProcess server = server();
                 AskingClient client = AskingClient.connect(server.transport())) {
             resume(client);
             return pages(warmUp, count, (talk, before) -> {
@@ -180,7 +187,7 @@ final class Grown {
         List<Long> millis = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             long begin = System.nanoTime();
-            try (ServerProcess server = ServerProcess.start(data, List.of())) {
+            try (ServerProcess server = server()) {
                 millis.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
                 assert server.port() > 0;
             }
@@ -208,7 +215,7 @@ final class Grown {
 
     /** What a delivered message costs with all that in the store. */
     String busy(Duration warmUp, Duration time) throws IOException, PychatException, InterruptedException {
-        try (ServerProcess server = ServerProcess.start(data, List.of());
+        try (ServerProcess server = server();
                 Pairs pairs = Pairs.connect(server.transport(), seats)) {
             pairs.keepBusy(WINDOW);
             TimeUnit.MILLISECONDS.sleep(warmUp.toMillis());

@@ -1,6 +1,9 @@
 package dev.pychat.benchmarks.load;
 
 import dev.pychat.model.PychatException;
+import dev.pychat.ref.server.store.XodusStoreKind;
+import dev.pychat.store.directory.StoreKind;
+import dev.pychat.store.sqlite.SqliteStoreKind;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -24,6 +27,7 @@ public final class Growth {
     /**
      * How much is measured.
      *
+     * @param kind what keeps them
      * @param messages how many messages are stored, one after the other
      * @param accounts how many accounts there are, one after the other
      * @param batch how many messages are laid in together
@@ -33,6 +37,7 @@ public final class Growth {
      * @param time for how long they are
      */
     record Scale(
+            StoreKind kind,
             List<Long> messages,
             List<Long> accounts,
             int batch,
@@ -42,6 +47,7 @@ public final class Growth {
             Duration time) {
 
         static final Scale REAL = new Scale(
+                new XodusStoreKind(),
                 List.of(10_000L, 1_000_000L, 10_000_000L),
                 List.of(100L, 10_000L, 100_000L),
                 1_000,
@@ -52,17 +58,21 @@ public final class Growth {
 
         /** With the sizes that the command line names. */
         Scale with(String argument) {
+            if (argument.equals("--store=sqlite")) {
+                return new Scale(new SqliteStoreKind(), messages, accounts, batch, pages, starts, warmUp, time);
+            }
             String[] parts = argument.split("=", 2);
             List<Long> sizes = parts.length < 2 || parts[1].isEmpty()
                     ? List.of()
                     : Arrays.stream(parts[1].split(",")).map(Growth::number).toList();
             return switch (parts[0]) {
-                case "--messages" -> new Scale(sizes, accounts, batch, pages, starts, warmUp, time);
-                case "--accounts" -> new Scale(messages, sizes, batch, pages, starts, warmUp, time);
-                case "--batch" -> new Scale(messages, accounts, sizes.get(0).intValue(), pages, starts, warmUp, time);
+                case "--messages" -> new Scale(kind, sizes, accounts, batch, pages, starts, warmUp, time);
+                case "--accounts" -> new Scale(kind, messages, sizes, batch, pages, starts, warmUp, time);
+                case "--batch" ->
+                    new Scale(kind, messages, accounts, sizes.get(0).intValue(), pages, starts, warmUp, time);
                 default ->
                     throw new IllegalArgumentException(
-                            argument + " is none of --messages=1e4,1e6 --accounts=100,1e4 --batch=1000");
+                            argument + " is none of --store=sqlite --messages=1e4,1e6 --accounts=100,1e4 --batch=1000");
             };
         }
     }
@@ -73,7 +83,7 @@ public final class Growth {
      * Measures in a directory, which should be on the disk that is meant.
      *
      * @param args sizes such as {@code --messages=1e4,1e6} and {@code --accounts=1e2,1e4}, either of which may be empty; {@code --batch=64};
-     *     and the directory, a temporary one if there is none
+     *     {@code --store=sqlite}; and the directory, a temporary one if there is none
      * @throws IOException if files can't be made, or the server does not start
      * @throws PychatException if a store or the server refuses something
      * @throws InterruptedException if it was interrupted
@@ -111,7 +121,7 @@ public final class Growth {
             throws IOException, PychatException, InterruptedException {
         Path data = Files.createTempDirectory(place, "pychat-growth");
         try {
-            Grown grown = Grown.lay(data, messages, accounts, scale.batch());
+            Grown grown = Grown.lay(data, scale.kind(), messages, accounts, scale.batch());
             out.println("S6 " + what + ": laid in at " + Math.round(grown.perSecond()) + "/s");
             if (messages > 0) {
                 out.println("S6 " + what + ": as laid in: " + stored(grown, data, messages, scale));

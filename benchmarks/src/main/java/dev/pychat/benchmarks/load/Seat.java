@@ -5,10 +5,10 @@ import dev.pychat.model.Bytes;
 import dev.pychat.model.DeviceId;
 import dev.pychat.model.PychatException;
 import dev.pychat.model.Username;
-import dev.pychat.ref.server.store.XodusStoreKind;
 import dev.pychat.store.LoginRecord;
 import dev.pychat.store.NewAccount;
 import dev.pychat.store.directory.DirectoryServerStores;
+import dev.pychat.store.directory.StoreKind;
 import dev.pychat.wire.Credential;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,18 +34,19 @@ public record Seat(Username user, DeviceId device, Credential token) {
      * Lays accounts into the data directory of a server that does not run, through the stores' own interface.
      *
      * @param data the directory, which may be empty
+     * @param kind how it keeps what it holds
      * @param count how many
      * @return a seat for each
      * @throws IOException if the directory can't be written, or a server does not start on it
      * @throws PychatException if the stores refuse something
      */
-    public static List<Seat> lay(Path data, int count) throws IOException, PychatException {
+    public static List<Seat> lay(Path data, StoreKind kind, int count) throws IOException, PychatException {
         // Its first start makes the server's key, without which it does not start on a directory with accounts.
-        ServerProcess.start(data, List.of()).close();
+        ServerProcess.start(data, List.of(), "--store=" + kind.name()).close();
         SecureRandom random = new SecureRandom();
         List<Seat> seats = new ArrayList<>(count);
         Instant now = Instant.now();
-        try (DirectoryServerStores stores = new XodusStoreKind().open(data, random)) {
+        try (DirectoryServerStores stores = kind.open(data, random)) {
             for (int i = 0; i < count; i++) {
                 Seat seat = new Seat(
                         new Username(String.format(Locale.ROOT, "load%06d", i)),

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The reference server in a process of its own, and what Linux says of that process. Confined to one thread. */
 public final class ServerProcess implements AutoCloseable {
@@ -39,11 +40,14 @@ public final class ServerProcess implements AutoCloseable {
      *
      * @param data its data directory
      * @param jvmFlags what its Java is told besides
+     * @param more what it is told besides itself
      * @return the server, which listens
      * @throws IOException if it does not start
      */
-    public static ServerProcess start(Path data, List<String> jvmFlags) throws IOException {
-        Process process = java(jvmFlags, "dev.pychat.ref.server.Main", "--port", "0", "--data", data.toString());
+    public static ServerProcess start(Path data, List<String> jvmFlags, String... more) throws IOException {
+        String[] arguments = Stream.concat(Stream.of("--port", "0", "--data", data.toString()), Stream.of(more))
+                .toArray(String[]::new);
+        Process process = java(jvmFlags, "dev.pychat.ref.server.Main", arguments);
         BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         for (String line = out.readLine(); line != null; line = out.readLine()) {

@@ -1,6 +1,7 @@
 package dev.pychat.benchmarks.load;
 
 import dev.pychat.model.PychatException;
+import dev.pychat.ref.server.store.XodusStoreKind;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -109,7 +110,7 @@ public final class Soak {
     static List<String> run(Scale scale, PrintStream out) throws IOException, PychatException, InterruptedException {
         Path data = Files.createTempDirectory("pychat-soak");
         try {
-            List<Seat> seats = Seat.lay(data, 2 * PAIRS);
+            List<Seat> seats = Seat.lay(data, new XodusStoreKind(), 2 * PAIRS);
             try (ServerProcess server = ServerProcess.start(data, List.of());
                     Pairs pairs = Pairs.connect(server.transport(), seats)) {
                 double capacity = capacity(pairs, scale.capacity());

@@ -3,6 +3,7 @@ package dev.pychat.benchmarks.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pychat.ref.server.store.XodusStoreKind;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,9 @@ class GrowthTest {
 
     @Test
     void eachSizeIsLaidInMeasuredAndRemoved() throws Exception {
-        Growth.run(directory, new Growth.Scale(List.of(2_000L), List.of(30L), 100, 50, 1, SHORT, SHORT), out);
+        Growth.Scale small =
+                new Growth.Scale(new XodusStoreKind(), List.of(2_000L), List.of(30L), 100, 50, 1, SHORT, SHORT);
+        Growth.run(directory, small, out);
         assertThat(said.toString(StandardCharsets.UTF_8))
                 .containsPattern(
                         "messages=2000: as laid in: [0-9.]+ times the payload on the disk; page of 50 over the wire: median")
@@ -48,6 +51,8 @@ class GrowthTest {
         assertThat(scale.messages()).containsExactly(10_000L, 250L);
         assertThat(scale.accounts()).isEmpty();
         assertThat(scale.batch()).isEqualTo(64);
+        assertThat(scale.kind().name()).isEqualTo("xodus");
+        assertThat(scale.with("--store=sqlite").kind().name()).isEqualTo("sqlite");
         assertThatThrownBy(() -> scale.with("--size=3")).hasMessageContaining("--messages");
     }
 
