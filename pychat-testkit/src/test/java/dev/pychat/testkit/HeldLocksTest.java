@@ -9,19 +9,18 @@ import org.junit.jupiter.api.Test;
 class HeldLocksTest {
 
     private final HeldLocks locks = new HeldLocks();
+    private final ReentrantLock lock = new ReentrantLock();
 
     @Test
     void whatIsHeldIsFoundAndWhatIsNoLongerIsNot() {
-        ReentrantLock lock = new ReentrantLock();
-        lock.lock();
-        lock.unlock();
-        locks.look("one");
-        assertThatCode(locks::requireNone).doesNotThrowAnyException();
-        lock.lock();
+        looking();
         locks.look("one");
         assertThatThrownBy(locks::requireNone)
                 .hasMessageContaining("ReentrantLock")
-                .hasMessageContaining("calls one");
+                .hasMessageContaining("calls two");
+        HeldLocks others = new HeldLocks();
+        others.look("one");
+        assertThatCode(others::requireNone).doesNotThrowAnyException();
     }
 
     @Test
@@ -34,20 +33,22 @@ class HeldLocksTest {
 
     @Test
     void lockThatAThreadHoldsAtAllTimesIsItsOwnUnlessAnotherHasItToo() throws Exception {
-        ReentrantLock lock = new ReentrantLock();
-        lookAtTwo(lock);
+        looking();
         assertThatCode(locks::requireNone).doesNotThrowAnyException();
-        Thread other = new Thread(() -> lookAtTwo(lock));
+        Thread other = new Thread(this::looking);
         other.start();
         other.join();
         assertThatThrownBy(locks::requireNone).hasMessageContaining("ReentrantLock");
     }
 
-    private void lookAtTwo(ReentrantLock lock) {
+    private void looking() {
         lock.lock();
-        locks.look("one");
-        locks.look("two");
-        lock.unlock();
+        try {
+            locks.look("two");
+            locks.look("three");
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Test
