@@ -16,8 +16,12 @@ import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 
-/** What listens and connects for the tests of a transport. JUnit confines each test to one thread. */
-abstract class Listening {
+/**
+ * What listens and connects for the tests of {@link TransportContract}, and is closed behind each.
+ *
+ * <p>JUnit confines each test to one thread.
+ */
+public abstract class Listening {
 
     /** For tests that are not about time, on machines that have other things to do. */
     static final TransportOptions PATIENT = patient(options -> options);

@@ -1,7 +1,6 @@
 package dev.pychat.store.internal.tree;
 
 import dev.pychat.store.StoreException;
-import dev.pychat.store.internal.UninterruptedThread;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -10,8 +9,12 @@ import java.util.concurrent.Executors;
  */
 final class WriterThread {
 
-    private final ExecutorService executor =
-            Executors.newSingleThreadExecutor(task -> new UninterruptedThread(task, "pychat-store"));
+    /** Its thread is interrupted by nobody but the executor, which ends it so when it waits for nothing any more. */
+    private final ExecutorService executor = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "pychat-store");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     interface Task {
         void run() throws StoreException;
