@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param waitingBytes the size of their envelopes
  * @param waitingHashes log-ins and sign-ups whose secret is being hashed, or waits for it
  * @param storeFailure why the store did not take the last messages, or else the last sign-up, log-in or change of an account, that it
- *     was given; empty if it took them, or there were none yet
+ *     was given, the latter for a minute; empty if it took them, or there were none yet
  * @param stopping whether the server is stopping, and takes no further requests
  */
 public record ServerLoad(

@@ -1,10 +1,13 @@
 package dev.pychat.server;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /** Whether the store takes what it is given: a server may be able to write one kind of thing, and not the other. Thread-safe. */
 final class StoreHealth {
+
+    private static final Duration RARE = Duration.ofMinutes(1);
 
     private final InstantSource clock;
     private final Writes messages = new Writes("the last messages were not stored");
@@ -41,8 +44,9 @@ final class StoreHealth {
         return accounts;
     }
 
-    /** The failure of the last write, of messages if they fail. */
+    /** The failure of the last write, of messages if they fail; that of an account, which may be the only one for hours, for a minute. */
     Optional<StoreFailure> failure() {
-        return messages.last.or(() -> accounts.last);
+        return messages.last.or(() -> accounts.last.filter(
+                failure -> clock.instant().isBefore(failure.at().plus(RARE))));
     }
 }

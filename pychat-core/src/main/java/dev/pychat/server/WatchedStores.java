@@ -15,13 +15,15 @@ import dev.pychat.store.StoreException;
 import dev.pychat.store.StoredVault;
 import dev.pychat.store.TokenStore;
 import dev.pychat.store.UserPage;
+import dev.pychat.store.directory.internal.Reasons;
+import dev.pychat.store.internal.tree.DamagedRecordException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The stores of a server, with a note of whether they take accounts and tokens, without which nobody signs up or logs in. What changed
- * nothing says nothing. Thread-safe as the stores are.
+ * The stores of a server, with a note of whether they take accounts and tokens, without which nobody signs up or logs in, and tell of
+ * them. What changed nothing says nothing. Thread-safe as the stores are.
  */
 final class WatchedStores implements ServerStores {
 
@@ -49,7 +51,10 @@ final class WatchedStores implements ServerStores {
             }
             return result;
         } catch (StoreException e) {
-            written.failed(String.valueOf(e.getMessage()));
+            // One account's fault says nothing about the others.
+            if (!Reasons.isCausedBy(e, DamagedRecordException.class)) {
+                written.failed(String.valueOf(e.getMessage()));
+            }
             throw e;
         }
     }
@@ -69,7 +74,7 @@ final class WatchedStores implements ServerStores {
 
         @Override
         public Optional<LoginRecord> login(Username name) throws StoreException {
-            return store.login(name);
+            return watched(() -> store.login(name), unchanged -> false);
         }
 
         @Override

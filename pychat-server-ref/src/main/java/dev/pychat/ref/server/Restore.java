@@ -14,6 +14,7 @@ import dev.pychat.store.directory.internal.Reasons;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -124,7 +125,14 @@ final class Restore implements BackupReader.Visitor {
 
     @Override
     public void file(String name, Bytes piece) throws IOException {
-        Path file = filling.file(name);
+        Path file;
+        try {
+            file = filling.file(name);
+        } catch (InvalidPathException e) {
+            throw new IOException(
+                    "the backup holds a file whose name can't be written in this locale's characters: set LC_ALL to one with UTF-8, such as C.UTF-8",
+                    e);
+        }
         PrivateFiles.createFile(file);
         try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
             out.write(piece.toArray());

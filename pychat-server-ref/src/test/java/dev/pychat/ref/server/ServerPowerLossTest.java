@@ -14,6 +14,7 @@ import dev.pychat.testkit.server.RawLane;
 import dev.pychat.wire.Accepted;
 import dev.pychat.wire.ErrorCode;
 import dev.pychat.wire.Failure;
+import dev.pychat.wire.LogIn;
 import dev.pychat.wire.ServerFrame;
 import dev.pychat.wire.Submit;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -172,6 +174,22 @@ class ServerPowerLossTest {
             RawClient alice = again.client();
             alice.logIn("alice");
             talk.say(alice, 1);
+        }
+    }
+
+    /** It is the first change after a start that makes SQLite's log, and SQLite does not mind whether the name of it is on the disk. */
+    @Test
+    void syncOfTheDirectoryWithSqlitesLogCountsToo() throws Exception {
+        try (ServerJvm server = start("--store=sqlite")) {
+            talk.signUp(server.client(), server.client());
+        }
+        try (ServerJvm server = start("--store=sqlite")) {
+            journal.failSyncsOf("/store/db");
+            RawClient alice = server.client();
+            alice.hello();
+            requireUnavailable(alice.await(alice.begin(
+                    id -> new LogIn(id, new Username("alice"), RawClient.device("alice"), RawClient.secret("alice")))));
+            assertThat(server.said()).contains("written no more until the server is started again");
         }
     }
 

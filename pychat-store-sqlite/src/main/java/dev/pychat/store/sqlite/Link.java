@@ -11,6 +11,8 @@ import java.sql.Statement;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Properties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
@@ -18,6 +20,7 @@ import org.sqlite.SQLiteOpenMode;
 /** One connection to the database, with the statements that were prepared on it. Confined to one thread at a time. */
 final class Link implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Link.class);
     private static final int BUSY_MILLIS = 10_000;
 
     private final Connection connection;
@@ -95,6 +98,20 @@ final class Link implements AutoCloseable {
             own.put(query, present);
         }
         return present;
+    }
+
+    /** Forgets its statements: the driver closes one that has failed, and says so whenever it is used again. */
+    void forget() {
+        for (Map<Schema.Query, PreparedStatement> own : prepared.values()) {
+            for (PreparedStatement one : own.values()) {
+                try {
+                    one.close();
+                } catch (SQLException e) {
+                    LOG.debug("a statement could not be closed", e);
+                }
+            }
+        }
+        prepared.clear();
     }
 
     @Override

@@ -72,7 +72,12 @@ final class Readers {
         }
     }
 
+    /** One that has failed has statements that go on failing, so nobody is given it again. */
     private void giveBack(Link link, boolean wellUsed) {
+        if (!wellUsed) {
+            close(link);
+            return;
+        }
         try {
             link.say("ROLLBACK");
             lock.lock();
@@ -82,9 +87,7 @@ final class Readers {
                 lock.unlock();
             }
         } catch (SQLException e) {
-            if (wellUsed) {
-                LOG.warn("a read could not be ended: {}", e.getMessage());
-            }
+            LOG.warn("a read could not be ended: {}", e.getMessage());
             close(link);
         }
     }

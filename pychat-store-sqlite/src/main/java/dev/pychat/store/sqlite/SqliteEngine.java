@@ -13,7 +13,6 @@ import dev.pychat.store.internal.tree.TreeName;
 import dev.pychat.store.internal.tree.Trees;
 import dev.pychat.store.sqlite.internal.Guard;
 import java.io.IOException;
-import java.io.SyncFailedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -141,6 +140,9 @@ final class SqliteEngine implements Engine {
         try {
             result = Outcomes.writing(work, new Trees(cells));
             run = true;
+        } catch (StoreException e) {
+            look(e);
+            throw e;
         } finally {
             if (!run) {
                 rollBack();
@@ -163,6 +165,7 @@ final class SqliteEngine implements Engine {
 
     /** SQLite has done so itself after some failures, and says then that there is nothing to do. */
     private void rollBack() {
+        writer.forget();
         try {
             writer.say("ROLLBACK");
         } catch (SQLException e) {
@@ -188,7 +191,7 @@ final class SqliteEngine implements Engine {
 
     /** Where a sync has failed nobody knows what the disk has, and asking again proves nothing: nothing more is written. */
     private void look(Exception failure) {
-        if (failure instanceof SyncFailedException || failure instanceof SQLException e && SqliteFailure.isSync(e)) {
+        if (Outcomes.isFailedSync(failure) || SqliteFailure.isSync(failure)) {
             broken = true;
             LOG.error("a sync has failed; the store is read, and written no more until the server is started again");
         }

@@ -34,9 +34,14 @@ final class SqliteFailure extends RuntimeException {
     }
 
     /** Whether it was a sync that failed: what is on the disk is then not known, and asking again proves nothing. */
-    static boolean isSync(SQLException e) {
-        return e instanceof SQLiteException failed
-                && (failed.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_FSYNC
-                        || failed.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_DIR_FSYNC);
+    static boolean isSync(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLiteException failed
+                    && (failed.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_FSYNC
+                            || failed.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_DIR_FSYNC)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -49,4 +49,20 @@ public final class Reasons {
         String reason = failure.getReason();
         return reason == null ? failure.getClass().getSimpleName() : reason;
     }
+
+    /**
+     * Whether something is what went wrong, or behind it.
+     *
+     * @param failure what went wrong
+     * @param kind what is looked for
+     * @return true if it is one, or one of its causes is
+     */
+    public static boolean isCausedBy(Throwable failure, Class<? extends Throwable> kind) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (kind.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

@@ -164,17 +164,23 @@ public final class Database {
      * has changed nothing; then each is made alone, so that it fails alone.
      */
     private void writeTogether() {
-        List<WaitingWork<?>> group = new ArrayList<>();
-        for (WaitingWork<?> next = waiting.poll(); next != null; next = waiting.poll()) {
-            group.add(next);
-            if (group.size() == MOST_TOGETHER) {
-                break;
+        List<WaitingWork<?>> group = new ArrayList<>(MOST_TOGETHER);
+        try {
+            for (WaitingWork<?> next = waiting.poll(); next != null; next = waiting.poll()) {
+                group.add(next);
+                if (group.size() == MOST_TOGETHER) {
+                    break;
+                }
             }
+            if (group.size() > 1 && madeTogether(group)) {
+                return;
+            }
+            group.forEach(this::makeAlone);
+        } catch (Error e) {
+            // There is no memory, say; who waits must learn of it.
+            group.forEach(each -> each.failed(e));
+            throw e;
         }
-        if (group.size() > 1 && madeTogether(group)) {
-            return;
-        }
-        group.forEach(this::makeAlone);
     }
 
     /**

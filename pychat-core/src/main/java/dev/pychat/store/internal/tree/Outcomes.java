@@ -4,6 +4,7 @@ import dev.pychat.store.OutcomeUnknownException;
 import dev.pychat.store.StoreException;
 import dev.pychat.store.StoreRefusedException;
 import dev.pychat.store.directory.internal.Reasons;
+import java.io.SyncFailedException;
 
 /** Turns what goes wrong in an engine into the two failures of a store. Stateless; safe for every thread. */
 public final class Outcomes {
@@ -67,5 +68,15 @@ public final class Outcomes {
     public static OutcomeUnknownException unknown(Exception cause) {
         return new OutcomeUnknownException(
                 "the store cannot tell whether the change was kept: " + Reasons.of(cause), cause);
+    }
+
+    /**
+     * Whether a sync has failed: what is on the disk is then not known, and asking again proves nothing.
+     *
+     * @param failure what went wrong
+     * @return true if that is at the bottom of it
+     */
+    public static boolean isFailedSync(Throwable failure) {
+        return Reasons.isCausedBy(failure, SyncFailedException.class);
     }
 }

@@ -29,8 +29,8 @@ public record About(Instant made, String version, String store) {
                     .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
             return new About(
                     Instant.parse(fields.getOrDefault("made", "")),
-                    fields.getOrDefault("version", "?"),
-                    fields.getOrDefault("store", ""));
+                    Part.printable(fields.getOrDefault("version", "?")),
+                    Part.printable(fields.getOrDefault("store", "")));
         } catch (DateTimeException | IllegalStateException | ArrayIndexOutOfBoundsException e) {
             throw BackupException.damaged("what it says about itself can't be read");
         }

@@ -3,6 +3,7 @@ package dev.pychat.ref.server.backup;
 import dev.pychat.model.Bytes;
 import dev.pychat.store.StoreException;
 import dev.pychat.store.directory.StoredRecord;
+import dev.pychat.store.internal.tree.TreeName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -159,9 +160,15 @@ public final class BackupReader {
         visitor.about(read);
     }
 
-    private void record(ByteBuffer payload) throws StoreException {
+    private void record(ByteBuffer payload) throws BackupException, StoreException {
         String tree = text(payload);
         Bytes key = bytes(payload, payload.getInt());
+        if (Arrays.stream(TreeName.values()).noneMatch(known -> known.text().equals(tree))) {
+            throw new BackupException(
+                    BackupException.Problem.UNKNOWN_FORMAT,
+                    "it holds records of \"" + Part.printable(tree)
+                            + "\", of which this version knows nothing: run the version that wrote it or a newer one");
+        }
         StoredRecord record = new StoredRecord(tree, key, bytes(payload, payload.remaining()));
         tally.take(record);
         visitor.record(record);

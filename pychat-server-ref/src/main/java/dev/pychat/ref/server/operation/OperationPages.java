@@ -47,7 +47,7 @@ final class OperationPages implements HttpHandler {
         try (exchange) {
             boolean head = exchange.getRequestMethod().equals("HEAD");
             Page page = head || exchange.getRequestMethod().equals("GET")
-                    ? page(exchange.getRequestURI().getPath())
+                    ? page(String.valueOf(exchange.getRequestURI().getPath()))
                     : refuse(exchange);
             byte[] body = page.text().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", page.type());

@@ -9,7 +9,6 @@ import dev.pychat.store.internal.tree.Database;
 import dev.pychat.store.internal.tree.Engine;
 import dev.pychat.store.internal.tree.Outcomes;
 import java.io.IOException;
-import java.io.SyncFailedException;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
@@ -103,9 +102,17 @@ final class XodusEngine implements Engine {
                 say();
             }
         } catch (IOException | RuntimeException e) {
+            stopIfSync(e);
             throw Outcomes.refused("could not be opened anew after a failed write", e);
         } finally {
             opening.writeLock().unlock();
+        }
+    }
+
+    private void stopIfSync(Exception failure) {
+        if (!broken && Outcomes.isFailedSync(failure)) {
+            broken = true;
+            say();
         }
     }
 
@@ -160,11 +167,8 @@ final class XodusEngine implements Engine {
                 used.acknowledge();
             }
             return done;
-        } catch (SyncFailedException e) {
-            broken = true;
-            say();
-            throw Outcomes.unknown(e);
         } catch (RuntimeException | IOException e) {
+            stopIfSync(e);
             throw Outcomes.unknown(e);
         }
     }

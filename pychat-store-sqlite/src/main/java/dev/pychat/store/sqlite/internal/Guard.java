@@ -115,6 +115,8 @@ public final class Guard implements Closeable {
     public void committed() throws IOException {
         if (log.isEmpty()) {
             log = Optional.of(new RandomAccessFile(files.log().toFile(), "r"));
+            // SQLite does so, too, and goes on if it fails.
+            PrivateFiles.syncName(files.log());
         }
         Mark next = WalFile.advance(log.get(), mark, files.pageBytes());
         boolean due = System.nanoTime() - syncedAt > SYNC_EVERY;
