@@ -43,6 +43,21 @@ final class WatchedStores implements ServerStores {
         T run() throws StoreException;
     }
 
+    private interface Revoking {
+        void run() throws StoreException;
+    }
+
+    /** Whether there was anything to revoke is not known. */
+    private void watched(Revoking revoking) throws StoreException {
+        boolean done = watched(
+                () -> {
+                    revoking.run();
+                    return true;
+                },
+                unknown -> false);
+        assert done;
+    }
+
     private <T> T watched(Write<T> write, Predicate<T> changed) throws StoreException {
         try {
             T result = write.run();
@@ -132,22 +147,12 @@ final class WatchedStores implements ServerStores {
 
         @Override
         public void revoke(Username account, DeviceId device) throws StoreException {
-            watched(
-                    () -> {
-                        store.revoke(account, device);
-                        return account;
-                    },
-                    unknown -> false);
+            watched(() -> store.revoke(account, device));
         }
 
         @Override
         public void revokeAll(Username account) throws StoreException {
-            watched(
-                    () -> {
-                        store.revokeAll(account);
-                        return account;
-                    },
-                    unknown -> false);
+            watched(() -> store.revokeAll(account));
         }
     }
 

@@ -112,15 +112,7 @@ final class Restore implements BackupReader.Visitor {
 
     @Override
     public void record(StoredRecord record) throws StoreException {
-        try {
-            filling.keep(record, stores());
-        } catch (IllegalArgumentException e) {
-            throw new Stopped(new StartException(
-                    ExitCode.UNKNOWN_FORMAT,
-                    "the backup holds what this version does not know: " + e.getMessage()
-                            + "; run the version that wrote it or a newer one",
-                    e));
-        }
+        filling.keep(record, stores());
     }
 
     @Override

@@ -63,9 +63,7 @@ final class FilledStores implements NewStores {
     }
 
     private static TreeName tree(StoredRecord record) {
-        return Arrays.stream(TreeName.values())
-                .filter(name -> name.text().equals(record.tree()))
-                .findFirst()
+        return TreeName.named(record.tree())
                 .orElseThrow(() -> new IllegalArgumentException(
                         "\"" + record.tree() + "\" is no tree, known are " + Arrays.toString(TreeName.values())));
     }

@@ -1,5 +1,8 @@
 package dev.pychat.store.internal.tree;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** The trees; the package draws them. Their order is the order in which records are written out. */
 public enum TreeName {
     /** What a server draws once in its life. */
@@ -44,5 +47,15 @@ public enum TreeName {
      */
     public String text() {
         return text;
+    }
+
+    /**
+     * The tree with a name.
+     *
+     * @param text a name, as it may stand on a disk
+     * @return the tree; empty if no tree has it
+     */
+    public static Optional<TreeName> named(String text) {
+        return Arrays.stream(values()).filter(name -> name.text.equals(text)).findFirst();
     }
 }

@@ -163,7 +163,7 @@ public final class BackupReader {
     private void record(ByteBuffer payload) throws BackupException, StoreException {
         String tree = text(payload);
         Bytes key = bytes(payload, payload.getInt());
-        if (Arrays.stream(TreeName.values()).noneMatch(known -> known.text().equals(tree))) {
+        if (TreeName.named(tree).isEmpty()) {
             throw new BackupException(
                     BackupException.Problem.UNKNOWN_FORMAT,
                     "it holds records of \"" + Part.printable(tree)

@@ -25,7 +25,7 @@ final class LoadMeters {
                 registry,
                 load,
                 "pychat.store.failing",
-                "1 if the store did not take the last messages, sign-up, log-in or change of an account, else 0.",
+                "1 if the store did not take the last messages, or in the last minute a sign-up, log-in or change of an account, else 0.",
                 now -> now.storeFailure().isPresent() ? 1 : 0);
         Gauge.builder("pychat.store.synced", () -> durability == Durability.DISK ? 1 : 0)
                 .description("1 if a batch is on the disk before it is accepted, 0 if that is left to the system.")

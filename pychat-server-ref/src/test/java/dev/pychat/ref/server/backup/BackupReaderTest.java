@@ -136,7 +136,7 @@ class BackupReaderTest {
         return BackupReader.read(new ByteArrayInputStream(backup), visitor);
     }
 
-    private static byte[] backup(byte[]... parts) {
+    static byte[] backup(byte[]... parts) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes((Part.FORMAT + "\n").getBytes(StandardCharsets.US_ASCII));
         for (byte[] part : parts) {
@@ -145,7 +145,7 @@ class BackupReaderTest {
         return out.toByteArray();
     }
 
-    private static byte[] part(int kind, byte[] payload) {
+    static byte[] part(int kind, byte[] payload) {
         byte[] header = ByteBuffer.allocate(Part.HEADER)
                 .put((byte) kind)
                 .putInt(payload.length)

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -75,29 +77,16 @@ class ServerBackupFuzzTest {
     @MethodSource("parts")
     @FuzzTest
     void anyPartsAreABackupOrRefused(byte[] input) throws Exception {
-        ByteArrayOutputStream file = new ByteArrayOutputStream();
-        file.writeBytes((Part.FORMAT + "\n").getBytes(StandardCharsets.US_ASCII));
-        part(file, Part.ABOUT, ABOUT.bytes());
+        List<byte[]> file = new ArrayList<>();
+        file.add(BackupReaderTest.part(Part.ABOUT, ABOUT.bytes()));
         ByteBuffer parts = ByteBuffer.wrap(input);
         while (parts.remaining() > Byte.BYTES + Short.BYTES) {
             byte kind = parts.get();
             byte[] payload = new byte[Math.min(Short.toUnsignedInt(parts.getShort()), parts.remaining())];
             parts.get(payload);
-            part(file, kind, payload);
+            file.add(BackupReaderTest.part(kind, payload));
         }
-        read(file.toByteArray());
-    }
-
-    private static void part(ByteArrayOutputStream file, int kind, byte[] payload) {
-        byte[] header = ByteBuffer.allocate(Part.HEADER)
-                .put((byte) kind)
-                .putInt(payload.length)
-                .array();
-        file.writeBytes(header);
-        file.writeBytes(payload);
-        file.writeBytes(ByteBuffer.allocate(Integer.BYTES)
-                .putInt(Part.sum(header, payload))
-                .array());
+        read(BackupReaderTest.backup(file.toArray(byte[][]::new)));
     }
 
     private void read(byte[] file) throws Exception {
