@@ -2,6 +2,7 @@ package dev.pychat.ref.client.screen;
 
 import dev.pychat.client.ClosedException;
 import dev.pychat.client.Conversation;
+import dev.pychat.client.MessageState;
 import dev.pychat.client.Receipt;
 import dev.pychat.client.RefusedException;
 import dev.pychat.model.MessageId;
@@ -9,10 +10,8 @@ import dev.pychat.model.PychatException;
 import dev.pychat.model.Username;
 import dev.pychat.store.StoreException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -31,14 +30,23 @@ final class Sent {
     private static final int MOST_FAILED = 20;
 
     /** A message of this run that will not be sent. */
-    record Failed(Username peer, String text, RefusedException why) {}
+    record Failed(Username peer, String text, PychatException why) {}
+
+    /** A message that was sent, until it is known to be accepted; those that failed stay for a while. */
+    private record Watched(Username peer, String text, Receipt receipt, CompletableFuture<Receipt> settled) {
+        /** Known from the receipt: whoever tells a person that a message failed may be faster than what hangs on its stage. */
+        Optional<Failed> failed() {
+            return receipt.state() instanceof MessageState.Failed state && !(state.reason() instanceof ClosedException)
+                    ? Optional.of(new Failed(peer, text, state.reason()))
+                    : Optional.empty();
+        }
+    }
 
     private final Output output;
     private final ReentrantLock lock = new ReentrantLock();
-    private final List<CompletableFuture<Receipt>> open = new ArrayList<>();
-    private final Set<RefusedException> told = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final List<Watched> watched = new ArrayList<>();
+    private final Set<PychatException> told = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<MessageId> notKept = new HashSet<>();
-    private final Deque<Failed> failed = new ArrayDeque<>();
     private Optional<StoreException> failure = Optional.empty();
     private int unknown;
 
@@ -60,24 +68,26 @@ final class Sent {
         CompletableFuture<Receipt> settled = receipt.accepted()
                 .toCompletableFuture()
                 .handle((accepted, why) -> {
-                    settle(peer, text, receipt, why == null || why.getCause() == null ? why : why.getCause());
+                    settle(peer, receipt, why == null || why.getCause() == null ? why : why.getCause());
                     return receipt;
                 });
         locked(() -> {
-            open.removeIf(CompletableFuture::isDone);
-            open.add(settled);
+            watched.removeIf(one -> one.settled().isDone() && one.failed().isEmpty());
+            watched.add(new Watched(peer, text, receipt, settled));
+            forgetOldFailures();
         });
     }
 
-    private void settle(Username peer, String text, Receipt receipt, @Nullable Throwable why) {
+    private void forgetOldFailures() {
+        List<Watched> failed = watched.stream()
+                .filter(one -> one.settled().isDone() && one.failed().isPresent())
+                .toList();
+        watched.removeAll(failed.subList(0, Math.max(0, failed.size() - MOST_FAILED)));
+    }
+
+    private void settle(Username peer, Receipt receipt, @Nullable Throwable why) {
         if (why instanceof RefusedException refused) {
-            locked(() -> {
-                notKept.add(receipt.id());
-                failed.add(new Failed(peer, text, refused));
-                if (failed.size() > MOST_FAILED) {
-                    failed.remove();
-                }
-            });
+            locked(() -> notKept.add(receipt.id()));
             refused(peer, refused);
         } else if (why instanceof ClosedException && !isKept(receipt)) {
             locked(() -> {
@@ -93,7 +103,7 @@ final class Sent {
     }
 
     /** Says once that a message will not be sent, whoever tells of it. */
-    void refused(Username peer, RefusedException refused) {
+    void refused(Username peer, PychatException refused) {
         lock.lock();
         try {
             if (!told.add(refused)) {
@@ -110,7 +120,10 @@ final class Sent {
     List<Failed> failed(Username peer) {
         lock.lock();
         try {
-            return failed.stream().filter(one -> one.peer().equals(peer)).toList();
+            return watched.stream()
+                    .flatMap(one -> one.failed().stream())
+                    .filter(one -> one.peer().equals(peer))
+                    .toList();
         } finally {
             lock.unlock();
         }
@@ -183,7 +196,7 @@ final class Sent {
         CompletableFuture<?>[] left;
         lock.lock();
         try {
-            left = open.toArray(CompletableFuture<?>[]::new);
+            left = watched.stream().map(Watched::settled).toArray(CompletableFuture<?>[]::new);
         } finally {
             lock.unlock();
         }
