@@ -216,7 +216,10 @@ public final class SerialQueue implements Executor {
             if (executor instanceof ExecutorService service && service.isShutdown()) {
                 LOG.debug("an executor was stopped, and {} tasks with it", dropped);
             } else {
-                LOG.warn("an executor refused to go on, so {} tasks are left out", dropped, rejected);
+                LOG.warn(
+                        "an executor refused to go on, so what waited for it is left out ({}): {}",
+                        dropped,
+                        rejected.toString());
             }
         }
     }
