@@ -38,7 +38,8 @@ public final class Race {
         thread.start();
         try {
             long end = System.nanoTime() + NANOS;
-            for (int round = 1; round <= LEAST_ROUNDS || System.nanoTime() < end; round++) {
+            int round = 1;
+            for (; round <= LEAST_ROUNDS || System.nanoTime() < end; round++) {
                 S state = fresh.get();
                 second.state = state;
                 start.round = round;
@@ -51,6 +52,7 @@ public final class Race {
                 assertThat(second.failure).isNull();
                 judge.accept(state);
             }
+            System.out.println("races run: " + (round - 1));
         } finally {
             start.round = -1;
             thread.join();
