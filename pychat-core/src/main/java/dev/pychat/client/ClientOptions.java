@@ -32,7 +32,8 @@ import java.util.concurrent.Executor;
  * @param longestRetry the longest such wait, not below {@code firstRetry}
  * @param pingAfter when nothing was heard from the server, or said to it, for so long, a ping goes out, {@value #LEAST_PING_MILLIS} ms to 5
  *     minutes; where nothing is heard for {@code requestTimeout} beyond that, the connection is given up and made anew. So one that is half
- *     open is noticed within 1.25 × {@code pingAfter} + {@code requestTimeout}, 55 seconds by default (PROTOCOL.md, section 4)
+ *     open is noticed within 1.25 × {@code pingAfter} + {@code requestTimeout}, 55 seconds by default (PROTOCOL.md, section 4); the state
+ *     says so when it is closed, at most {@link dev.pychat.transport.TransportOptions#linger} later
  * @param receiptDelay how long receipts wait for a message to go along with before they are sent alone, each time shortened at random by up to
  *     half, 10 ms to 1 hour; zero for never alone ({@link Receipts})
  * @param keyRotation how old a wrapping key may become before another takes its place, 1 hour to 365 days

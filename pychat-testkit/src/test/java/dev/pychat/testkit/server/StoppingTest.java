@@ -3,6 +3,10 @@ package dev.pychat.testkit.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pychat.server.ServerMetrics;
+import dev.pychat.store.BatchMessageStore;
+import dev.pychat.store.ServerStores;
+import dev.pychat.store.memory.MemoryServerStores;
 import dev.pychat.transport.TransportException;
 import dev.pychat.wire.Accepted;
 import dev.pychat.wire.Closing;
@@ -10,17 +14,68 @@ import dev.pychat.wire.ErrorCode;
 import dev.pychat.wire.Failure;
 import dev.pychat.wire.Ping;
 import dev.pychat.wire.Pong;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StoppingTest {
 
+    private static final int MANY = 32;
+
     @Test
-    void whatIsInFlightIsAnsweredAndClientsAreToldGoodbye() throws Exception {
+    void whateverIsInFlightIsAnsweredHoweverLateItIsStored() throws Exception {
+        CountDownLatch stopping = new CountDownLatch(1);
+        AtomicInteger read = new AtomicInteger();
+        ServerMetrics metrics = new ServerMetrics() {
+            @Override
+            public void received(String type) {
+                if (type.equals("submit")) {
+                    read.incrementAndGet();
+                }
+            }
+        };
+        TestServer server = TestServer.start(storingOnlyAfter(stopping), options -> options.metrics(metrics));
+        RawClient alice = server.signedUp("alice");
+        server.signedUp("bob");
+        RawLane lane = new RawLane(alice, "bob");
+        List<Long> requests =
+                IntStream.range(0, MANY).mapToObj(i -> lane.begin("m" + i)).toList();
+        server.await(() -> read.get() == MANY);
+        CompletableFuture<Void> stop =
+                CompletableFuture.runAsync(server.server()::close, task -> new Thread(task).start());
+        server.await(() -> server.server().load().stopping());
+        assertThat(requests).noneMatch(alice::isAnswered);
+        stopping.countDown();
+        assertThat(requests).map(alice::await).hasOnlyElementsOfType(Accepted.class);
+        System.out.println("stop: " + MANY + " of " + MANY + " requests in flight answered");
+        assertThat(alice.nextPush(Closing.class).code()).isEqualTo(ErrorCode.SHUTTING_DOWN);
+        stop.get(120, TimeUnit.SECONDS);
+    }
+
+    private static ServerStores storingOnlyAfter(CountDownLatch event) {
+        ServerStores real = MemoryServerStores.create(new SecureRandom());
+        BatchMessageStore messages = Seams.proxy(BatchMessageStore.class, (self, method, arguments) -> {
+            if (method.getName().equals("append")) {
+                event.await();
+            }
+            return Seams.invoke(real.messages(), method, arguments);
+        });
+        return Seams.proxy(
+                ServerStores.class,
+                (self, method, arguments) ->
+                        method.getName().equals("messages") ? messages : Seams.invoke(real, method, arguments));
+    }
+
+    @Test
+    void nothingIsAcceptedBehindARefusalAndClientsAreToldGoodbye() throws Exception {
         TestServer server = TestServer.start();
         RawClient alice = server.signedUp("alice");
         server.signedUp("bob");
