@@ -17,7 +17,7 @@ public final class Needs {
     private Needs() {}
 
     /**
-     * Skips the test if a program is missing, or fails it where the environment variable {@code CI} is {@code true}.
+     * Skips the test if a program is missing and says so on standard error, or fails it where the environment variable {@code CI} is {@code true}.
      *
      * @param name the program, which is looked for in {@code PATH}
      * @param install how one gets it
@@ -31,7 +31,7 @@ public final class Needs {
     }
 
     /**
-     * Skips the test, or fails it where the environment variable {@code CI} is {@code true}.
+     * Skips the test and says so on standard error, or fails it where the environment variable {@code CI} is {@code true}.
      *
      * @param what what is missing, as a sentence
      */
@@ -39,6 +39,7 @@ public final class Needs {
         if ("true".equals(System.getenv("CI"))) {
             fail(what);
         }
+        System.err.println("SKIPPED: " + what);
         abort(what);
     }
 }

@@ -2,6 +2,7 @@ package dev.pychat.endtoend.programs;
 
 import dev.pychat.endtoend.Command;
 import dev.pychat.endtoend.Finished;
+import dev.pychat.testkit.Needs;
 import java.nio.file.Path;
 
 /** Runs programs as somebody for whom the modes of files count. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pychat.endtoend.Command;
 import dev.pychat.endtoend.Finished;
+import dev.pychat.testkit.Needs;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
