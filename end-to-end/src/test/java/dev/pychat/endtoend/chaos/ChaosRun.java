@@ -243,9 +243,9 @@ final class ChaosRun implements AutoCloseable {
         return "between " + voices + " on " + store + ", blows " + dealt + ", lives " + lives + ", faults " + faults;
     }
 
-    /** Whether the server was killed and a client was. */
-    boolean hasKilled() {
-        return dealt.containsKey(Blow.SERVER) && dealt.containsKey(Blow.CLIENT);
+    /** How often the server was killed, or a client was: whichever is less. */
+    int kills() {
+        return Math.min(dealt.getOrDefault(Blow.SERVER, 0), dealt.getOrDefault(Blow.CLIENT, 0));
     }
 
     /** Kinds of faults that have happened. */

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ChaosTest {
 
     private static final int TEXTS_A_MINUTE = 500;
+    private static final Duration A_KILL_AT_LEAST = Duration.ofSeconds(40);
     private static final Duration AGAIN = Duration.ofSeconds(20);
     private static final Path FAILED =
             Checkout.ROOT.resolve("end-to-end/src/test/resources/chaos/seeds-that-failed.txt");
@@ -60,7 +61,8 @@ class ChaosTest {
             run.end();
             System.out.println("chaos: " + texts + " texts " + run.summary());
             assertThat(texts).isGreaterThan((int) (TEXTS_A_MINUTE * time.toSeconds() / 60));
-            assertThat(run.hasKilled()).isTrue();
+            assertThat(run.kills())
+                    .isGreaterThanOrEqualTo((int) Math.max(1, time.toSeconds() / A_KILL_AT_LEAST.toSeconds()));
             assertThat(run.kindsOfFaults())
                     .contains(
                             Fault.Cut.class,
@@ -81,6 +83,7 @@ class ChaosTest {
         for (Path log : run.logFiles()) {
             found.addAll(search.in(log));
         }
+        System.out.println("chaos: " + found.size() + " of " + search.lines() + " log lines tell what they may not");
         assertThat(found).isEmpty();
     }
 }

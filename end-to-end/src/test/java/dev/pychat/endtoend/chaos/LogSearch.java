@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * Looks in logs for what may not be there: what was said, secrets in any form, also ones that it does not know, and, above debug, whole
- * addresses. Immutable and thread-safe.
+ * addresses. Confined to one thread.
  */
 final class LogSearch {
 
@@ -29,6 +29,7 @@ final class LogSearch {
     private static final int TELLING_HEX_DIGITS = 16;
 
     private final Set<String> words = new LinkedHashSet<>();
+    private long lines;
 
     /**
      * Makes a search.
@@ -50,9 +51,15 @@ final class LogSearch {
     List<String> in(Path log) throws IOException {
         List<String> found = new ArrayList<>();
         for (String line : Files.readAllLines(log)) {
+            lines++;
             what(line).forEach(what -> found.add(log.getFileName() + " holds " + what + ": " + line));
         }
         return found;
+    }
+
+    /** How many lines were looked at. */
+    long lines() {
+        return lines;
     }
 
     private List<String> what(String line) {
