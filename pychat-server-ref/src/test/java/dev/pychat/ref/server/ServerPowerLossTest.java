@@ -71,6 +71,7 @@ class ServerPowerLossTest {
         try (Started restarted = Started.with(left, Map.of(Setting.STORE, store))) {
             assertThat(fingerprint).startsWith(restarted.fingerprint());
             talk.requireKept(restarted.client());
+            System.out.println("power failure under " + store + ": 0 lost of " + talk.accepted() + " accepted");
             RawClient alice = restarted.client();
             alice.logIn("alice");
             talk.say(alice, 1);
@@ -98,7 +99,10 @@ class ServerPowerLossTest {
         assertThat(talk.lost(kept(data, store))).as("lost by a kill").isZero();
         int lostEarly = early - kept(left(moment), store).size();
         Path left = left(journal.length());
-        assertThat(lostEarly + talk.lost(kept(left, store)))
+        long lost = lostEarly + talk.lost(kept(left, store));
+        System.out.println("control, durability=os under " + store + ": a kill took 0 of " + talk.accepted()
+                + " accepted, two power failures " + lost);
+        assertThat(lost)
                 .as("lost by power failures, of %s and %s", early, talk.accepted())
                 .isPositive();
         Started.with(left, Map.of(Setting.STORE, store)).close();
