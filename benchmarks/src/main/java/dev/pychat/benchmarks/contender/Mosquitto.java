@@ -58,6 +58,7 @@ final class Mosquitto implements Contender {
         // It would become another user, who may not write here.
         Files.writeString(configuration, """
                 user root
+                set_tcp_nodelay true
                 persistence true
                 persistence_location %s/
                 log_dest stderr

@@ -25,7 +25,8 @@ record Markdown(Report report, Results results) {
 
             Each server is alone on the machine when it is measured, speaks TLS 1.3 with the same P-256 certificate over loopback, and carries the
             same bodies of 400 bytes. How it keeps messages is what its package comes with. ejabberd and Prosody run without their limits on traffic,
-            with few of their modules, and with passwords that they need not hash, which is in their favour; clients log in with a password,
+            with few of their modules, and with passwords that they need not hash, and mosquitto without Nagle's algorithm, which Debian leaves on:
+            all of that is in their favour. Clients log in with a password,
             and those of pychat with a token, as after each reconnect. Before anything counts, each is kept busy for the time that `--warm-up`
             gives, but those whose code is not compiled while it runs, which is all but pychat, for 10 seconds at most. What a server does with a message before it calls it accepted
             differs, and is the first thing to look at:

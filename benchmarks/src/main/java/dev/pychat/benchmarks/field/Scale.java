@@ -36,9 +36,9 @@ record Scale(
 
     static final Scale USUAL = new Scale(
             3,
-            1,
+            3,
             List.of(10, 100, 1_000),
-            Duration.ofSeconds(4),
+            Duration.ofSeconds(60),
             Duration.ofSeconds(1),
             Duration.ofSeconds(5),
             Duration.ofSeconds(10),
@@ -52,7 +52,7 @@ record Scale(
             5,
             3,
             List.of(10, 100, 1_000),
-            Duration.ofSeconds(20),
+            Duration.ofSeconds(120),
             Duration.ofSeconds(5),
             Duration.ofSeconds(20),
             Duration.ofSeconds(60),

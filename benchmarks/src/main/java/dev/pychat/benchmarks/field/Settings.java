@@ -31,9 +31,9 @@ record Settings(
             """
             options:
               --smoke              seconds of each scenario with each server: whether all of it works, and no figures to quote
-              --long               longer measurements, five rounds, of S4 three
-              --rounds N           how often each scenario is run with each server, 1 to 99 (3; S4, which takes the longest, once)
-              --warm-up SECONDS    for how long a server is kept busy before anything counts, 1 to 600 (4; --long: 20);
+              --long               longer measurements, and more rounds
+              --rounds N           how often each scenario is run with each server, 1 to 99 (3; --long: 5, of S4 3)
+              --warm-up SECONDS    for how long a server is kept busy before anything counts, 1 to 600 (60; --long: 120);
                                    10 at most for those whose code is not compiled while it runs, which is all but pychat
               --only NAMES         these servers: %s
               --scenario NAMES     these scenarios: %s

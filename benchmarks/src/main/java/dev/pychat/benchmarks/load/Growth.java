@@ -24,6 +24,9 @@ public final class Growth {
 
     private static final long ROOM_FACTOR = 5;
 
+    /** How many messages are stored where the number of accounts is what grows. */
+    private static final long BESIDE_ACCOUNTS = 10_000;
+
     /**
      * How much is measured.
      *
@@ -33,7 +36,7 @@ public final class Growth {
      * @param batch how many messages are laid in together
      * @param pages how many pages are read
      * @param starts how often the server is started, each time it is asked how long that takes
-     * @param warmUp for how long delivered messages are not counted
+     * @param warmUp for how long pages and delivered messages are not counted
      * @param time for how long they are
      */
     record Scale(
@@ -53,7 +56,7 @@ public final class Growth {
                 1_000,
                 5_000,
                 5,
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
                 Duration.ofSeconds(20));
 
         /** With the sizes that the command line names. */
@@ -113,7 +116,7 @@ public final class Growth {
             each(place, "messages=" + messages, messages, 0, scale, out);
         }
         for (long accounts : scale.accounts()) {
-            each(place, "accounts=" + accounts, 0, accounts, scale, out);
+            each(place, "accounts=" + accounts, BESIDE_ACCOUNTS, accounts, scale, out);
         }
     }
 
@@ -122,13 +125,14 @@ public final class Growth {
         Path data = Files.createTempDirectory(place, "pychat-growth");
         try {
             Grown grown = Grown.lay(data, scale.kind(), messages, accounts, scale.batch());
-            out.println("S6 " + what + ": laid in at " + Math.round(grown.perSecond()) + "/s");
-            if (messages > 0) {
+            double laidIn = accounts > 0 ? grown.accountsPerSecond() : grown.messagesPerSecond();
+            out.println("S6 " + what + ": laid in at " + Math.round(laidIn) + "/s");
+            if (accounts > 0) {
+                out.println("S6 " + what + ": " + asked(grown, scale));
+            } else {
                 out.println("S6 " + what + ": as laid in: " + stored(grown, data, messages, scale));
                 String compacted = grown.compact();
                 out.println("S6 " + what + ": compacted " + compacted + ": " + stored(grown, data, messages, scale));
-            } else {
-                out.println("S6 " + what + ": " + grown.start(scale.starts()));
             }
             out.println("S6 " + what + ": S1 10 pairs: " + grown.busy(scale.warmUp(), scale.time()));
         } finally {
@@ -138,7 +142,11 @@ public final class Growth {
 
     private static String stored(Grown grown, Path data, long messages, Scale scale)
             throws IOException, PychatException, InterruptedException {
-        return room(data, messages * Grown.BODY) + "; page of " + Grown.PAGE + " over the wire: "
+        return room(data, messages * Grown.BODY) + "; " + asked(grown, scale);
+    }
+
+    private static String asked(Grown grown, Scale scale) throws IOException, PychatException, InterruptedException {
+        return "page of " + Grown.PAGE + " over the wire: "
                 + grown.pagesFromServer(scale.warmUp(), scale.pages()) + ", from the store alone: "
                 + grown.pagesFromStore(scale.warmUp(), scale.pages()) + "; " + grown.start(scale.starts());
     }

@@ -41,7 +41,7 @@ public final class Soak {
     /**
      * How long it takes.
      *
-     * @param capacity how long the server is kept busy to find what it can do
+     * @param capacity for how long it is counted what the server can do, after twice that time of the same
      * @param minute how long one measurement of the latency takes
      * @param minutes how many there are
      */
@@ -124,7 +124,7 @@ public final class Soak {
 
     private static double capacity(Pairs pairs, Duration time) throws InterruptedException {
         pairs.keepBusy(WINDOW);
-        TimeUnit.MILLISECONDS.sleep(time.toMillis() / 4);
+        TimeUnit.MILLISECONDS.sleep(2 * time.toMillis());
         long before = pairs.meter().delivered();
         long start = System.nanoTime();
         TimeUnit.MILLISECONDS.sleep(time.toMillis());
