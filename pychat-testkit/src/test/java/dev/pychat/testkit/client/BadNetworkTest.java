@@ -190,9 +190,9 @@ class BadNetworkTest {
             Receipt receipt = back.say(carol, "over a dead line");
             Person.await(() -> waits(back) > before, () -> "dan was told " + back.states());
             Duration noticed = Duration.ofNanos(System.nanoTime() - begun);
-            System.out.println(
-                    "half-open connection: noticed and closed after " + noticed.toMillis() + " ms, where a ping goes out after "
-                            + pingAfter.toMillis() + " and an answer is waited for " + answer.toMillis());
+            System.out.println("half-open connection: noticed and closed after " + noticed.toMillis()
+                    + " ms, where a ping goes out after " + pingAfter.toMillis() + " and an answer is waited for "
+                    + answer.toMillis());
             // 1.25 x pingAfter + answer + linger; a machine that is busy with other tests may be late.
             assertThat(noticed).isLessThan(Duration.ofSeconds(30));
             assertThat(receipt.accepted().toCompletableFuture().isCompletedExceptionally())
