@@ -35,6 +35,9 @@ public final class Soak {
     /** That bound, the file that is written, and one that is just being changed for another. */
     private static final int MOST_LOG_FILES = 66;
 
+    /** What a message of 400 bytes may take of the disk until Xodus tidies up. */
+    private static final double DISK_BYTES_EACH = 1_200;
+
     /** The JVM's compilers and collectors start and end threads of their own. */
     private static final int MORE_THREADS = 4;
 
@@ -45,7 +48,13 @@ public final class Soak {
      * @param minute how long one measurement of the latency takes
      * @param minutes how many there are
      */
-    record Scale(Duration capacity, Duration minute, int minutes) {}
+    record Scale(Duration capacity, Duration minute, int minutes) {
+
+        /** How long messages are sent at the steady rate, the minute to warm up included. */
+        double seconds() {
+            return minute.toMillis() / 1e3 * (minutes + 1);
+        }
+    }
 
     /**
      * What was seen between two minutes.
@@ -114,8 +123,15 @@ public final class Soak {
             try (ServerProcess server = ServerProcess.start(data, List.of());
                     Pairs pairs = Pairs.connect(server.transport(), seats)) {
                 double capacity = capacity(pairs, scale.capacity());
-                out.printf(Locale.ROOT, "capacity %.0f messages a second, from now on half of it%n", capacity);
-                return soak(server, pairs, capacity / 2, scale, out);
+                double most = Files.getFileStore(data).getUsableSpace() / DISK_BYTES_EACH / scale.seconds();
+                double rate = Math.min(capacity / 2, most);
+                out.printf(
+                        Locale.ROOT,
+                        "capacity %.0f messages a second, from now on %.0f: %s%n",
+                        capacity,
+                        rate,
+                        rate < most ? "half of it" : "the disk has no room for half of it");
+                return soak(server, pairs, rate, scale, out);
             }
         } finally {
             Directories.delete(data);

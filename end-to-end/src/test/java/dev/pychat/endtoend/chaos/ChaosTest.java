@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Shared.class)
 class ChaosTest {
 
-    private static final int TEXTS_A_MINUTE = 500;
+    private static final int TEXTS_A_MINUTE = 1_000;
     private static final Duration A_KILL_AT_LEAST = Duration.ofSeconds(40);
     private static final Duration AGAIN = Duration.ofSeconds(20);
     private static final Path FAILED =
