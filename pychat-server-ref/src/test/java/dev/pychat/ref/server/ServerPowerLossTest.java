@@ -99,10 +99,10 @@ class ServerPowerLossTest {
         assertThat(talk.lost(kept(data, store))).as("lost by a kill").isZero();
         int lostEarly = early - kept(left(moment), store).size();
         Path left = left(journal.length());
-        long lost = lostEarly + talk.lost(kept(left, store));
-        System.out.println("control, durability=os under " + store + ": a kill took 0 of " + talk.accepted()
-                + " accepted, two power failures " + lost);
-        assertThat(lost)
+        long lost = talk.lost(kept(left, store));
+        System.out.println("control, durability=os under " + store + ": lost by a kill 0 of " + talk.accepted()
+                + " accepted, by a power failure " + lost + ", by one before " + lostEarly + " of " + early);
+        assertThat(lostEarly + lost)
                 .as("lost by power failures, of %s and %s", early, talk.accepted())
                 .isPositive();
         Started.with(left, Map.of(Setting.STORE, store)).close();
