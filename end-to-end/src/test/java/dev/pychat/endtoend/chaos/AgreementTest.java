@@ -150,6 +150,19 @@ class AgreementTest {
         assertNoticed("told of position 4");
     }
 
+    /** A receipt is sent alone when it is due, which may be while the reports are read. */
+    @Test
+    void receiptThatCameBehindTheReportsIsNone() throws Exception {
+        bea.journal().note("told", "ada", 4, "control:65282");
+        assertThat(new Agreement(List.of(ada, bea)).require()).isEqualTo(3);
+    }
+
+    @Test
+    void textThatCameBehindTheReportsIsNoticed() {
+        bea.journal().note("told", "ada", 4, "ada.1:2:2:40:9");
+        assertNoticed("told of position 4");
+    }
+
     @Test
     void findingAndAlarmAreNoticed() {
         bea.journal().note("alarm", "ada", "the keys are others");
