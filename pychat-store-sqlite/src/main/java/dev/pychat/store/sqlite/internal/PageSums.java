@@ -31,7 +31,7 @@ final class PageSums {
     /** The sums of a database file as it is, whose size is a number of whole pages. */
     static Map<Long, Integer> of(Path database, int pageBytes) throws IOException {
         Map<Long, Integer> sums = new TreeMap<>();
-        visit(database, pageBytes, sums::put);
+        visit(database, pageBytes, false, sums::put);
         return sums;
     }
 
@@ -40,9 +40,14 @@ final class PageSums {
         void visit(long page, int sum);
     }
 
-    static void visit(Path database, int pageBytes, Visitor visitor) throws IOException {
+    /**
+     * Visits the pages of a database file in their order.
+     *
+     * @param changing whether the process ended while pages were written: then the last may be there in part, and is left out
+     */
+    static void visit(Path database, int pageBytes, boolean changing, Visitor visitor) throws IOException {
         try (RandomAccessFile pages = new RandomAccessFile(database.toFile(), "r")) {
-            if (pages.length() % pageBytes != 0) {
+            if (!changing && pages.length() % pageBytes != 0) {
                 throw new DamagedFileException(
                         database.getFileName() + " has " + pages.length() + " bytes, which are no whole pages");
             }

@@ -114,6 +114,19 @@ class GuardTest {
         image.requireDamaged("pychat.db");
     }
 
+    /** A power failure may leave a part of the page with which the file grew. */
+    @Test
+    void databaseThatEndsInTheMiddleOfAPageIsIntactIfTheLogWasGoingIn() throws Exception {
+        Image image = image();
+        long end = WalFile.read(image.log(), PAGE).size() * PAGE - PAGE / 4;
+        truncate(image.database(), end);
+        image.requireDamaged("no whole pages");
+        assertThat(guard.prepare()).isTrue();
+        Image goingIn = image();
+        truncate(goingIn.database(), end);
+        goingIn.requireIntact();
+    }
+
     @Test
     void endBehindTheLogsWayIntoTheDatabaseIsIntactAndTakenOver() throws Exception {
         assertThat(guard.prepare()).isTrue();
