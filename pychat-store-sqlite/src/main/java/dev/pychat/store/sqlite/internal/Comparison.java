@@ -38,35 +38,32 @@ final class Comparison {
                     + mark.frames() + " pages that were acknowledged, or is another one");
         }
         if (next.isEmpty()) {
-            requirePages(sums.length, (page, sum) -> isOld(page, sum));
+            requirePages(sums.length, false, this::isOld);
         } else if (wentIn) {
-            requirePages(next.get().pages(), this::isNew);
+            requirePages(next.get().pages(), false, this::isNew);
         } else {
             // Between two sizes; what is beyond the shorter one is in the log.
-            requirePages(0, (page, sum) -> log.pages().containsKey(page) || isOld(page, sum) || isNew(page, sum));
+            requirePages(
+                    leastPages(),
+                    true,
+                    (page, sum) -> log.pages().containsKey(page) || isOld(page, sum) || isNew(page, sum));
         }
         return wentIn;
-    }
-
-    /** The log was going into the database: what was written there in part is in the log. */
-    private boolean isGoingIn() {
-        return next.isPresent() && log.frames() > 0;
     }
 
     private interface Expected {
         boolean is(long page, int sum);
     }
 
-    private void requirePages(long count, Expected expected) throws IOException {
+    private void requirePages(long least, boolean changing, Expected expected) throws IOException {
         long[] seen = {0};
-        PageSums.visit(files.database(), files.pageBytes(), isGoingIn(), (page, sum) -> {
+        PageSums.visit(files.database(), files.pageBytes(), changing, (page, sum) -> {
             seen[0] = page;
             if (!expected.is(page, sum)) {
                 throw new DamagedFileException(
                         "page " + page + " of " + files.database().getFileName() + " is not what was written");
             }
         });
-        long least = count == 0 ? leastPages() : count;
         if (seen[0] < least) {
             throw new DamagedFileException(
                     files.database().getFileName() + " has " + seen[0] + " pages, it had " + least);
