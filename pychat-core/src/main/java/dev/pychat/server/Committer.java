@@ -143,31 +143,37 @@ final class Committer implements MessageStore, AutoCloseable {
             if (results.size() != batch.size()) {
                 throw new IllegalStateException(results.size() + " answers to " + batch.size() + " submissions");
             }
-            stored(batch, begin, null);
-            countAccepted(submissions, results);
+            Duration took = since(begin);
+            // Whoever receives one of them waits for nothing else; who is answered finds it counted.
             Runnable rest = announce(submissions, results);
+            stored(batch, took, null);
+            countAccepted(submissions, results);
             for (int i = 0; i < batch.size(); i++) {
                 batch.get(i).answer().complete(results.get(i));
             }
             tell(rest);
         } catch (StoreException e) {
             LOG.error("the store did not take {} messages: {}", batch.size(), e.getMessage());
-            stored(batch, begin, String.valueOf(e.getMessage()));
+            stored(batch, since(begin), String.valueOf(e.getMessage()));
             fail(batch, e);
         } catch (RuntimeException | Error e) {
             LOG.error("the store failed with {} messages in hand", batch.size(), e);
-            stored(batch, begin, "the store failed");
+            stored(batch, since(begin), "the store failed");
             fail(batch, new OutcomeUnknownException("the store failed", e));
         }
     }
 
-    private void stored(List<Waiting> batch, long begin, @Nullable String failed) {
+    private static Duration since(long begin) {
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    private void stored(List<Waiting> batch, Duration took, @Nullable String failed) {
         if (failed == null) {
             written.taken();
         } else {
             written.failed(failed);
         }
-        metrics.stored(batch.size(), Duration.ofNanos(System.nanoTime() - begin), failed == null);
+        metrics.stored(batch.size(), took, failed == null);
     }
 
     private void countAccepted(List<Submission> submissions, List<AppendResult> results) {
