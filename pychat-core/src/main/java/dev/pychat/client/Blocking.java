@@ -32,7 +32,7 @@ public final class Blocking {
     }
 
     /**
-     * Takes no more messages from a user. It takes effect at once for what the server has not accepted yet, and within two seconds where
+     * Takes no more messages from a user. It takes effect at once for what the server has not accepted yet, and within five seconds where
      * several servers share their stores. To repeat it does no harm.
      *
      * @param user whose messages are not wanted

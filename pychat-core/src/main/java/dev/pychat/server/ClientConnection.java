@@ -16,6 +16,7 @@ import dev.pychat.wire.Failure;
 import dev.pychat.wire.FrameType;
 import dev.pychat.wire.MalformedFrameException;
 import dev.pychat.wire.ServerFrame;
+import dev.pychat.wire.Submit;
 import dev.pychat.wire.UnknownRequest;
 import dev.pychat.wire.WireLimits;
 import java.time.Duration;
@@ -46,6 +47,9 @@ final class ClientConnection implements FrameHandler<ClientFrame> {
     private final SerialQueue queue;
     private final Requests requests;
     private final AtomicInteger unanswered = new AtomicInteger();
+    /** Confined to the queue. */
+    private boolean asksAgain;
+
     private volatile boolean greeted;
     private volatile boolean closed;
     private volatile @Nullable Member member;
@@ -106,6 +110,39 @@ final class ClientConnection implements FrameHandler<ClientFrame> {
         }
         if (re == 0) {
             done(1);
+        }
+        askAgainIfOld(frame);
+    }
+
+    /** What let a frame through without a look into the store is looked at behind it once it is old, so that the next one need not wait. */
+    private void askAgainIfOld(ClientFrame frame) {
+        Member present = member;
+        if (present == null || asksAgain) {
+            return;
+        }
+        if (present.presence().isOld()
+                || frame instanceof Submit submit && present.peers().isOld(submit.to())) {
+            asksAgain = true;
+            execute(() -> askAgain(frame, present));
+        }
+    }
+
+    private void askAgain(ClientFrame frame, Member present) {
+        asksAgain = false;
+        if (closed || !present.equals(member)) {
+            return;
+        }
+        try {
+            if (frame instanceof Submit submit) {
+                present.peers().askAgain(submit.to());
+            }
+            present.presence().doubt();
+            if (!present.presence().holds()) {
+                leave();
+                dismiss(ErrorCode.LOGIN_REQUIRED, Presence.OVER);
+            }
+        } catch (StoreException e) {
+            LOG.debug("what the store could not tell now the next request asks itself: {}", e.getMessage());
         }
     }
 

@@ -5,7 +5,6 @@ import dev.pychat.model.ConversationId;
 import dev.pychat.model.Username;
 import dev.pychat.store.StoreException;
 import dev.pychat.wire.ErrorCode;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,8 +19,6 @@ import java.util.Optional;
 final class Peers {
 
     private static final int MOST_REMEMBERED = 1_024;
-    /** How long an answer of the stores counts: so long, at most, a new block or a deletion elsewhere does not take effect here. */
-    private static final Duration FRESH = Duration.ofSeconds(2);
 
     private record Known(Instant asked, long changes) {}
 
@@ -61,9 +58,23 @@ final class Peers {
 
     private boolean isFresh(Username peer, Instant now, long changes) {
         Known known = reachable.get(peer);
-        return known != null
-                && known.changes() == changes
-                && now.isBefore(known.asked().plus(FRESH));
+        return known != null && known.changes() == changes && Freshness.counts(known.asked(), now);
+    }
+
+    /** Whether it is time to ask again for somebody who was known. */
+    boolean isOld(Username peer) {
+        Known known = reachable.get(peer);
+        return known != null && Freshness.isOld(known.asked(), engine.clock().instant());
+    }
+
+    /** Asks again, so that the next message need not wait for that. */
+    void askAgain(Username peer) throws StoreException {
+        reachable.remove(peer);
+        try {
+            requireReachable(peer);
+        } catch (RefusalException e) {
+            // The next message asks once more, and is told so.
+        }
     }
 
     /** Checks that somebody is there and takes messages from the user. */

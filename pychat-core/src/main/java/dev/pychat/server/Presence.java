@@ -4,7 +4,6 @@ import dev.pychat.model.Username;
 import dev.pychat.store.LoginRecord;
 import dev.pychat.store.StoreException;
 import dev.pychat.wire.ErrorCode;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,8 +14,8 @@ import java.util.Optional;
  */
 final class Presence {
 
-    /** How long an answer of the store counts. */
-    private static final Duration FRESH = Duration.ofSeconds(2);
+    /** What a session is told whose account is not what it was. */
+    static final String OVER = "this session is over: the passphrase was changed elsewhere, or the account is gone";
 
     private final Engine engine;
     private final Username user;
@@ -43,24 +42,23 @@ final class Presence {
 
     /** Whether the last answer still counts. */
     boolean isFresh() {
-        return !doubted && isWithin(engine.clock().instant());
+        return !doubted && Freshness.counts(asked, engine.clock().instant());
     }
 
-    private boolean isWithin(Instant now) {
-        return now.isBefore(asked.plus(FRESH)) && !now.isBefore(asked);
+    /** Whether it is time to look again. */
+    boolean isOld() {
+        return Freshness.isOld(asked, engine.clock().instant());
     }
 
     void require() throws RefusalException, StoreException {
         if (!holds()) {
-            throw new RefusalException(
-                    ErrorCode.LOGIN_REQUIRED,
-                    "this session is over: the passphrase was changed elsewhere, or the account is gone");
+            throw new RefusalException(ErrorCode.LOGIN_REQUIRED, OVER);
         }
     }
 
     boolean holds() throws StoreException {
         Instant now = engine.clock().instant();
-        if (!doubted && isWithin(now)) {
+        if (!doubted && Freshness.counts(asked, now)) {
             return true;
         }
         // Before the look: what comes about during it is looked at again.

@@ -237,7 +237,7 @@ class ChangePasswordTest {
             RawClient quiet = Owner.device(deaf, 3, "alice");
             desk.ask(InboxPage.class, id -> new Inbox(id, "", 10));
             owner.ask(Session.class, Owner.change("alice", "new", 0, 1, Owner.vault(10)));
-            clock.move(Duration.ofSeconds(2));
+            clock.move(Duration.ofSeconds(5));
             assertThat(desk.ask(Failure.class, id -> new Inbox(id, "", 10)).code())
                     .isEqualTo(ErrorCode.LOGIN_REQUIRED);
             assertThat(desk.push(Closing.class).code()).isEqualTo(ErrorCode.LOGIN_REQUIRED);
