@@ -120,8 +120,9 @@ final class ClientConnection implements FrameHandler<ClientFrame> {
         if (present == null || asksAgain) {
             return;
         }
-        if (present.presence().isOld()
-                || frame instanceof Submit submit && present.peers().isOld(submit.to())) {
+        Instant now = heard;
+        if (present.presence().isOld(now)
+                || frame instanceof Submit submit && present.peers().isOld(submit.to(), now)) {
             asksAgain = true;
             execute(() -> askAgain(frame, present));
         }

@@ -62,9 +62,9 @@ final class Peers {
     }
 
     /** Whether it is time to ask again for somebody who was known. */
-    boolean isOld(Username peer) {
+    boolean isOld(Username peer, Instant now) {
         Known known = reachable.get(peer);
-        return known != null && Freshness.isOld(known.asked(), engine.clock().instant());
+        return known != null && Freshness.isOld(known.asked(), now);
     }
 
     /** Asks again, so that the next message need not wait for that. */

@@ -46,8 +46,8 @@ final class Presence {
     }
 
     /** Whether it is time to look again. */
-    boolean isOld() {
-        return Freshness.isOld(asked, engine.clock().instant());
+    boolean isOld(Instant now) {
+        return Freshness.isOld(asked, now);
     }
 
     void require() throws RefusalException, StoreException {

@@ -97,6 +97,20 @@ class LauncherFindsJavaTest {
         assertThat(start.err()).contains("is version 16.0.2");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "JAVA_TOOL_OPTIONS, -XX:+UseG1GC, false",
+        "JDK_JAVA_OPTIONS, -Xmx1g -XX:+UseZGC, false",
+        "JAVA_TOOL_OPTIONS, -Xmx1g, true",
+        "NOTHING, '', true"
+    })
+    void collectorOfTheEnvironmentIsTheOnlyOne(String name, String options, boolean own) throws Exception {
+        Finished start =
+                sandbox.withJava("17").pychat("client").with(name, options).run();
+        assertThat(start.exit()).as("%s", start).isZero();
+        assertThat(start.out().contains("-XX:+UseSerialGC")).as("%s", start).isEqualTo(own);
+    }
+
     @Test
     void programGetsItsArgumentsAsTheyAre() throws Exception {
         Finished start = sandbox.withJava("17")
