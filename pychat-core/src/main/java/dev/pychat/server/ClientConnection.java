@@ -117,7 +117,7 @@ final class ClientConnection implements FrameHandler<ClientFrame> {
     /** What let a frame through without a look into the store is looked at behind it once it is old, so that the next one need not wait. */
     private void askAgainIfOld(ClientFrame frame) {
         Member present = member;
-        if (present == null || asksAgain) {
+        if (present == null || asksAgain || engine.isStopping()) {
             return;
         }
         Instant now = heard;

@@ -20,8 +20,8 @@ final class Freshness {
         return now.isBefore(asked.plus(COUNTS)) && !now.isBefore(asked);
     }
 
-    /** Whether it should be asked for again. */
+    /** Whether such an answer still counts, but should be asked for again. */
     static boolean isOld(Instant asked, Instant now) {
-        return !now.isBefore(asked.plus(OLD));
+        return !now.isBefore(asked.plus(OLD)) && counts(asked, now);
     }
 }

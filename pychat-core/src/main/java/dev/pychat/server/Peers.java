@@ -61,7 +61,7 @@ final class Peers {
         return known != null && known.changes() == changes && Freshness.counts(known.asked(), now);
     }
 
-    /** Whether it is time to ask again for somebody who was known. */
+    /** Whether what is known of somebody still counts, but it is time to ask again. */
     boolean isOld(Username peer, Instant now) {
         Known known = reachable.get(peer);
         return known != null && Freshness.isOld(known.asked(), now);

@@ -45,9 +45,9 @@ final class Presence {
         return !doubted && Freshness.counts(asked, engine.clock().instant());
     }
 
-    /** Whether it is time to look again. */
+    /** Whether the last answer still counts, but it is time to look again. */
     boolean isOld(Instant now) {
-        return Freshness.isOld(asked, now);
+        return !doubted && Freshness.isOld(asked, now);
     }
 
     void require() throws RefusalException, StoreException {
@@ -70,7 +70,9 @@ final class Presence {
             doubted = true;
             throw e;
         }
-        doubted |= !same;
+        if (!same) {
+            doubted = true;
+        }
         asked = now;
         return same;
     }

@@ -29,7 +29,7 @@ record Markdown(Report report, Results results) {
             all of that is in their favour. Clients log in with a password,
             and those of pychat with a token, as after each reconnect. Before anything counts, each is kept busy for the time that `--warm-up`
             gives, but those whose code is not compiled while it runs, which is all but pychat, for 10 seconds at most; in S2 all of them then go on at
-            its rate for half of that time. What a server does with a message before it calls it accepted differs, and is the first
+            its rate for half of `--warm-up`. What a server does with a message before it calls it accepted differs, and is the first
             thing to look at:
 
             """;

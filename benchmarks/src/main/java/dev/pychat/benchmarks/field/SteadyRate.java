@@ -36,9 +36,8 @@ final class SteadyRate implements Scenario {
         Results.Cell cell = new Results.Cell(name(), scale.perSecond() + "/s", contender.name());
         try (RunningServer server = contender.start(round.place());
                 Crowd crowd = Crowd.ofPairs(server, 0, scale.pacedPairs())) {
-            // As fast as it can at first: at this rate a JVM would be cold for minutes. Then at this rate, as for it
-            // the JVMs of server
-            // and generator compile anew what they had compiled for the other.
+            // As fast as it can at first: at this rate a JVM would be cold for minutes. Then at this rate, for which
+            // the JVMs of server and generator compile anew what they had compiled for the other.
             crowd.busy(contender.warmUp(scale.warmUp()));
             crowd.pace(scale.perSecond(), scale.warmUp().dividedBy(2).toNanos());
             crowd.tally().latency();

@@ -101,6 +101,7 @@ class LauncherFindsJavaTest {
     @CsvSource({
         "JAVA_TOOL_OPTIONS, -XX:+UseG1GC, false",
         "JDK_JAVA_OPTIONS, -Xmx1g -XX:+UseZGC, false",
+        "_JAVA_OPTIONS, -XX:+UseParallelGC, false",
         "JAVA_TOOL_OPTIONS, -Xmx1g, true",
         "NOTHING, '', true"
     })
