@@ -8,6 +8,7 @@ import dev.pychat.client.NotLoggedInException;
 import dev.pychat.key.HistoryPolicy;
 import dev.pychat.key.KeyBundle;
 import dev.pychat.keyring.Vault;
+import dev.pychat.model.Bytes;
 import dev.pychat.model.Content;
 import dev.pychat.store.memory.MemoryClientStores;
 import java.time.Duration;
@@ -123,12 +124,22 @@ class ForgettingKeysTest extends ForgettingPeople {
         }
         says(bob, alice, "one");
         assertThat(opens(alice, bob)).containsExactly(1L);
+        Bytes before = bundle(alice);
         clock.goOn(WEEK);
         alice = backAgain(alice);
+        Person.await(() -> !bundle(alice).equals(before), () -> "the last-resort key is not replaced");
         assertThat(opens(alice, bob)).as("replaced a moment ago").containsExactly(1L);
         clock.goOn(WEEK);
         alice = backAgain(alice);
         Person.await(() -> opens(alice, bob).isEmpty(), () -> "the last-resort key stays");
+    }
+
+    private Bytes bundle(Person person) {
+        try {
+            return published(person).bytes();
+        } catch (Exception e) {
+            throw new AssertionError("the bundle can't be read", e);
+        }
     }
 
     @Test
