@@ -138,10 +138,7 @@ final class ClientConnection implements FrameHandler<ClientFrame> {
                 present.peers().askAgain(submit.to());
             }
             present.presence().doubt();
-            if (!present.presence().holds()) {
-                leave();
-                dismiss(ErrorCode.LOGIN_REQUIRED, Presence.OVER);
-            }
+            dismissIfOver(present, Presence.OVER);
         } catch (StoreException e) {
             LOG.debug("what the store could not tell now the next request asks itself: {}", e.getMessage());
         }
@@ -250,12 +247,18 @@ final class ClientConnection implements FrameHandler<ClientFrame> {
     void dismissIfOver(String text) {
         Member present = member;
         try {
-            if (present != null && !present.presence().holds()) {
-                leave();
-                dismiss(ErrorCode.LOGIN_REQUIRED, text);
+            if (present != null) {
+                dismissIfOver(present, text);
             }
         } catch (StoreException e) {
             LOG.error("whether a session is over could not be read: {}", e.getMessage());
+        }
+    }
+
+    private void dismissIfOver(Member present, String text) throws StoreException {
+        if (!present.presence().holds()) {
+            leave();
+            dismiss(ErrorCode.LOGIN_REQUIRED, text);
         }
     }
 
