@@ -38,7 +38,7 @@ class CheckTest {
     Path data;
 
     @ParameterizedTest
-    @CsvSource({"xodus,pychat-data 1", "sqlite,pychat-sqlite 1"})
+    @CsvSource({"xodus,pychat-data 2", "sqlite,pychat-sqlite 1"})
     void figuresAreTheSameWhetherTheServerRunsOrNot(String store, String format) throws Exception {
         try (Started server = Started.with(data, Map.of(Setting.STORE, store))) {
             RawClient alice = server.client();
@@ -171,16 +171,16 @@ class CheckTest {
     void formatThatIsNotKnownIsSaidWithTheWayUp() throws Exception {
         Started.on(data).close();
         Path format = data.resolve("store").resolve("format");
-        Files.writeString(format, "pychat-data 2\n");
+        Files.writeString(format, "pychat-data 3\n");
         for (String command : List.of("check", "stats")) {
             assertThat(commands.fails(ExitCode.UNKNOWN_FORMAT, command, "--data", data))
                     .contains(
-                            "\"pychat-data 2\"", "\"pychat-data 1\" only", "run the version that wrote it or a newer");
+                            "\"pychat-data 3\"", "\"pychat-data 2\" only", "run the version that wrote it or a newer");
         }
-        Files.writeString(format, "pychat-data 0\n");
+        Files.writeString(format, "pychat-data 1\n");
         assertThat(commands.fails(ExitCode.UNKNOWN_FORMAT, "check", "--data", data))
-                .contains("\"pychat-data 0\"", "./pychat server backup", "./pychat server restore");
-        assertThat(format).hasContent("pychat-data 0");
+                .contains("\"pychat-data 1\"", "./pychat server backup", "./pychat server restore");
+        assertThat(format).hasContent("pychat-data 1");
     }
 
     private void append(String store, int count) throws Exception {

@@ -5,7 +5,11 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
 /**
@@ -17,7 +21,10 @@ public final class TwoSlots implements Closeable {
     /** How many bytes are kept. */
     public static final int PAYLOAD = 28;
 
-    private static final int SLOT = 64;
+    /** How many bytes of the file both slots take. */
+    public static final int BYTES = 128;
+
+    private static final int SLOT = BYTES / 2;
     private static final int HEADER = 2 * Long.BYTES;
 
     private final RandomAccessFile file;
@@ -37,6 +44,23 @@ public final class TwoSlots implements Closeable {
         this.magic = magic;
     }
 
+    private TwoSlots(RandomAccessFile file, long magic) {
+        this.file = file;
+        this.magic = magic;
+    }
+
+    /**
+     * Opens a file to be read only.
+     *
+     * @param path the file
+     * @param magic with what each slot begins
+     * @return the slots
+     * @throws java.io.FileNotFoundException if it is not there
+     */
+    public static TwoSlots toRead(Path path, long magic) throws IOException {
+        return new TwoSlots(new RandomAccessFile(path.toFile(), "r"), magic);
+    }
+
     /**
      * Reads what was written last.
      *
@@ -48,24 +72,64 @@ public final class TwoSlots implements Closeable {
         if (file.length() == 0) {
             return Optional.empty();
         }
-        byte[] both = new byte[2 * SLOT];
-        file.seek(0);
-        int length = Math.max(0, file.read(both));
-        Optional<ByteBuffer> newest = Optional.empty();
-        for (int at = 0; at + SLOT <= length; at += SLOT) {
-            ByteBuffer slot = ByteBuffer.wrap(both, at, SLOT);
-            boolean whole =
-                    slot.getLong() == magic && ByteBuffer.wrap(both).getInt(at + HEADER + PAYLOAD) == sum(both, at);
-            long number = slot.getLong();
-            if (whole && number > sequence) {
-                sequence = number;
-                newest = Optional.of(slot.slice().limit(PAYLOAD));
-            }
-        }
-        if (newest.isEmpty()) {
+        List<ByteBuffer> whole = whole();
+        if (whole.isEmpty()) {
             throw new DamagedFileException("both slots of the mark are damaged");
         }
-        return newest;
+        return Optional.of(whole.get(0));
+    }
+
+    /**
+     * Reads the slots that are whole.
+     *
+     * @return {@value #PAYLOAD} bytes of each, what was written last first
+     * @throws IOException if the file can't be read
+     */
+    public List<ByteBuffer> whole() throws IOException {
+        byte[] both = bytes(BYTES);
+        NavigableMap<Long, ByteBuffer> whole = new TreeMap<>();
+        for (int at = 0; at < both.length; at += SLOT) {
+            ByteBuffer slot = ByteBuffer.wrap(both, at, SLOT);
+            boolean isWhole =
+                    slot.getLong() == magic && ByteBuffer.wrap(both).getInt(at + HEADER + PAYLOAD) == sum(both, at);
+            long number = slot.getLong();
+            if (isWhole) {
+                whole.put(number, slot.slice().limit(PAYLOAD));
+                sequence = Math.max(sequence, number);
+            }
+        }
+        return List.copyOf(whole.descendingMap().values());
+    }
+
+    /**
+     * Whether each slot is as it was written, or was never written, and nothing is behind them.
+     *
+     * @param room how many bytes from the start of the file on nobody else writes, at least {@value #BYTES}
+     * @return false if something is altered
+     * @throws IOException if the file can't be read
+     */
+    public boolean isIntact(int room) throws IOException {
+        int whole = whole().size();
+        byte[] bytes = bytes(room);
+        byte[] blank = new byte[room];
+        int blanks = 0;
+        for (int at = 0; at < BYTES; at += SLOT) {
+            blanks += Arrays.equals(bytes, at, at + SLOT, blank, at, at + SLOT) ? 1 : 0;
+        }
+        return whole == Math.min(2, sequence)
+                && whole + blanks == 2
+                && Arrays.equals(bytes, BYTES, room, blank, BYTES, room);
+    }
+
+    /** The first of the file; zeros where it is shorter. */
+    private byte[] bytes(int count) throws IOException {
+        byte[] bytes = new byte[count];
+        file.seek(0);
+        int length = 0;
+        for (int read = 0; read >= 0 && length < count; length += Math.max(0, read)) {
+            read = file.read(bytes, length, count - length);
+        }
+        return bytes;
     }
 
     /**

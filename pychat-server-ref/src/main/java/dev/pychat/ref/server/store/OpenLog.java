@@ -25,7 +25,7 @@ record OpenLog(CheckedLog log, EnvironmentImpl environment, Map<TreeName, Store>
     static final String CHECK = "check";
 
     static OpenLog open(Path store, long cacheBytes, Durability durability) throws IOException {
-        return over(CheckedLog.open(store.resolve(LOG), store.resolve(CHECK)), cacheBytes, durability);
+        return over(CheckedLog.open(store.resolve(LOG), store.resolve(CHECK), durability), cacheBytes, durability);
     }
 
     /** After a failed sync; nothing can be written. */

@@ -16,7 +16,7 @@ import java.util.List;
  */
 public final class XodusServerStores {
 
-    static final Layout LAYOUT = new Layout("pychat-data 1", List.of(OpenLog.LOG, OpenLog.CHECK));
+    static final Layout LAYOUT = new Layout("pychat-data 2", List.of(OpenLog.LOG, OpenLog.CHECK));
 
     private XodusServerStores() {}
 

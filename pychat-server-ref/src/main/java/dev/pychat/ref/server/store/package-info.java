@@ -3,7 +3,7 @@
  *
  * <pre>
  * directory/lock                 held while a server uses the directory
- * directory/store/format         "pychat-data 1"
+ * directory/store/format         "pychat-data 2"
  * directory/store/log, check     the log and what guards it, see the package internal
  * </pre>
  *

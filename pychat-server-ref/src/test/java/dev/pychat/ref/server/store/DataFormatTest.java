@@ -27,15 +27,15 @@ class DataFormatTest {
 
     @Test
     void newerFormatWithOtherPlacesIsUnknownAndNotDamaged() throws Exception {
-        format("pychat-data 2");
+        format("pychat-data 3");
         assertThatThrownBy(data::requireKnownFormat)
                 .isInstanceOf(DataDirectoryFormatException.class)
-                .hasMessageContaining("pychat-data 2");
+                .hasMessageContaining("pychat-data 3");
     }
 
     @Test
     void knownFormatWithoutItsPlacesIsDamaged() throws Exception {
-        format("pychat-data 1");
+        format("pychat-data 2");
         assertThatThrownBy(data::requireKnownFormat).isInstanceOf(DataDirectoryDamagedException.class);
     }
 

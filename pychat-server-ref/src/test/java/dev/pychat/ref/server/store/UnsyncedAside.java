@@ -1,6 +1,7 @@
 package dev.pychat.ref.server.store;
 
 import dev.pychat.ref.server.store.internal.CheckedLog;
+import dev.pychat.store.directory.Durability;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ public final class UnsyncedAside extends DataReaderWriterProvider {
     public Pair<DataReader, DataWriter> newReaderWriter(String location) {
         try {
             Path store = Path.of(location);
-            CheckedLog log = CheckedLog.open(store.resolve(OpenLog.LOG), store.resolve(OpenLog.CHECK));
+            CheckedLog log = CheckedLog.open(store.resolve(OpenLog.LOG), store.resolve(OpenLog.CHECK), Durability.DISK);
             UnsyncedWriter writer = new UnsyncedWriter(log.writer());
             OPENED.put(location, new Opened(log, writer));
             return new Pair<>(log.reader(), writer);

@@ -23,6 +23,14 @@ class XodusOnDiskTest {
         }
     }
 
+    /** The system has what was acknowledged, though no sync was awaited. */
+    @Nested
+    class KillWithoutSyncs extends KillContract {
+        KillWithoutSyncs() {
+            super(UnsyncedXodusOnDisk.class);
+        }
+    }
+
     @Nested
     class PowerLoss extends PowerLossContract {
         PowerLoss() {

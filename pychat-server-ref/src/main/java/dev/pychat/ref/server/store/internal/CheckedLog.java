@@ -1,5 +1,6 @@
 package dev.pychat.ref.server.store.internal;
 
+import dev.pychat.store.directory.Durability;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -32,40 +33,26 @@ public final class CheckedLog implements Closeable {
     private final LogWriter writer;
     private volatile Optional<String> damage = Optional.empty();
 
-    private CheckedLog(LogFiles files, PageSums sums, Progress progress) {
+    private CheckedLog(LogFiles files, PageSums sums, Progress progress, Durability durability) {
         this.files = files;
         this.sums = sums;
         this.progress = progress;
-        this.writer = new LogWriter(this, files, sums, progress);
+        this.writer = new LogWriter(this, files, sums, progress, durability);
     }
 
     /**
-     * Opens a log, or begins one in empty directories.
+     * Opens a log, or begins one in empty directories. What is left of a commit that a power failure tore is cut off; what a process that
+     * was killed had written and not synced is made durable, since from now on it is answered for.
      *
      * @param log where the log's files are
      * @param check where the checksums and the mark are
+     * @param durability what counts as written
      * @return the log
      * @throws IOException if a file cannot be read or written
      * @throws DamagedLogException if the end of the log is not as it was
      */
-    public static CheckedLog open(Path log, Path check) throws IOException {
-        LogFiles files = new LogFiles(log);
-        MarkFile marks = new MarkFile(check.resolve("mark"));
-        PageSums sums = new PageSums(check.resolve("sums"));
-        try {
-            List<Long> addresses = files.addresses();
-            Optional<Mark> mark = marks.read();
-            if (mark.isEmpty() && !addresses.isEmpty()) {
-                throw new DamagedLogException("the mark is missing though there is a log");
-            }
-            new LogEnd(files, sums, mark.orElse(Mark.START)).check(addresses);
-            return new CheckedLog(files, sums, new Progress(marks, sums, mark.orElse(Mark.START)));
-        } catch (IOException | RuntimeException e) {
-            files.close();
-            marks.close();
-            sums.close();
-            throw e;
-        }
+    public static CheckedLog open(Path log, Path check, Durability durability) throws IOException {
+        return open(log, check, durability, CheckedLog::begin);
     }
 
     /**
@@ -78,18 +65,65 @@ public final class CheckedLog implements Closeable {
      * @throws DamagedLogException if the end of the log is not as it was
      */
     public static CheckedLog openToRead(Path log, Path check) throws IOException {
-        CheckedLog opened = open(log, check);
-        boolean cut = false;
-        try {
+        return open(log, check, Durability.DISK, (opened, addresses, end) -> {
             opened.files.cut(opened.progress.mark().acknowledged());
             opened.writer.end();
-            cut = true;
+        });
+    }
+
+    /** What is done with a log whose end was found. */
+    private interface Beginning {
+        void of(CheckedLog opened, List<Long> addresses, LogEnd.Found end) throws IOException;
+    }
+
+    private static CheckedLog open(Path log, Path check, Durability durability, Beginning beginning)
+            throws IOException {
+        LogFiles files = new LogFiles(log);
+        MarkFile marks = new MarkFile(check.resolve("mark"));
+        PageSums sums = new PageSums(check.resolve("sums"));
+        try {
+            List<Long> addresses = files.addresses();
+            Optional<Mark> mark = marks.read();
+            if (mark.isEmpty() && !addresses.isEmpty()) {
+                throw new DamagedLogException("the mark is missing though there is a log");
+            }
+            LogEnd end = new LogEnd(files, sums, mark.orElse(Mark.START));
+            LogEnd.Found found = end.find(addresses);
+            CheckedLog opened =
+                    new CheckedLog(files, sums, new Progress(marks, sums, mark.orElse(Mark.START)), durability);
+            beginning.of(opened, addresses, found);
+            end.adopt(files.addresses());
             return opened;
-        } finally {
-            if (!cut) {
-                opened.abandon();
+        } catch (IOException | RuntimeException e) {
+            files.close();
+            marks.close();
+            sums.close();
+            throw e;
+        }
+    }
+
+    private void begin(List<Long> addresses, LogEnd.Found end) throws IOException {
+        if (end.isToBeCut()) {
+            long last = addresses.get(addresses.size() - 1);
+            cut(last, end.address() - last);
+        }
+        if (end.address() > progress.mark().synced()) {
+            files.sync(progress.mark().synced());
+            progress.synced(end.address(), tail(end.address()));
+        }
+    }
+
+    /** Cuts off the end of a file, so that it never counts again. */
+    void cut(long address, long length) throws IOException {
+        long end = address + length;
+        progress.cut(end, tail(end));
+        try (LogHead head = new LogHead(files.path(address))) {
+            if (!head.isBlank()) {
+                head.write(Seal.at(end));
+                head.sync();
             }
         }
+        files.cut(address, length);
     }
 
     /**
@@ -111,14 +145,12 @@ public final class CheckedLog implements Closeable {
     }
 
     /**
-     * Says that opening is over: from now on Xodus removes files only after it has moved what was in them. What a process that was
-     * killed had written and not synced is made durable, since from now on it is answered for.
+     * Says that opening is over: from now on Xodus removes files only after it has moved what was in them.
      *
      * @param end where Xodus found the end of the log
-     * @throws IOException if it can't be made durable
      * @throws DamagedLogException if that is not where it was, or damage was met meanwhile
      */
-    public void opened(long end) throws IOException {
+    public void opened(long end) throws DamagedLogException {
         if (damage.isPresent()) {
             throw new DamagedLogException(damage.get());
         }
@@ -126,22 +158,21 @@ public final class CheckedLog implements Closeable {
             throw damaged("the log can be read up to " + end + " only, it had come to "
                     + progress.mark().acknowledged());
         }
-        if (end > progress.mark().synced()) {
-            files.sync(progress.mark().synced());
-            progress.synced(end, tail(end));
-        }
         writer.openingIsOver();
     }
 
     /** The checksum of the last page up to an address. */
     private int tail(long end) throws IOException {
         byte[] page = new byte[(int) (end % PageSums.PAGE)];
+        if (page.length == 0) {
+            return 0;
+        }
         long start = end - page.length;
         int read = files.read(start - start % LogFiles.FILE, start % LogFiles.FILE, page, 0, page.length);
         if (read < page.length) {
             throw damaged("the log is shorter than it was a moment ago");
         }
-        return page.length == 0 ? 0 : PageSums.sum(page, 0, page.length);
+        return PageSums.sum(page, 0, page.length);
     }
 
     /**
@@ -207,6 +238,13 @@ public final class CheckedLog implements Closeable {
     private void compare(long address, long end, Consumer<String> faults) throws IOException {
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedIOException("it was interrupted");
+        }
+        if (address + LogFiles.FILE <= end) {
+            try (LogHead head = LogHead.toRead(files.path(address))) {
+                if (!head.isIntact()) {
+                    faults.accept("the head of " + files.path(address).getFileName() + " is not what was written");
+                }
+            }
         }
         byte[] page = new byte[PageSums.PAGE];
         for (long at = 0; at < LogFiles.FILE && address + at + page.length <= end; at += page.length) {

@@ -3,7 +3,7 @@ package dev.pychat.ref.server.store.internal;
 import java.io.IOException;
 import java.util.List;
 
-/** Compares the end of a log with the mark, and takes up the pages of which no checksum could be kept. */
+/** Finds the end of a log by its seals and compares it with the mark. */
 final class LogEnd {
 
     private final LogFiles files;
@@ -16,7 +16,15 @@ final class LogEnd {
         this.mark = mark;
     }
 
-    void check(List<Long> addresses) throws IOException {
+    /**
+     * Where the log ends.
+     *
+     * @param address the address behind the last byte that counts
+     * @param isToBeCut whether something is behind it, or said to be, that does not count
+     */
+    record Found(long address, boolean isToBeCut) {}
+
+    Found find(List<Long> addresses) throws IOException {
         long end = 0;
         for (int i = 0; i < addresses.size(); i++) {
             long address = addresses.get(i);
@@ -33,9 +41,53 @@ final class LogEnd {
                     + ": what was acknowledged is missing");
         }
         checkTail();
-        for (long address : addresses) {
-            adopt(address, files.length(address));
+        if (addresses.isEmpty()) {
+            return new Found(0, false);
         }
+        long last = addresses.get(addresses.size() - 1);
+        try (LogHead head = LogHead.toRead(files.path(last))) {
+            Found found = find(head, last, end);
+            if (found.address() < mark.synced()) {
+                throw altered(last, found.address());
+            }
+            return found;
+        }
+    }
+
+    /** What a seal says was written as a whole; a commit that a power failure tore is not, and was never acknowledged. */
+    private Found find(LogHead head, long file, long end) throws IOException {
+        List<Seal> seals = head.found();
+        for (int i = 0; i < seals.size(); i++) {
+            Seal seal = seals.get(i);
+            if (isTrue(seal, file, end)) {
+                boolean atRest = seal.end() == end && mark.synced() == end;
+                if (atRest && !head.isIntact()) {
+                    throw altered(file, file);
+                }
+                return new Found(seal.end(), i > 0 || seal.end() < end);
+            }
+            if (i > 0 && seal.synced()) {
+                throw altered(file, seal.from());
+            }
+        }
+        if (!head.isIntact()) {
+            throw altered(file, file);
+        }
+        return seals.isEmpty() ? new Found(file, end > file) : new Found(Math.max(file, mark.synced()), true);
+    }
+
+    private boolean isTrue(Seal seal, long file, long end) throws IOException {
+        if (seal.from() < file || seal.end() < seal.from() || seal.end() > end) {
+            return false;
+        }
+        byte[] sealed = new byte[(int) (seal.end() - seal.from())];
+        int read = files.read(file, seal.from() - file, sealed, 0, sealed.length);
+        return read == sealed.length && PageSums.sum(sealed, 0, read) == seal.sum();
+    }
+
+    private DamagedLogException altered(long file, long from) {
+        return new DamagedLogException(files.path(file).getFileName() + " from " + (from - file)
+                + " on is not what was written: what was acknowledged is missing");
     }
 
     private void checkTail() throws IOException {
@@ -53,10 +105,13 @@ final class LogEnd {
         }
     }
 
-    /**
-     * Behind what is settled, a power failure may have lost a checksum but not the page. Behind what was synced, it may have
-     * left a page that was never whole: then its sum is of what there is.
-     */
+    /** Takes up the pages of which no checksum could be kept: behind what is settled, a power failure may have lost it but not the page. */
+    void adopt(List<Long> addresses) throws IOException {
+        for (long address : addresses) {
+            adopt(address, files.length(address));
+        }
+    }
+
     private void adopt(long address, long length) throws IOException {
         byte[] page = new byte[PageSums.PAGE];
         for (long position = 0; position + page.length <= length; position += page.length) {

@@ -16,12 +16,12 @@ import java.util.stream.Stream;
 import jetbrains.exodus.log.LogUtil;
 
 /**
- * The files of the log, named by the address of their first byte. Thread-safe; an interrupt does not close what is read, as
- * it would with a channel.
+ * The files of the log, named by the address of their first byte, each behind its {@link LogHead}. Thread-safe; an interrupt does not
+ * close what is read, as it would with a channel.
  */
 final class LogFiles implements Closeable {
 
-    /** The bytes of each file but the last. */
+    /** The bytes of the log in each file but the last. */
     static final long FILE = 8 * 1024 * 1024L;
 
     private static final int MAX_OPEN = 64;
@@ -42,8 +42,14 @@ final class LogFiles implements Closeable {
         return directory.resolve(LogUtil.getLogFilename(address));
     }
 
+    /** How many bytes of the log a file has. */
     long length(long address) throws IOException {
-        return Files.size(path(address));
+        return Math.max(0, Files.size(path(address)) - LogHead.BYTES);
+    }
+
+    /** Where in its file a byte is. */
+    static long offset(long position) {
+        return LogHead.BYTES + position;
     }
 
     List<Long> addresses() throws IOException {
@@ -61,7 +67,7 @@ final class LogFiles implements Closeable {
         lock.lock();
         try {
             RandomAccessFile file = opened(address);
-            file.seek(position);
+            file.seek(offset(position));
             int total = 0;
             while (total < count) {
                 int read = file.read(target, offset + total, count - total);
@@ -95,9 +101,18 @@ final class LogFiles implements Closeable {
                 delete(address);
             } else if (address + length(address) > end) {
                 try (RandomAccessFile file = new RandomAccessFile(path(address).toFile(), "rw")) {
-                    file.setLength(end - address);
+                    file.setLength(offset(end - address));
                 }
             }
+        }
+    }
+
+    /** Removes the end of one file, durably. */
+    void cut(long address, long length) throws IOException {
+        forget(address);
+        try (RandomAccessFile file = new RandomAccessFile(path(address).toFile(), "rw")) {
+            file.setLength(offset(length));
+            file.getFD().sync();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.pychat.ref.server.store.internal;
 
+import dev.pychat.store.directory.Durability;
 import dev.pychat.store.directory.internal.PrivateFiles;
 import dev.pychat.store.internal.UninterruptedThread;
 import java.io.IOException;
@@ -22,8 +23,12 @@ final class LogWriter extends AbstractDataWriter {
     private final LogFiles files;
     private final PageSums sums;
     private final Progress progress;
+    private final boolean sealsEachWrite;
     private final CRC32C page = new CRC32C();
+    private final CRC32C unsynced = new CRC32C();
     private Optional<RandomAccessFile> file = Optional.empty();
+    private Optional<LogHead> head = Optional.empty();
+    private long syncedTo;
     private long address;
     private long position;
     private volatile boolean failed;
@@ -31,11 +36,13 @@ final class LogWriter extends AbstractDataWriter {
     private volatile boolean ended;
     private volatile boolean opening = true;
 
-    LogWriter(CheckedLog log, LogFiles files, PageSums sums, Progress progress) {
+    /** Writes to the end of a log; where not every commit is synced, each write has to count by itself once the process is killed. */
+    LogWriter(CheckedLog log, LogFiles files, PageSums sums, Progress progress, Durability durability) {
         this.log = log;
         this.files = files;
         this.sums = sums;
         this.progress = progress;
+        this.sealsEachWrite = durability == Durability.OS;
     }
 
     void openingIsOver() {
@@ -67,6 +74,7 @@ final class LogWriter extends AbstractDataWriter {
         requireSound();
         try {
             file.orElseThrow().write(bytes, offset, length);
+            unsynced.update(bytes, offset, length);
             int done = 0;
             while (done < length) {
                 int room = PageSums.PAGE - (int) (position % PageSums.PAGE);
@@ -79,10 +87,31 @@ final class LogWriter extends AbstractDataWriter {
                     page.reset();
                 }
             }
+            if (sealsEachWrite) {
+                seal(/* synced= */ false);
+            }
             return new LogBlock(log, files, address);
         } catch (IOException e) {
             throw failed("cannot write to the log", e);
         }
+    }
+
+    /** Without its seal nothing of what was written since the last sync counts when the log is opened. */
+    private void seal(boolean synced) throws IOException {
+        if (address + position > syncedTo) {
+            head.orElseThrow().write(new Seal(syncedTo, address + position, (int) unsynced.getValue(), synced));
+        }
+    }
+
+    private void sealAndSync() throws IOException {
+        try {
+            seal(/* synced= */ true);
+        } catch (IOException e) {
+            throw failed("cannot write to the log", e);
+        }
+        sync(file.orElseThrow());
+        syncedTo = address + position;
+        unsynced.reset();
     }
 
     @Override
@@ -92,12 +121,15 @@ final class LogWriter extends AbstractDataWriter {
             RandomAccessFile opened =
                     new RandomAccessFile(files.path(blockAddress).toFile(), "rw");
             file = Optional.of(opened);
-            if (opened.length() != length) {
+            if (files.length(blockAddress) != length) {
                 truncate(blockAddress, length);
             }
-            opened.seek(length);
+            opened.seek(LogFiles.offset(length));
+            head = Optional.of(new LogHead(files.path(blockAddress)));
             address = blockAddress;
             position = length;
+            syncedTo = blockAddress + length;
+            unsynced.reset();
             resumePage(blockAddress, length);
             return new LogBlock(log, files, blockAddress);
         } catch (IOException e) {
@@ -123,7 +155,7 @@ final class LogWriter extends AbstractDataWriter {
         }
         requireSound();
         try {
-            sync(file.get());
+            sealAndSync();
             progress.synced(address + position, position % PageSums.PAGE == 0 ? 0 : (int) page.getValue());
         } catch (IOException e) {
             syncFailed = true;
@@ -174,6 +206,10 @@ final class LogWriter extends AbstractDataWriter {
             file.get().close();
             file = Optional.empty();
         }
+        if (head.isPresent()) {
+            head.get().close();
+            head = Optional.empty();
+        }
     }
 
     @Override
@@ -212,15 +248,7 @@ final class LogWriter extends AbstractDataWriter {
         if (files.length(blockAddress) < length) {
             throw log.damaged(files.path(blockAddress).getFileName() + " is shorter than it was");
         }
-        byte[] kept = new byte[(int) (length % PageSums.PAGE)];
-        log.read(blockAddress, length - kept.length, kept, 0, kept.length);
-        progress.cut(end, kept.length == 0 ? 0 : PageSums.sum(kept, 0, kept.length));
-        files.forget(blockAddress);
-        try (RandomAccessFile cut =
-                new RandomAccessFile(files.path(blockAddress).toFile(), "rw")) {
-            cut.setLength(length);
-            cut.getFD().sync();
-        }
+        log.cut(blockAddress, length);
     }
 
     private void requireSound() {

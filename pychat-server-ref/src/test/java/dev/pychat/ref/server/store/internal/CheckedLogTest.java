@@ -3,6 +3,7 @@ package dev.pychat.ref.server.store.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pychat.store.directory.Durability;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ class CheckedLogTest {
     @BeforeEach
     void writeAndAcknowledge() throws IOException {
         new Random(7).nextBytes(content);
-        log = CheckedLog.open(directory, directory);
+        log = CheckedLog.open(directory, directory, Durability.DISK);
         log.opened(0);
         log.writer().openOrCreateBlock(0, 0);
         log.writer().write(content, 0, 1000);
@@ -65,7 +66,7 @@ class CheckedLogTest {
         assertThatThrownBy(() -> log.writer().removeBlock(0, RemoveBlockType.Delete))
                 .isInstanceOf(DamagedLogException.class);
         assertThatThrownBy(() -> log.opened(SIZE)).isInstanceOf(DamagedLogException.class);
-        assertThat(Files.readAllBytes(file())).isEqualTo(content);
+        assertThat(Files.readAllBytes(file())).endsWith(content).hasSize(LogHead.BYTES + SIZE);
     }
 
     @Test
@@ -98,7 +99,7 @@ class CheckedLogTest {
                 new RandomAccessFile(directory.resolve("sums").toFile(), "rw")) {
             sums.setLength(8);
         }
-        log = CheckedLog.open(directory, directory);
+        log = CheckedLog.open(directory, directory, Durability.DISK);
         byte[] read = new byte[SIZE];
         assertThat(block().read(read, 0, 0, SIZE)).isEqualTo(SIZE);
         assertThat(read).isEqualTo(content);
@@ -111,7 +112,7 @@ class CheckedLogTest {
                 new RandomAccessFile(directory.resolve("sums").toFile(), "rw")) {
             sums.setLength(8);
         }
-        log = CheckedLog.open(directory, directory);
+        log = CheckedLog.open(directory, directory, Durability.DISK);
         assertThatThrownBy(() -> block().read(new byte[SIZE], 0, 0, SIZE)).isInstanceOf(DamagedLogException.class);
     }
 
@@ -120,11 +121,12 @@ class CheckedLogTest {
         log.acknowledge(SIZE);
         log.abandon();
         flip(directory.resolve("mark"), 20);
-        log = CheckedLog.open(directory, directory);
+        log = CheckedLog.open(directory, directory, Durability.DISK);
         log.opened(SIZE);
         log.abandon();
         flip(directory.resolve("mark"), 84);
-        assertThatThrownBy(() -> CheckedLog.open(directory, directory)).isInstanceOf(DamagedLogException.class);
+        assertThatThrownBy(() -> CheckedLog.open(directory, directory, Durability.DISK))
+                .isInstanceOf(DamagedLogException.class);
     }
 
     @Test
@@ -141,7 +143,7 @@ class CheckedLogTest {
 
     private void reopen() throws IOException {
         log.abandon();
-        log = CheckedLog.open(directory, directory);
+        log = CheckedLog.open(directory, directory, Durability.DISK);
     }
 
     private Block block() {
