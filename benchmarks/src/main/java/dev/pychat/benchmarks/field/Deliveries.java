@@ -21,6 +21,11 @@ record Deliveries(Span span, Map<Long, ThreadTime> threads, Map<String, Double> 
     private static final double THOUSAND = 1_000;
     private static final double KIB = 1_024;
 
+    /** The first time, a server loads and compiles what answers: that is not to fall into the time that is measured. */
+    static void askOnce(RunningServer server) throws IOException {
+        server.inside();
+    }
+
     static Deliveries now(RunningServer server, Tally tally) throws IOException {
         Map<String, Double> inside = server.inside();
         Span span = Span.now(tally.delivered(), server.processes().cpu());

@@ -28,8 +28,8 @@ record Markdown(Report report, Results results) {
             with few of their modules, and with passwords that they need not hash, and mosquitto without Nagle's algorithm, which Debian leaves on:
             all of that is in their favour. Clients log in with a password,
             and those of pychat with a token, as after each reconnect. Before anything counts, each is kept busy for the time that `--warm-up`
-            gives, but those whose code is not compiled while it runs, which is all but pychat, for 10 seconds at most; in S2 all of them then go on at
-            its rate for half of `--warm-up`. What a server does with a message before it calls it accepted differs, and is the first
+            gives, but those whose code is not compiled while it runs, which is all but pychat, for 10 seconds at most. For another load a JVM compiles
+            anew, so all of them then go on with each further number of pairs in S1 for a quarter of `--warm-up`, and in S2 at its rate for half of it. What a server does with a message before it calls it accepted differs, and is the first
             thing to look at:
 
             """;

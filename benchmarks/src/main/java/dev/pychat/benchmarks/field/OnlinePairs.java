@@ -20,6 +20,9 @@ final class OnlinePairs implements Scenario {
 
     static final int WINDOW = 16;
 
+    /** The part of the warm-up that a warm server is given for another number of pairs, for which a JVM compiles anew. */
+    private static final int ANOTHER_LOAD = 4;
+
     private static final Map<Share, Figure> PARTS = new EnumMap<>(Map.of(
             Share.TLS, Figure.TLS_CPU,
             Share.SOCKETS, Figure.SOCKETS_CPU,
@@ -57,6 +60,7 @@ final class OnlinePairs implements Scenario {
             try {
                 Duration before = warmUp;
                 int user = 0;
+                Deliveries.askOnce(server);
                 for (int pairs : round.scale().pairs()) {
                     Results.Cell cell = new Results.Cell(name(), variant(pairs), contender.name());
                     try (Crowd crowd = Crowd.ofPairs(server, user, pairs)) {
@@ -66,7 +70,7 @@ final class OnlinePairs implements Scenario {
                         crowd.tally().requireNoFault();
                         crowd.quieten();
                     }
-                    before = round.scale().settle();
+                    before = round.scale().warmUp().dividedBy(ANOTHER_LOAD);
                     user += 2 * pairs;
                 }
             } finally {
@@ -96,7 +100,7 @@ final class OnlinePairs implements Scenario {
                     crowd.tally().requireNoFault();
                     crowd.quieten();
                 }
-                before = round.scale().settle();
+                before = round.scale().warmUp().dividedBy(ANOTHER_LOAD);
                 user += 2 * pairs;
             }
         }

@@ -39,9 +39,12 @@ final class SteadyRate implements Scenario {
             // As fast as it can at first: at this rate a JVM would be cold for minutes. Then at this rate, for which
             // the JVMs of server and generator compile anew what they had compiled for the other.
             crowd.busy(contender.warmUp(scale.warmUp()));
+            Deliveries.askOnce(server);
             crowd.pace(scale.perSecond(), scale.warmUp().dividedBy(2).toNanos());
-            crowd.tally().latency();
             Deliveries begin = Deliveries.now(server, crowd.tally());
+            // To ask keeps the server busy for a moment in which nobody else would.
+            crowd.pace(scale.perSecond(), scale.settle().toNanos());
+            crowd.tally().latency();
             crowd.pace(scale.perSecond(), scale.pacedTime().toNanos());
             Deliveries end = Deliveries.now(server, crowd.tally());
             crowd.quieten();

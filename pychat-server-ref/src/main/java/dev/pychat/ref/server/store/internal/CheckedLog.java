@@ -89,8 +89,8 @@ public final class CheckedLog implements Closeable {
             }
             LogEnd end = new LogEnd(files, sums, mark.orElse(Mark.START));
             LogEnd.Found found = end.find(addresses);
-            CheckedLog opened =
-                    new CheckedLog(files, sums, new Progress(marks, sums, mark.orElse(Mark.START)), durability);
+            CheckedLog opened = new CheckedLog(
+                    files, sums, new Progress(marks, sums, mark.orElse(Mark.START), durability), durability);
             beginning.of(opened, addresses, found);
             end.adopt(files.addresses());
             return opened;

@@ -1,5 +1,6 @@
 package dev.pychat.ref.server.store.internal;
 
+import dev.pychat.store.directory.Durability;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -8,19 +9,25 @@ import java.util.concurrent.locks.ReentrantLock;
 /** Moves the mark along with the log. Thread-safe. */
 final class Progress implements Closeable {
 
-    private static final long SETTLE_EVERY = TimeUnit.SECONDS.toNanos(1);
+    /** Each time, one message waits for two syncs more, so it is seldom enough to be none of the slowest in a hundred. */
+    private static final long SETTLE_EVERY = TimeUnit.SECONDS.toNanos(5);
+
+    /** Where commits are not synced, this is what makes them durable. */
+    private static final long SYNC_EVERY = TimeUnit.SECONDS.toNanos(1);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final MarkFile file;
     private final PageSums sums;
+    private final long every;
     private Mark mark;
     private long synced;
     private int tail;
     private long settledAt = System.nanoTime();
 
-    Progress(MarkFile file, PageSums sums, Mark mark) {
+    Progress(MarkFile file, PageSums sums, Mark mark, Durability durability) {
         this.file = file;
         this.sums = sums;
+        this.every = durability == Durability.DISK ? SETTLE_EVERY : SYNC_EVERY;
         this.mark = mark;
         this.synced = mark.synced();
         this.tail = mark.tail();
@@ -49,7 +56,7 @@ final class Progress implements Closeable {
     boolean isDue() {
         lock.lock();
         try {
-            return System.nanoTime() - settledAt > SETTLE_EVERY;
+            return System.nanoTime() - settledAt > every;
         } finally {
             lock.unlock();
         }
@@ -58,7 +65,7 @@ final class Progress implements Closeable {
     void acknowledge(long end) throws IOException {
         lock.lock();
         try {
-            if (System.nanoTime() - settledAt > SETTLE_EVERY) {
+            if (isDue()) {
                 settle(end);
             } else {
                 write(new Mark(mark.settled(), synced, Math.max(end, mark.acknowledged()), tail));
