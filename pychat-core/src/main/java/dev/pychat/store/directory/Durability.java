@@ -11,7 +11,7 @@ public enum Durability {
     /**
      * When the operating system has it. The end of the process loses nothing of it, by whatever signal; a power failure, or a system
      * that crashes, loses what was not synced yet: while there are changes that is done once a second, and else when the system sees
-     * fit. What is left is whole.
+     * fit. What is left is whole. A sync that fails loses as much.
      */
     OS
 }

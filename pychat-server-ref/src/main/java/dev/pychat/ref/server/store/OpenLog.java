@@ -29,8 +29,8 @@ record OpenLog(CheckedLog log, EnvironmentImpl environment, Map<TreeName, Store>
     }
 
     /** After a failed sync; nothing can be written. */
-    static OpenLog openToRead(Path store, long cacheBytes) throws IOException {
-        CheckedLog log = CheckedLog.openToRead(store.resolve(LOG), store.resolve(CHECK));
+    static OpenLog openToRead(Path store, long cacheBytes, long synced) throws IOException {
+        CheckedLog log = CheckedLog.openToRead(store.resolve(LOG), store.resolve(CHECK), synced);
         OpenLog open = over(log, cacheBytes, Durability.DISK);
         open.environment().getEnvironmentConfig().setGcEnabled(false);
         return open;

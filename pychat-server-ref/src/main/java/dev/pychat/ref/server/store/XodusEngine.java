@@ -98,7 +98,9 @@ final class XodusEngine implements Engine {
             if (open.equals(failed)) {
                 broken |= failed.log().syncHasFailed();
                 failed.abandon();
-                open = broken ? OpenLog.openToRead(store, cacheBytes) : OpenLog.open(store, cacheBytes, durability);
+                open = broken
+                        ? OpenLog.openToRead(store, cacheBytes, failed.log().synced())
+                        : OpenLog.open(store, cacheBytes, durability);
                 say();
             }
         } catch (IOException | RuntimeException e) {

@@ -1,10 +1,12 @@
 package dev.pychat.ref.server.store.internal;
 
 import dev.pychat.store.directory.Durability;
+import dev.pychat.store.directory.internal.PrivateFiles;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.SyncFailedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,22 +58,23 @@ public final class CheckedLog implements Closeable {
     }
 
     /**
-     * Opens a log after a failed sync, to be read only: what had not been acknowledged by then is cut off.
+     * Opens a log after a failed sync, to be read only: what had not been made durable by then is cut off.
      *
      * @param log where the log's files are
      * @param check where the checksums and the mark are
+     * @param synced how far it had been made durable, see {@link #synced()}
      * @return the log
      * @throws IOException if a file cannot be read or cut
      * @throws DamagedLogException if the end of the log is not as it was
      */
-    public static CheckedLog openToRead(Path log, Path check) throws IOException {
+    public static CheckedLog openToRead(Path log, Path check, long synced) throws IOException {
         return open(log, check, Durability.DISK, (opened, addresses, end) -> {
-            opened.files.cut(opened.progress.mark().acknowledged());
+            opened.files.cut(synced);
             opened.writer.end();
         });
     }
 
-    /** What is done with a log whose end was found. */
+    /** What is done with a log whose end was found in its last file. */
     private interface Beginning {
         void of(CheckedLog opened, List<Long> addresses, LogEnd.Found end) throws IOException;
     }
@@ -102,7 +105,9 @@ public final class CheckedLog implements Closeable {
         }
     }
 
+    /** A process that was killed may have made the last file and not its name durable. */
     private void begin(List<Long> addresses, LogEnd.Found end) throws IOException {
+        PrivateFiles.syncDirectory(files.directory());
         if (end.isToBeCut()) {
             long last = addresses.get(addresses.size() - 1);
             cut(last, end.address() - last);
@@ -113,12 +118,18 @@ public final class CheckedLog implements Closeable {
         }
     }
 
-    /** Cuts off the end of a file, so that it never counts again. */
+    /**
+     * Cuts off the end of a file, so that it never counts again. Files behind it that were removed before must not come back, and the seal,
+     * which is over nothing and so always true, must not be there before what is in front of it. It may take the place of the only other one
+     * that is true: 64 bytes are on the disk as a whole or not at all.
+     */
     void cut(long address, long length) throws IOException {
         long end = address + length;
+        PrivateFiles.syncDirectory(files.directory());
         progress.cut(end, tail(end));
         try (LogHead head = new LogHead(files.path(address))) {
             if (!head.isBlank()) {
+                head.sync();
                 head.write(Seal.at(end));
                 head.sync();
             }
@@ -183,13 +194,30 @@ public final class CheckedLog implements Closeable {
      * @throws IOException if it cannot be written down
      */
     public void acknowledge(long end) throws IOException {
-        progress.acknowledge(end);
+        if (writer.hasEnded()) {
+            return;
+        }
+        try {
+            progress.acknowledge(end);
+        } catch (SyncFailedException e) {
+            writer.failSync();
+            throw e;
+        }
+    }
+
+    /**
+     * How far it was made durable, as far as is known.
+     *
+     * @return the address behind the last byte
+     */
+    public long synced() {
+        return progress.synced();
     }
 
     /**
      * Whether it is time to make the log durable where not every commit is.
      *
-     * @return true once a second
+     * @return true once a second while it is not
      */
     public boolean isDue() {
         return progress.isDue();

@@ -54,7 +54,10 @@ final class LogEnd {
         }
     }
 
-    /** What a seal says was written as a whole; a commit that a power failure tore is not, and was never acknowledged. */
+    /**
+     * What a seal says was written as a whole; a commit that a power failure tore is not, and was never acknowledged. Where none is true,
+     * what was synced counts: the mark may be older than the sync behind which the newest seal begins.
+     */
     private Found find(LogHead head, long file, long end) throws IOException {
         List<Seal> seals = head.found();
         for (int i = 0; i < seals.size(); i++) {
@@ -73,7 +76,14 @@ final class LogEnd {
         if (!head.isIntact()) {
             throw altered(file, file);
         }
-        return seals.isEmpty() ? new Found(file, end > file) : new Found(Math.max(file, mark.synced()), true);
+        if (seals.isEmpty()) {
+            return new Found(file, end > file);
+        }
+        long durable = Math.max(seals.get(0).from(), mark.synced());
+        if (durable > end) {
+            throw altered(file, end);
+        }
+        return new Found(Math.max(file, durable), true);
     }
 
     private boolean isTrue(Seal seal, long file, long end) throws IOException {

@@ -117,8 +117,8 @@ final class LogFiles implements Closeable {
     }
 
     void delete(long address) throws IOException {
-        forget(address);
         Files.deleteIfExists(path(address));
+        forget(address);
     }
 
     void forget(long address) throws IOException {

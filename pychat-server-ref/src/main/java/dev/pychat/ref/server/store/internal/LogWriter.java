@@ -62,6 +62,15 @@ final class LogWriter extends AbstractDataWriter {
         ended = true;
     }
 
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /** A sync of another file of the store has failed. */
+    void failSync() {
+        syncFailed = true;
+    }
+
     /** What Xodus makes of this is its own affair; nothing is written from now on. */
     private UncheckedIOException failed(String what, IOException e) {
         failed = true;
@@ -150,7 +159,7 @@ final class LogWriter extends AbstractDataWriter {
     /** Xodus syncs after each commit, before it shows or acknowledges anything of it. */
     @Override
     protected void syncImpl() {
-        if (file.isEmpty()) {
+        if (file.isEmpty() || ended) {
             return;
         }
         requireSound();
@@ -239,7 +248,11 @@ final class LogWriter extends AbstractDataWriter {
         }
     }
 
+    /** Where nothing is written any more, Xodus only believes that it was done; the log is then opened anew, or has been. */
     private void truncate(long blockAddress, long length) throws IOException {
+        if (syncFailed || ended) {
+            return;
+        }
         long end = blockAddress + length;
         if (end < progress.mark().acknowledged()) {
             throw log.damaged("the log can be read up to " + end + " only, it had come to "

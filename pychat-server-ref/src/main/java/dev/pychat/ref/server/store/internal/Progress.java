@@ -42,6 +42,15 @@ final class Progress implements Closeable {
         }
     }
 
+    long synced() {
+        lock.lock();
+        try {
+            return synced;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The log was made durable up to an address, whose page so far has a checksum. */
     void synced(long end, int tailSum) {
         lock.lock();
@@ -75,7 +84,10 @@ final class Progress implements Closeable {
         }
     }
 
-    /** The log is about to be cut off behind an address, up to which its page has a checksum. */
+    /**
+     * The log is about to be cut off behind an address, up to which its page has a checksum. The mark goes first: what it calls settled has
+     * its sums at any moment.
+     */
     void cut(long end, int tailSum) throws IOException {
         lock.lock();
         try {
@@ -84,9 +96,9 @@ final class Progress implements Closeable {
                 synced = end;
                 tail = tailSum;
             }
-            sums.forgetFrom(page);
             write(new Mark(Math.min(mark.settled(), page * PageSums.PAGE), synced, mark.acknowledged(), tail));
             file.sync();
+            sums.forgetFrom(page);
         } finally {
             lock.unlock();
         }

@@ -16,8 +16,9 @@
  * </pre>
  *
  * <p>A power failure in the middle of a commit may leave some of its bytes and not others. So each sync makes durable, in the same
- * file, a seal over what it is for; the two slots are written in turn, and the older one is durable whenever the newer is begun. A log that is
- * opened ends where the newest seal ends whose bytes are what it says; what is behind is cut off before Xodus sees it. What a process that
+ * file, a seal over what it is for; the two slots are written in turn, so the older one is durable whenever the newer is begun. Where
+ * commits are not synced, each write has a seal over all since the last sync, and none of the two need be durable. A log that is opened ends
+ * where the newest seal ends whose bytes are what it says, or if none is true, where it was synced; what is behind is cut off before Xodus sees it. What a process that
  * was killed had sealed and not synced is synced then, before anybody is served: from then on it is answered for.
  *
  * <p>Nothing here knows what is stored, and nothing here may ever cut off or hand out what was acknowledged and is damaged.

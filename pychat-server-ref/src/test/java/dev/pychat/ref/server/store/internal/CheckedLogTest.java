@@ -70,7 +70,7 @@ class CheckedLogTest {
     }
 
     @Test
-    void logThatEndsInFrontOfTheMarkIsDamaged() throws IOException {
+    void logOfWhichNotAllThatWasAcknowledgedCanBeReadIsDamaged() throws IOException {
         reopen();
         assertThatThrownBy(() -> log.opened(SIZE - 1)).isInstanceOf(DamagedLogException.class);
     }
@@ -90,6 +90,43 @@ class CheckedLogTest {
         byte[] read = new byte[PageSums.PAGE];
         assertThat(block().read(read, SIZE, 0, read.length)).isEqualTo(read.length);
         assertThat(read).isEqualTo(java.util.Arrays.copyOfRange(content, 500, 500 + PageSums.PAGE));
+    }
+
+    /** Each write has a seal, and none of the two is true: then the mark may be older than what was synced, as behind a cleaner's commit. */
+    @Test
+    void whatWasSyncedCountsThoughNoSealIsTrue() throws IOException {
+        log.abandon();
+        log = CheckedLog.open(directory, directory, Durability.OS);
+        log.opened(SIZE);
+        log.writer().openOrCreateBlock(0, SIZE);
+        log.writer().write(content, 0, 5000);
+        log.writer().sync();
+        log.writer().write(content, 0, 3000);
+        log.writer().write(content, 0, 3000);
+        log.abandon();
+        try (RandomAccessFile file = new RandomAccessFile(file().toFile(), "rw")) {
+            file.seek(LogFiles.offset(SIZE + 5000));
+            file.write(new byte[6000]);
+        }
+        log = CheckedLog.open(directory, directory, Durability.DISK);
+        assertThat(block().length()).isEqualTo(SIZE + 5000);
+    }
+
+    /** Though nobody was told of it: the cleaner may have deleted what was in front. */
+    @Test
+    void behindAFailedSyncThereIsWhatWasSyncedBefore() throws IOException {
+        log.writer().write(content, 0, 5000);
+        log.writer().sync();
+        log.writer().write(content, 0, 3000);
+        long synced = log.synced();
+        log.abandon();
+        log = CheckedLog.openToRead(directory, directory, synced);
+        assertThat(block().length()).isEqualTo(SIZE + 5000);
+        byte[] mark = Files.readAllBytes(directory.resolve("mark"));
+        log.acknowledge(SIZE + 5000);
+        assertThat(directory.resolve("mark")).hasBinaryContent(mark);
+        reopen();
+        assertThat(block().length()).isEqualTo(SIZE + 5000);
     }
 
     @Test
