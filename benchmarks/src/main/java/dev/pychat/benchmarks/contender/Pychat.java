@@ -28,6 +28,10 @@ final class Pychat implements Contender {
     private static final List<String> LAUNCHER_FLAGS =
             List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:TrimNativeHeapInterval=10000");
 
+    /** What it gives one unless told of another collector. */
+    private static final List<String> COLLECTOR =
+            List.of("-XX:+UseParallelGC", "-XX:NewSize=16m", "-XX:GCTimeRatio=19");
+
     private final Net net;
     private final Path javaHome;
     private final List<String> flags;
@@ -88,6 +92,9 @@ final class Pychat implements Contender {
         int pages = Launched.freePort();
         List<String> command = new ArrayList<>(List.of(java()));
         command.addAll(LAUNCHER_FLAGS);
+        if (flags.stream().noneMatch(flag -> flag.matches("-XX:\\+Use.*GC"))) {
+            command.addAll(COLLECTOR);
+        }
         command.addAll(flags);
         command.addAll(List.of(
                 "--add-opens",

@@ -21,7 +21,7 @@ final class OnlinePairs implements Scenario {
     static final int WINDOW = 16;
 
     /** The part of the warm-up that a warm server is given for another number of pairs, for which a JVM compiles anew. */
-    private static final int ANOTHER_LOAD = 4;
+    private static final int ANOTHER_LOAD = 10;
 
     private static final Map<Share, Figure> PARTS = new EnumMap<>(Map.of(
             Share.TLS, Figure.TLS_CPU,

@@ -99,17 +99,22 @@ class LauncherFindsJavaTest {
 
     @ParameterizedTest
     @CsvSource({
-        "JAVA_TOOL_OPTIONS, -XX:+UseG1GC, false",
-        "JDK_JAVA_OPTIONS, -Xmx1g -XX:+UseZGC, false",
-        "_JAVA_OPTIONS, -XX:+UseParallelGC, false",
-        "JAVA_TOOL_OPTIONS, -Xmx1g, true",
-        "NOTHING, '', true"
+        "client, JAVA_TOOL_OPTIONS, -XX:+UseG1GC, ''",
+        "client, JDK_JAVA_OPTIONS, -Xmx1g -XX:+UseZGC, ''",
+        "client, _JAVA_OPTIONS, -XX:+UseParallelGC, ''",
+        "client, JAVA_TOOL_OPTIONS, -Xmx1g, -XX:+UseSerialGC",
+        "client, NOTHING, '', -XX:+UseSerialGC",
+        "server, JAVA_TOOL_OPTIONS, -XX:+UseG1GC, ''",
+        "server, NOTHING, '', -XX:+UseParallelGC"
     })
-    void collectorOfTheEnvironmentIsTheOnlyOne(String name, String options, boolean own) throws Exception {
+    void collectorOfTheEnvironmentIsTheOnlyOne(String program, String name, String options, String own)
+            throws Exception {
         Finished start =
-                sandbox.withJava("17").pychat("client").with(name, options).run();
+                sandbox.withJava("17").pychat(program).with(name, options).run();
         assertThat(start.exit()).as("%s", start).isZero();
-        assertThat(start.out().contains("-XX:+UseSerialGC")).as("%s", start).isEqualTo(own);
+        assertThat(start.out().lines().filter(line -> line.matches("-XX:\\+Use.*GC")))
+                .as("%s", start)
+                .containsExactly(own.isEmpty() ? new String[0] : new String[] {own});
     }
 
     @Test
