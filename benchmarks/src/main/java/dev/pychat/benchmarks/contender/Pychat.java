@@ -1,6 +1,7 @@
 package dev.pychat.benchmarks.contender;
 
 import dev.pychat.benchmarks.load.Command;
+import dev.pychat.benchmarks.load.LauncherFlags;
 import dev.pychat.benchmarks.load.Seat;
 import dev.pychat.model.PychatException;
 import dev.pychat.ref.server.store.XodusStoreKind;
@@ -23,14 +24,6 @@ final class Pychat implements Contender {
 
     /** So that runs of a few users lay accounts in only once. */
     private static final int FEWEST_SEATS = 64;
-
-    /** What the launcher gives a server on Linux. */
-    private static final List<String> LAUNCHER_FLAGS =
-            List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:TrimNativeHeapInterval=10000");
-
-    /** What it gives one unless told of another collector. */
-    private static final List<String> COLLECTOR =
-            List.of("-XX:+UseParallelGC", "-XX:NewSize=16m", "-XX:GCTimeRatio=19");
 
     private final Net net;
     private final Path javaHome;
@@ -91,11 +84,7 @@ final class Pychat implements Contender {
         int port = Launched.freePort();
         int pages = Launched.freePort();
         List<String> command = new ArrayList<>(List.of(java()));
-        command.addAll(LAUNCHER_FLAGS);
-        if (flags.stream().noneMatch(flag -> flag.matches("-XX:\\+Use.*GC"))) {
-            command.addAll(COLLECTOR);
-        }
-        command.addAll(flags);
+        command.addAll(LauncherFlags.with(flags));
         command.addAll(List.of(
                 "--add-opens",
                 "java.base/sun.nio.ch=ALL-UNNAMED",

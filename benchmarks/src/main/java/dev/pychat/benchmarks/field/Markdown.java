@@ -29,7 +29,7 @@ record Markdown(Report report, Results results) {
             all of that is in their favour. Clients log in with a password,
             and those of pychat with a token, as after each reconnect. Before anything counts, each is kept busy for the time that `--warm-up`
             gives, but those whose code is not compiled while it runs, which is all but pychat, for 10 seconds at most. For another load a JVM compiles
-            anew, so all of them then go on with each further number of pairs in S1 for a quarter of `--warm-up`, and in S2 at its rate for half of it. What a server does with a message before it calls it accepted differs, and is the first
+            anew, so all of them then go on with each further number of pairs in S1 for a tenth of `--warm-up`, and in S2 at its rate for half of it. What a server does with a message before it calls it accepted differs, and is the first
             thing to look at:
 
             """;

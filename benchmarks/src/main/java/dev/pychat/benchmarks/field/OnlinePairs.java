@@ -20,9 +20,6 @@ final class OnlinePairs implements Scenario {
 
     static final int WINDOW = 16;
 
-    /** The part of the warm-up that a warm server is given for another number of pairs, for which a JVM compiles anew. */
-    private static final int ANOTHER_LOAD = 10;
-
     private static final Map<Share, Figure> PARTS = new EnumMap<>(Map.of(
             Share.TLS, Figure.TLS_CPU,
             Share.SOCKETS, Figure.SOCKETS_CPU,
@@ -70,7 +67,7 @@ final class OnlinePairs implements Scenario {
                         crowd.tally().requireNoFault();
                         crowd.quieten();
                     }
-                    before = round.scale().warmUp().dividedBy(ANOTHER_LOAD);
+                    before = round.scale().anotherLoad();
                     user += 2 * pairs;
                 }
             } finally {
@@ -100,7 +97,7 @@ final class OnlinePairs implements Scenario {
                     crowd.tally().requireNoFault();
                     crowd.quieten();
                 }
-                before = round.scale().warmUp().dividedBy(ANOTHER_LOAD);
+                before = round.scale().anotherLoad();
                 user += 2 * pairs;
             }
         }

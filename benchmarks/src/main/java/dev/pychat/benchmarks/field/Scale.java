@@ -11,7 +11,7 @@ import java.util.List;
  * @param idleRounds how often S4 is run, which takes the longest and varies the least
  * @param pairs S1: numbers of pairs that talk as fast as they can, one after the other
  * @param warmUp for how long a server that was just started is kept busy before anything counts, if it needs so long
- * @param settle for how long a warm server runs a new load before anything counts
+ * @param settle for how long a warm server runs a new load at least before anything counts
  * @param time how long one measurement takes
  * @param pacedTime S2: how long one measurement takes
  * @param pacedPairs S2: over how many pairs the steady rate goes
@@ -84,6 +84,12 @@ record Scale(
     Scale withWarmUp(Duration time) {
         return new Scale(
                 rounds, idleRounds, pairs, time, settle, this.time, pacedTime, pacedPairs, perSecond, away, each, idle);
+    }
+
+    /** For how long a warm server goes on with another number of pairs before anything counts: a JVM compiles anew for it. */
+    Duration anotherLoad() {
+        Duration tenth = warmUp.dividedBy(10);
+        return tenth.compareTo(settle) < 0 ? settle : tenth;
     }
 
     int mostIdle() {

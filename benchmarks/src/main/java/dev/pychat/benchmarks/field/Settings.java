@@ -35,7 +35,7 @@ record Settings(
               --rounds N           how often each scenario is run with each server, 1 to 99 (3; --long: 5, of S4 3)
               --warm-up SECONDS    for how long a server is kept busy before anything counts, 1 to 600 (60; --long: 120);
                                    10 at most for those whose code is not compiled while it runs, which is all but pychat;
-                                   each then goes on for a quarter of SECONDS with another
+                                   each then goes on for a tenth of SECONDS with another
                                    number of pairs in S1, and for half of them at the rate of S2
               --only NAMES         these servers: %s
               --scenario NAMES     these scenarios: %s

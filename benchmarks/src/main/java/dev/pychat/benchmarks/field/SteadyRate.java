@@ -42,7 +42,7 @@ final class SteadyRate implements Scenario {
             Deliveries.askOnce(server);
             crowd.pace(scale.perSecond(), scale.warmUp().dividedBy(2).toNanos());
             Deliveries begin = Deliveries.now(server, crowd.tally());
-            // To ask keeps the server busy for a moment in which nobody else would.
+            // To ask keeps the server busy for a moment. That counts among what it spends, and not among the times.
             crowd.pace(scale.perSecond(), scale.settle().toNanos());
             crowd.tally().latency();
             crowd.pace(scale.perSecond(), scale.pacedTime().toNanos());

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 public final class ServerProcess implements AutoCloseable {
 
     private static final Pattern LISTENING = Pattern.compile("listening on localhost:([0-9]+)");
-    private static final Pattern HEAP_USED = Pattern.compile("used ([0-9]+)K");
+    private static final Pattern HEAP_USED =
+            Pattern.compile("(?:garbage-first heap|PSYoungGen|ParOldGen) .*?used ([0-9]+)K");
     private static final String JAVA_HOME = System.getProperty("java.home");
 
     private final Process process;
@@ -47,7 +48,7 @@ public final class ServerProcess implements AutoCloseable {
     public static ServerProcess start(Path data, List<String> jvmFlags, String... more) throws IOException {
         String[] arguments = Stream.concat(Stream.of("--port", "0", "--data", data.toString()), Stream.of(more))
                 .toArray(String[]::new);
-        Process process = java(jvmFlags, "dev.pychat.ref.server.Main", arguments);
+        Process process = java(LauncherFlags.with(jvmFlags), "dev.pychat.ref.server.Main", arguments);
         BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         for (String line = out.readLine(); line != null; line = out.readLine()) {
@@ -106,11 +107,15 @@ public final class ServerProcess implements AutoCloseable {
     /** What its heap holds when all garbage has been collected, in KiB. */
     long heapKiB() throws IOException, InterruptedException {
         jcmd("GC.run");
-        Matcher used = HEAP_USED.matcher(jcmd("GC.heap_info"));
-        if (!used.find()) {
+        List<Long> used = HEAP_USED
+                .matcher(jcmd("GC.heap_info"))
+                .results()
+                .map(part -> Long.parseLong(part.group(1)))
+                .toList();
+        if (used.isEmpty()) {
             throw new IOException("jcmd did not say how much of the heap is used");
         }
-        return Long.parseLong(used.group(1));
+        return used.stream().mapToLong(Long::longValue).sum();
     }
 
     private String jcmd(String what) throws IOException, InterruptedException {

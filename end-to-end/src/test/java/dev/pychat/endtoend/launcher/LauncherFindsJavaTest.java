@@ -104,7 +104,8 @@ class LauncherFindsJavaTest {
         "client, _JAVA_OPTIONS, -XX:+UseParallelGC, ''",
         "client, JAVA_TOOL_OPTIONS, -Xmx1g, -XX:+UseSerialGC",
         "client, NOTHING, '', -XX:+UseSerialGC",
-        "server, JAVA_TOOL_OPTIONS, -XX:+UseG1GC, ''",
+        "server, JAVA_TOOL_OPTIONS, -Xlog:gc -XX:+UseG1GC, ''",
+        "server, JAVA_TOOL_OPTIONS, -XX:+UseLargePages -XX:MaxGCPauseMillis=50 *, -XX:+UseParallelGC",
         "server, NOTHING, '', -XX:+UseParallelGC"
     })
     void collectorOfTheEnvironmentIsTheOnlyOne(String program, String name, String options, String own)
@@ -115,6 +116,7 @@ class LauncherFindsJavaTest {
         assertThat(start.out().lines().filter(line -> line.matches("-XX:\\+Use.*GC")))
                 .as("%s", start)
                 .containsExactly(own.isEmpty() ? new String[0] : new String[] {own});
+        assertThat(start.out().contains("-XX:NewSize=")).isEqualTo(own.equals("-XX:+UseParallelGC"));
     }
 
     @Test

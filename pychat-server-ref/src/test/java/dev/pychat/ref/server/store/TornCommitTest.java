@@ -32,6 +32,7 @@ class TornCommitTest {
     private static final int PAGE = 4096;
 
     private static final String MARK = "store/check/mark";
+    private static final String SUMS = "store/check/sums";
     private static final Path FIRST = Path.of("store/log/00000000000.xd");
     private static final long FILE = PAGE + (8 << 20);
 
@@ -218,6 +219,9 @@ class TornCommitTest {
         Path image = image();
         copy(commit.after(), image);
         Files.copy(commit.before().resolve(MARK), image.resolve(MARK), REPLACE_EXISTING);
+        if (draw.below(2) == 0) {
+            Files.copy(commit.before().resolve(SUMS), image.resolve(SUMS), REPLACE_EXISTING);
+        }
         Files.write(image.resolve(commit.log()), Arrays.copyOf(left, length));
         return image;
     }

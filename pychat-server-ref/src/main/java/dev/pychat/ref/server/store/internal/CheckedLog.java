@@ -70,6 +70,7 @@ public final class CheckedLog implements Closeable {
     public static CheckedLog openToRead(Path log, Path check, long synced) throws IOException {
         return open(log, check, Durability.DISK, (opened, addresses, end) -> {
             opened.files.cut(synced);
+            opened.progress.synced(synced, opened.tail(synced));
             opened.writer.end();
         });
     }
@@ -294,15 +295,22 @@ public final class CheckedLog implements Closeable {
     }
 
     /**
-     * Closes the files and remembers nothing.
+     * Closes the files and remembers nothing. After a failed sync what had not been made durable by then is cut off: whoever reads it in the next
+     * process must not take it for something that the disk has.
      *
      * @throws IOException if that fails
      */
     public void abandon() throws IOException {
         writer.abandon();
-        files.close();
-        progress.close();
-        sums.close();
+        try {
+            if (writer.syncHasFailed()) {
+                files.cut(progress.synced());
+            }
+        } finally {
+            files.close();
+            progress.close();
+            sums.close();
+        }
     }
 
     DamagedLogException damaged(String what) {

@@ -232,6 +232,9 @@ final class LogWriter extends AbstractDataWriter {
             throw log.damaged("the log cannot be read from " + blockAddress + " on, it had come to "
                     + progress.mark().acknowledged());
         }
+        if (syncFailed || ended) {
+            return;
+        }
         try {
             files.delete(blockAddress);
         } catch (IOException e) {
@@ -248,7 +251,7 @@ final class LogWriter extends AbstractDataWriter {
         }
     }
 
-    /** Where nothing is written any more, Xodus only believes that it was done; the log is then opened anew, or has been. */
+    /** Where nothing is written any more, Xodus only believes that it was done; the end is cut off when the log is given up, or has been. */
     private void truncate(long blockAddress, long length) throws IOException {
         if (syncFailed || ended) {
             return;

@@ -77,7 +77,7 @@ final class Progress implements Closeable {
             if (isDue()) {
                 settle(end);
             } else {
-                write(new Mark(mark.settled(), synced, Math.max(end, mark.acknowledged()), tail));
+                write(new Mark(mark.settled(), synced, Math.max(Math.min(end, synced), mark.acknowledged()), tail));
             }
         } finally {
             lock.unlock();

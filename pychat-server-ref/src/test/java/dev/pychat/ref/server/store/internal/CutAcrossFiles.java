@@ -14,6 +14,8 @@ final class CutAcrossFiles {
     /** The bytes of the log that were acknowledged. */
     static final int ACKNOWLEDGED = 1000;
 
+    static final int SEED = 7;
+
     private CutAcrossFiles() {}
 
     static Path log(Path root) {
@@ -38,15 +40,17 @@ final class CutAcrossFiles {
             PrivateFiles.syncDirectory(directory);
         }
         byte[] bytes = new byte[CheckedLog.FILE_BYTES];
-        new Random(7).nextBytes(bytes);
-        CheckedLog begun = CheckedLog.open(log(root), check(root), Durability.DISK);
+        new Random(SEED).nextBytes(bytes);
+        CheckedLog.open(log(root), check(root), Durability.DISK).close();
         PrivateFiles.syncDirectory(check(root));
+        CheckedLog begun = CheckedLog.open(log(root), check(root), Durability.DISK);
         begun.writer().openOrCreateBlock(0, 0);
         begun.writer().syncDirectory();
         begun.opened(0);
         begun.writer().write(bytes, 0, ACKNOWLEDGED);
         begun.writer().sync();
         begun.acknowledge(ACKNOWLEDGED);
+        System.out.println("acknowledged");
         begun.writer().write(bytes, ACKNOWLEDGED, bytes.length - ACKNOWLEDGED);
         begun.writer().sync();
         begun.writer().close();
