@@ -82,7 +82,7 @@ class RenewalTest {
         }
         Files.move(at("killed").resolve("store"), at("killed").resolve("store.old"));
         assertThat(DataStores.present(at("killed")).name()).isEqualTo(store);
-        assertThat(DataStores.formatIn(at("killed"))).endsWith(" 1");
+        assertThat(DataStores.formatIn(at("killed"))).isEqualTo(DataStores.formatIn(at("data")));
         StoreKind other = DataStores.kind(store.equals("xodus") ? "sqlite" : "xodus");
         assertThatThrownBy(() -> other.open(at("killed"), RANDOM)).isInstanceOf(DataDirectoryFormatException.class);
         requireWhole(kind, at("killed"), before);
