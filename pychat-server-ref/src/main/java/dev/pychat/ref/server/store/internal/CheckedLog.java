@@ -1,7 +1,6 @@
 package dev.pychat.ref.server.store.internal;
 
 import dev.pychat.store.directory.Durability;
-import dev.pychat.store.directory.internal.PrivateFiles;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -108,7 +107,7 @@ public final class CheckedLog implements Closeable {
 
     /** A process that was killed may have made the last file and not its name durable. */
     private void begin(List<Long> addresses, LogEnd.Found end) throws IOException {
-        PrivateFiles.syncDirectory(files.directory());
+        files.syncDirectory();
         if (end.isToBeCut()) {
             long last = addresses.get(addresses.size() - 1);
             cut(last, end.address() - last);
@@ -126,7 +125,7 @@ public final class CheckedLog implements Closeable {
      */
     void cut(long address, long length) throws IOException {
         long end = address + length;
-        PrivateFiles.syncDirectory(files.directory());
+        files.syncDirectory();
         progress.cut(end, tail(end));
         try (LogHead head = new LogHead(files.path(address))) {
             if (!head.isBlank()) {

@@ -82,7 +82,12 @@ final class LogFiles implements Closeable {
         }
     }
 
-    /** Makes all that there is from an address on durable, and that the files are there. */
+    /** Makes durable which files there are. */
+    void syncDirectory() throws IOException {
+        PrivateFiles.syncDirectory(directory);
+    }
+
+    /** Makes all that there is from an address on durable. */
     void sync(long from) throws IOException {
         for (long address : addresses()) {
             if (address + FILE > from) {
@@ -91,7 +96,6 @@ final class LogFiles implements Closeable {
                 }
             }
         }
-        PrivateFiles.syncDirectory(directory);
     }
 
     /** Removes all that there is from an address on. */

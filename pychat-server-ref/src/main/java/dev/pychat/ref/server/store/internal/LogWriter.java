@@ -194,7 +194,7 @@ final class LogWriter extends AbstractDataWriter {
     @Override
     public void syncDirectory() {
         try {
-            PrivateFiles.syncDirectory(files.directory());
+            files.syncDirectory();
         } catch (IOException e) {
             throw failed("cannot make the log's directory durable", e);
         }

@@ -74,10 +74,11 @@ final class Progress implements Closeable {
     void acknowledge(long end) throws IOException {
         lock.lock();
         try {
+            long acknowledged = Math.max(Math.min(end, synced), mark.acknowledged());
             if (isDue()) {
-                settle(end);
+                settle(acknowledged);
             } else {
-                write(new Mark(mark.settled(), synced, Math.max(Math.min(end, synced), mark.acknowledged()), tail));
+                write(new Mark(mark.settled(), synced, acknowledged, tail));
             }
         } finally {
             lock.unlock();
@@ -115,7 +116,7 @@ final class Progress implements Closeable {
 
     private void settle(long acknowledged) throws IOException {
         sums.sync();
-        write(new Mark(synced - synced % PageSums.PAGE, synced, Math.max(acknowledged, mark.acknowledged()), tail));
+        write(new Mark(synced - synced % PageSums.PAGE, synced, acknowledged, tail));
         file.sync();
         settledAt = System.nanoTime();
     }

@@ -130,6 +130,16 @@ class CheckedLogTest {
     }
 
     @Test
+    void nothingIsCalledAcknowledgedThatWasNotSynced() throws IOException {
+        log.acknowledge(SIZE + 100);
+        reopen();
+        log.opened(SIZE);
+        log.close();
+        log = CheckedLog.open(directory, directory, Durability.DISK);
+        log.opened(SIZE);
+    }
+
+    @Test
     void sumThatAPowerFailureTookIsTakenAnew() throws IOException {
         log.abandon();
         try (RandomAccessFile sums =
